@@ -1,0 +1,41 @@
+-- getAll: a page of accounts, ascending by balance, then by the bytes of the name.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[2]  JSON { low, lowExclusive, high, highExclusive, afterBalance, afterAccount, limit }: bounds that are absent
+--          do not bound; the page begins behind the place that afterBalance and afterAccount name
+-- returns  'definition-changed', kind, decimals; or 'ok', '1' or '0' (whether more follow), account, balance, ...
+--
+-- A place outlives its account, so an account that does not move is met exactly once, whatever the others do.
+
+--- @include keys
+--- @include bytes
+--- @include amount
+--- @include ledger
+--- @include balances
+--- @include ranking
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+local query = cjson.decode(ARGV[2])
+local first, last = 0, redis.call('ZCARD', KEY.ranking)
+if query.low then
+  first = query.lowExclusive and members_up_to(query.low) or members_below(query.low)
+end
+if query.high then
+  last = query.highExclusive and members_below(query.high) or members_up_to(query.high)
+end
+if query.afterAccount then
+  local score, member = place_of(query.afterBalance, query.afterAccount)
+  -- The next text after a member is the member with a NUL behind it.
+  first = math.max(first, members_before(score, member .. '\0'))
+end
+local stop = math.min(last, first + query.limit)
+local reply = { 'ok', stop < last and '1' or '0' }
+if first < stop then
+  for _, text in ipairs(balances_of(redis.call('ZRANGE', KEY.ranking, first, stop - 1))) do
+    reply[#reply + 1] = text
+  end
+end
+return reply

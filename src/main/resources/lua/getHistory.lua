@@ -1,0 +1,56 @@
+-- getHistory: a page of the journal, newest first; of one account, by its chain, or of all.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[2]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
+-- returns  'definition-changed', kind, decimals; or 'ok', the entry at which the next page begins or '-', and entries
+--          { entry, operation, id, by, reason, postings }
+--
+-- The cost of a page depends on the page alone: each entry of an account names the account's previous one.
+
+--- @include keys
+--- @include ledger
+--- @include balances
+--- @include journal
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+local query = cjson.decode(ARGV[2])
+
+local function page_of_all()
+  local items = redis.call('XREVRANGE', KEY.transactions, query.cursor or '+', '-', 'COUNT', query.limit + 1)
+  local reply = { 'ok', items[query.limit + 1] and items[query.limit + 1][1] or NO_ENTRY }
+  for i = 1, math.min(#items, query.limit) do
+    reply[#reply + 1] = entry_reply(items[i])
+  end
+  return reply
+end
+
+-- Where the chain of an account begins, be it in the ledger or gone from it.
+local function last_entry(account)
+  local value = redis.call('HGET', KEY.balances, account)
+  if value then
+    return select(2, parse_balance(value))
+  end
+  return redis.call('HGET', KEY.departed, account) or NO_ENTRY
+end
+
+local function page_of(account)
+  local reply = { 'ok', NO_ENTRY }
+  local at = query.cursor or last_entry(account)
+  while at ~= NO_ENTRY and #reply < query.limit + 2 do
+    local item = redis.call('XRANGE', KEY.transactions, at, at)[1]
+    local previous = item and previous_entry(item[2][10], account)
+    if not previous then
+      -- The journal was trimmed here, or the cursor is not one of this account's.
+      return reply
+    end
+    reply[#reply + 1] = entry_reply(item)
+    at = previous
+  end
+  reply[2] = at
+  return reply
+end
+
+return query.account and page_of(query.account) or page_of_all()

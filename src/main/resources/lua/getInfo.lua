@@ -1,0 +1,14 @@
+-- getInfo: the ledger's supply and how many accounts it has.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- returns  'definition-changed', kind, decimals; or 'ok', '1' or '0' (whether the ledger was ever written to), the
+--          circulating supply, the number of accounts
+
+--- @include keys
+--- @include ledger
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+return { 'ok', info.kind and '1' or '0', info.circulatingSupply or '0', redis.call('HLEN', KEY.balances) }

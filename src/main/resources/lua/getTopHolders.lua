@@ -1,0 +1,22 @@
+-- getTopHolders: the accounts with the highest balances, the highest first.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[2]  how many at most
+-- returns  'definition-changed', kind, decimals; or 'ok', account, balance, account, balance, ...
+
+--- @include keys
+--- @include bytes
+--- @include amount
+--- @include ledger
+--- @include balances
+--- @include ranking
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+local reply = { 'ok' }
+for _, text in ipairs(balances_of(redis.call('ZREVRANGE', KEY.ranking, 0, tonumber(ARGV[2]) - 1))) do
+  reply[#reply + 1] = text
+end
+return reply

@@ -1,0 +1,113 @@
+-- Exact signed integers of any size, as canonical decimal strings ("-120", "0"; never "-0", "+1" or "007").
+-- A Lua number is a double: up to 15 digits it is exact, and longer amounts are added in limbs of 14 digits.
+
+local LIMB_DIGITS = 14
+local LIMB = 1e14
+
+local function is_negative(a)
+  return string.byte(a, 1) == 45
+end
+
+local function negate(a)
+  if a == '0' then
+    return a
+  end
+  return is_negative(a) and string.sub(a, 2) or '-' .. a
+end
+
+-- The limbs of a string of digits, the lowest first.
+local function limbs_of(digits)
+  local limbs, last = {}, #digits
+  while last > 0 do
+    limbs[#limbs + 1] = tonumber(string.sub(digits, math.max(1, last - LIMB_DIGITS + 1), last))
+    last = last - LIMB_DIGITS
+  end
+  return limbs
+end
+
+-- The digits of limbs, without leading zeros.
+local function digits_of(limbs)
+  local top = #limbs
+  while top > 1 and limbs[top] == 0 do
+    top = top - 1
+  end
+  local parts = { string.format('%.0f', limbs[top]) }
+  for i = top - 1, 1, -1 do
+    parts[#parts + 1] = string.format('%014.0f', limbs[i])
+  end
+  return table.concat(parts)
+end
+
+local function add_digits(a, b)
+  local x, y, sum, carry = limbs_of(a), limbs_of(b), {}, 0
+  for i = 1, math.max(#x, #y) do
+    local limb = (x[i] or 0) + (y[i] or 0) + carry
+    carry = limb >= LIMB and 1 or 0
+    sum[i] = limb - carry * LIMB
+  end
+  if carry == 1 then
+    sum[#sum + 1] = 1
+  end
+  return digits_of(sum)
+end
+
+-- a less b, where a is at least b.
+local function subtract_digits(a, b)
+  local x, y, difference, borrow = limbs_of(a), limbs_of(b), {}, 0
+  for i = 1, #x do
+    local limb = x[i] - (y[i] or 0) - borrow
+    borrow = limb < 0 and 1 or 0
+    difference[i] = limb + borrow * LIMB
+  end
+  return digits_of(difference)
+end
+
+-- -1, 0 or 1: how two strings of digits without leading zeros compare.
+local function compare_digits(a, b)
+  if #a ~= #b then
+    return #a < #b and -1 or 1
+  end
+  if a == b then
+    return 0
+  end
+  return bytes_less(a, b) and -1 or 1
+end
+
+-- -1, 0 or 1: how two amounts compare.
+local function compare(a, b)
+  local a_negative, b_negative = is_negative(a), is_negative(b)
+  if a_negative ~= b_negative then
+    return a_negative and -1 or 1
+  end
+  if a_negative then
+    return compare_digits(string.sub(b, 2), string.sub(a, 2))
+  end
+  return compare_digits(a, b)
+end
+
+-- The sum of two amounts.
+local function add(a, b)
+  local a_negative, b_negative = is_negative(a), is_negative(b)
+  if #a - (a_negative and 1 or 0) <= 15 and #b - (b_negative and 1 or 0) <= 15 then
+    local sum = tonumber(a) + tonumber(b)
+    -- The test for zero keeps a negative zero from being printed.
+    return sum == 0 and '0' or string.format('%.0f', sum)
+  end
+  local x = a_negative and string.sub(a, 2) or a
+  local y = b_negative and string.sub(b, 2) or b
+  if a_negative == b_negative then
+    return (a_negative and '-' or '') .. add_digits(x, y)
+  end
+  local order = compare_digits(x, y)
+  if order == 0 then
+    return '0'
+  end
+  if order > 0 then
+    return (a_negative and '-' or '') .. subtract_digits(x, y)
+  end
+  return (b_negative and '-' or '') .. subtract_digits(y, x)
+end
+
+local function subtract(a, b)
+  return add(a, negate(b))
+end

@@ -1,0 +1,22 @@
+-- The balances hash: account -> "<balance> <entry id of its last posting>".
+
+-- The balance and the last entry in a stored value.
+local function parse_balance(value)
+  local space = string.find(value, ' ', 1, true)
+  return string.sub(value, 1, space - 1), string.sub(value, space + 1)
+end
+
+-- Calls a command with a key and any number of fields, at most 1,000 at a time, which is what unpack surely bears;
+-- answers the replies in one list where the command replies with lists.
+local function call_in_chunks(command, key, values)
+  local replies = {}
+  for first = 1, #values, 1000 do
+    local reply = redis.call(command, key, unpack(values, first, math.min(first + 999, #values)))
+    if type(reply) == 'table' then
+      for i = 1, #reply do
+        replies[#replies + 1] = reply[i]
+      end
+    end
+  end
+  return replies
+end

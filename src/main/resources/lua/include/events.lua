@@ -1,0 +1,71 @@
+-- Events: one JSON message for each applied operation, published on <ledger>:transfers, :burns or :points.
+
+-- The canonical decimal text of an amount in smallest units.
+local function decimal_text(units)
+  local decimals = tonumber(ledger.decimals)
+  if decimals == 0 or units == '0' then
+    return units
+  end
+  local negative = is_negative(units)
+  local digits = negative and string.sub(units, 2) or units
+  if #digits <= decimals then
+    digits = string.rep('0', decimals - #digits + 1) .. digits
+  end
+  local whole = string.sub(digits, 1, -decimals - 1)
+  local fraction = string.gsub(string.sub(digits, -decimals), '0+$', '')
+  return (negative and '-' or '') .. whole .. (fraction == '' and '' or '.' .. fraction)
+end
+
+-- The ISO 8601 text of a time in milliseconds since 1970. The date follows Howard Hinnant's civil_from_days.
+local function iso_time(millis)
+  local days = math.floor(millis / 86400000)
+  local rest = millis - days * 86400000
+  local z = days + 719468
+  local era = math.floor(z / 146097)
+  local day_of_era = z - era * 146097
+  local year_of_era = math.floor((day_of_era - math.floor(day_of_era / 1460) + math.floor(day_of_era / 36524)
+    - math.floor(day_of_era / 146096)) / 365)
+  local day_of_year = day_of_era - (365 * year_of_era + math.floor(year_of_era / 4) - math.floor(year_of_era / 100))
+  local month_from_march = math.floor((5 * day_of_year + 2) / 153)
+  local day = day_of_year - math.floor((153 * month_from_march + 2) / 5) + 1
+  local month = month_from_march < 10 and month_from_march + 3 or month_from_march - 9
+  local year = year_of_era + era * 400 + (month <= 2 and 1 or 0)
+  return string.format('%04d-%02d-%02dT%02d:%02d:%02d.%03dZ', year, month, day,
+    math.floor(rest / 3600000), math.floor(rest / 60000) % 60, math.floor(rest / 1000) % 60, rest % 1000)
+end
+
+local CHANNELS = { transfer = 'transfers', burn = 'burns', create = 'points', add = 'points', delete = 'points',
+  reap = 'points' }
+
+-- One message: only the fields that apply, in a fixed order.
+local function event_text(entry, from, to, account, amount)
+  local parts = { '"operation":"' .. entry.operation .. '"', '"entry":"' .. entry.entry .. '"' }
+  if from then
+    parts[#parts + 1] = '"from":' .. cjson.encode(from)
+    parts[#parts + 1] = '"to":' .. cjson.encode(to)
+  else
+    parts[#parts + 1] = '"account":' .. cjson.encode(account)
+  end
+  parts[#parts + 1] = '"amount":"' .. decimal_text(amount) .. '"'
+  parts[#parts + 1] = '"timestamp":"' .. iso_time(tonumber(string.match(entry.entry, '^%d+'))) .. '"'
+  return '{' .. table.concat(parts, ',') .. '}'
+end
+
+-- Publishes what an appended entry did. An ACL may forbid the channel: the journal is the record, so errors are let go.
+local function publish(entry)
+  local channel = CHANNELS[entry.operation]
+  if not channel or not ledger.publish then
+    return
+  end
+  channel = ledger.ledger .. ':' .. channel
+  local postings = entry.postings
+  if entry.operation == 'transfer' then
+    local from, to = postings[1], postings[2]
+    redis.pcall('PUBLISH', channel, event_text(entry, from.account, to.account, nil, to.amount))
+    return
+  end
+  for _, posting in ipairs(postings) do
+    local amount = entry.operation == 'burn' and negate(posting.amount) or posting.amount
+    redis.pcall('PUBLISH', channel, event_text(entry, nil, nil, posting.account, amount))
+  end
+end

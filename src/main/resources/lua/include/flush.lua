@@ -1,0 +1,115 @@
+-- Writes the overlay to Redis. A script does not roll back, so nothing here may fail once the first write is done:
+-- XADD goes first, because a full server refuses the first write of a script and no later one.
+
+-- Finds where the chains of accounts that are new to the ledger ended when they last left it.
+local function load_departed()
+  local names = {}
+  for name in pairs(posted) do
+    if not accounts[name].stored then
+      names[#names + 1] = name
+    end
+  end
+  local lasts = call_in_chunks('HMGET', KEY.departed, names)
+  for i, name in ipairs(names) do
+    if lasts[i] then
+      accounts[name].last, accounts[name].departed = lasts[i], true
+    end
+  end
+end
+
+local function append_entries()
+  for _, entry in ipairs(entries) do
+    local lines = {}
+    for i, posting in ipairs(entry.postings) do
+      local previous = accounts[posting.account].last or NO_ENTRY
+      lines[i] = posting.amount .. ' ' .. posting.balance .. ' ' .. previous .. ' ' .. posting.account
+    end
+    entry.entry = append_entry(entry, lines)
+    for _, posting in ipairs(entry.postings) do
+      accounts[posting.account].last = entry.entry
+    end
+  end
+end
+
+-- The one place that changes balances: a job that needs the whole ledger as it was at one instant would keep the
+-- stored value of each posted account here, before it is overwritten.
+local function write_balances()
+  local set, remove, leave, come = {}, {}, {}, {}
+  local unrank, rank = {}, {}
+  for name in pairs(posted) do
+    local account = accounts[name]
+    local old_member = account.stored and select(2, place_of(account.stored, name))
+    if account.balance then
+      set[#set + 1] = name
+      set[#set + 1] = account.balance .. ' ' .. account.last
+      if account.departed then
+        come[#come + 1] = name
+      end
+      local score, member = place_of(account.balance, name)
+      if account.balance ~= account.stored then
+        rank[#rank + 1] = score
+        rank[#rank + 1] = member
+      end
+      if old_member and old_member ~= member then
+        unrank[#unrank + 1] = old_member
+      end
+    else
+      leave[#leave + 1] = name
+      leave[#leave + 1] = account.last
+      if old_member then
+        remove[#remove + 1] = name
+        unrank[#unrank + 1] = old_member
+      end
+    end
+  end
+  call_in_chunks('HSET', KEY.balances, set)
+  call_in_chunks('HDEL', KEY.balances, remove)
+  call_in_chunks('HSET', KEY.departed, leave)
+  call_in_chunks('HDEL', KEY.departed, come)
+  call_in_chunks('ZREM', KEY.ranking, unrank)
+  call_in_chunks('ZADD', KEY.ranking, rank)
+end
+
+local function write_records(key, records)
+  local values = {}
+  for name, record in pairs(records) do
+    if record then
+      values[#values + 1] = name
+      values[#values + 1] = record
+    end
+  end
+  call_in_chunks('HSET', key, values)
+end
+
+-- Writes the definition with the ledger's first write, and the supply with every one that changes it.
+local function write_info()
+  if not info.kind then
+    redis.call('HSET', KEY.info, 'kind', ledger.kind, 'decimals', ledger.decimals, 'name', ledger.name,
+      'symbol', ledger.symbol, 'totalSupply', ledger.totalSupply)
+  end
+  if info.circulatingSupply ~= stored_supply then
+    redis.call('HSET', KEY.info, 'circulatingSupply', info.circulatingSupply)
+    if not is_token then
+      redis.call('HSET', KEY.info, 'totalSupply', info.circulatingSupply)
+    end
+  end
+end
+
+-- Everything but the ids and events, which need the entries that this makes.
+local function flush()
+  if #entries == 0 then
+    return
+  end
+  load_departed()
+  append_entries()
+  write_balances()
+  write_records(KEY.created, created)
+  write_records(KEY.deleted, deleted)
+  write_info()
+end
+
+local function publish_entries()
+  for _, entry in ipairs(entries) do
+    publish(entry)
+  end
+end

@@ -1,0 +1,11 @@
+-- The keys of a ledger by name. Every script declares all of them, in this order; they share one hash tag.
+local KEY = {
+  info = KEYS[1],
+  balances = KEYS[2],
+  ranking = KEYS[3],
+  transactions = KEYS[4],
+  created = KEYS[5],
+  deleted = KEYS[6],
+  departed = KEYS[7],
+  ids = { [0] = KEYS[8], [1] = KEYS[9], [2] = KEYS[10] },
+}

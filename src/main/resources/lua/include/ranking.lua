@@ -1,0 +1,76 @@
+-- The ranking: a sorted set whose order by score, then member, is the exact order by balance, then account name.
+-- An amount of at most 15 digits is its own score, and the member is the bare account. Of a longer amount the first
+-- 15 digits with their power of ten are the score, which no other 15 digits share, and the remaining digits
+-- (complemented when negative, so that they ascend too), a NUL and the account are the member. No account has a NUL.
+
+-- The score (as text, so that no digit is lost on the way) and the digits that precede the account in the member.
+local function score_of(amount)
+  local negative = is_negative(amount)
+  local digits = negative and string.sub(amount, 2) or amount
+  if #digits <= 15 then
+    return amount, ''
+  end
+  local score = (negative and '-' or '') .. string.sub(digits, 1, 15) .. 'e' .. (#digits - 15)
+  local rest = string.sub(digits, 16)
+  if negative then
+    rest = string.gsub(rest, '%d', function(digit) return 9 - digit end)
+  end
+  return score, rest .. '\0'
+end
+
+-- The score and the member of an account with this balance.
+local function place_of(amount, account)
+  local score, rest = score_of(amount)
+  return score, rest .. account
+end
+
+-- The account that a member stands for.
+local function account_of(member)
+  local nul = string.find(member, '\0', 1, true)
+  return nul and string.sub(member, nul + 1) or member
+end
+
+-- How many members stand before this score and member, whether or not there is such a member.
+local function members_before(score, member)
+  local low = redis.call('ZCOUNT', KEY.ranking, '-inf', '(' .. score)
+  local high = redis.call('ZCOUNT', KEY.ranking, '-inf', score)
+  while low < high do
+    local middle = math.floor((low + high) / 2)
+    if bytes_less(redis.call('ZRANGE', KEY.ranking, middle, middle)[1], member) then
+      low = middle + 1
+    else
+      high = middle
+    end
+  end
+  return low
+end
+
+-- How many members have a balance below this amount.
+local function members_below(amount)
+  local score, rest = score_of(amount)
+  return members_before(score, rest)
+end
+
+-- How many members have a balance of at most this amount.
+local function members_up_to(amount)
+  local score, rest = score_of(amount)
+  if rest == '' then
+    return redis.call('ZCOUNT', KEY.ranking, '-inf', score)
+  end
+  -- The same digits with the next byte after the NUL stand behind every account of this amount.
+  return members_before(score, string.sub(rest, 1, -2) .. '\1')
+end
+
+-- The accounts of these members of the ranking with their balances, in one list: account, balance, account, and so on.
+local function balances_of(members)
+  local names, list = {}, {}
+  for i, member in ipairs(members) do
+    names[i] = account_of(member)
+  end
+  local values = call_in_chunks('HMGET', KEY.balances, names)
+  for i, name in ipairs(names) do
+    list[#list + 1] = name
+    list[#list + 1] = (parse_balance(values[i]))
+  end
+  return list
+end

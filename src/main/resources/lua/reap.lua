@@ -1,0 +1,83 @@
+-- reap: one step of removing every account whose balance is below the ledger's minimum.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[2]  JSON { id, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are what the steps
+--          before this one came to, 0 and '-' at first; limit is how many accounts a step may remove
+-- returns  'definition-changed', kind, decimals; 'refused', code; or 'ok', '1' or '0' (whether more is to do), how many
+--          were removed so far, the last entry or '-'
+--
+-- Refuses, in this order: id-reused, expired, supply-fixed.
+--
+-- The id's record holds how far the reap has come, so that a second delivery goes on where the first one stopped, and
+-- after the end answers the same.
+
+--- @include keys
+--- @include bytes
+--- @include amount
+--- @include ledger
+--- @include balances
+--- @include ranking
+--- @include journal
+--- @include overlay
+--- @include ids
+--- @include events
+--- @include flush
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+
+local request = cjson.decode(ARGV[2])
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local epoch = current_epoch(now, ledger.retention)
+local reaped, last_entry, known = request.reaped, request.entry, false
+
+if request.id then
+  load_ids(epoch, { request.id })
+  local record = ids[request.id]
+  if record then
+    if record.fingerprint ~= request.fingerprint then
+      return { 'refused', 'id-reused' }
+    end
+    local entry, count, state = string.match(record.text, '^(%S+) (%d+) (%a+)$')
+    if state == 'done' then
+      return { 'ok', '0', count, entry }
+    end
+    reaped, last_entry, known = tonumber(count), entry, true
+  end
+end
+if request.notAfter and now > request.notAfter and not known and reaped == 0 then
+  return { 'refused', 'expired' }
+end
+if is_token then
+  return { 'refused', 'supply-fixed' }
+end
+
+local below = members_below(ledger.min)
+local step = math.min(below, request.limit)
+if step > 0 then
+  local names = {}
+  for i, member in ipairs(redis.call('ZRANGE', KEY.ranking, 0, step - 1)) do
+    names[i] = account_of(member)
+  end
+  load_accounts(names)
+  local entry = new_entry('reap', request)
+  for _, name in ipairs(names) do
+    change_supply(negate(accounts[name].balance))
+    post_removal(entry, name)
+    if ledger.log then
+      put(deleted, name, string.format('%.0f', now) .. ' ' .. (request.reason or ''))
+    end
+  end
+  flush()
+  last_entry = entry.entry
+  reaped = reaped + step
+end
+local state = below > step and 'more' or 'done'
+if request.id then
+  write_ids(epoch, { request.id, request.fingerprint .. ' ' .. last_entry .. ' ' .. string.format('%.0f', reaped) .. ' ' .. state })
+end
+publish_entries()
+return { 'ok', state == 'more' and '1' or '0', string.format('%.0f', reaped), last_entry }
