@@ -1,0 +1,155 @@
+package dev.scrip.config;
+
+import dev.scrip.config.ScripSettings.LedgerSettings;
+import dev.scrip.domain.AccountName;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.Kind;
+import dev.scrip.domain.LedgerDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads the definition of one ledger from its settings, and notes every complaint on the way. */
+final class LedgerReader {
+
+  private static final int MAX_PATTERN_LENGTH = 256;
+  private static final int MAX_ALLOCATIONS = 1000;
+  private static final Pattern LEDGER = Pattern.compile("[a-z0-9]{1,32}");
+  private static final Pattern ANY_NAME = Pattern.compile(AccountName.TEXT);
+
+  private final String ledger;
+  private final LedgerSettings settings;
+  private final List<String> complaints;
+
+  LedgerReader(String ledger, LedgerSettings settings, List<String> complaints) {
+    this.ledger = ledger;
+    this.settings = settings;
+    this.complaints = complaints;
+  }
+
+  /** The definition; of use only when there are no complaints. */
+  LedgerDefinition read() {
+    if (!LEDGER.matcher(ledger).matches()) {
+      complaints.add("The name of ledger " + ledger + " must be 1 to 32 of a-z and 0-9.");
+    }
+    int decimals = settings.decimals();
+    if (decimals < 0 || decimals > Amount.MAX_DECIMALS) {
+      complain("decimals", "must be 0 to " + Amount.MAX_DECIMALS);
+      decimals = 0;
+    }
+    boolean token = kind() == Kind.TOKEN;
+    Amount zero = Amount.zero(decimals);
+    Amount min = amount("min", settings.min(), decimals, zero);
+    Amount max = amount("max", settings.max(), decimals, new Amount(Amount.MAX_UNITS, decimals));
+    Amount supply = amount("total-supply", settings.totalSupply(), decimals, zero);
+    if (min.compareTo(max) > 0) {
+      complain("min", "must not be above max");
+    }
+    if (token) {
+      forbid("a token ledger", "min", settings.min().isPresent());
+      forbid("a token ledger", "max", settings.max().isPresent());
+      if (supply.signum() <= 0) {
+        complain("total-supply", "must be set, above zero");
+      }
+    } else {
+      forbid("a points ledger", "total-supply", settings.totalSupply().isPresent());
+      forbid("a points ledger", "allocations", settings.allocations().isPresent());
+    }
+    Pattern pattern = accountPattern();
+    return new LedgerDefinition(
+        ledger,
+        token ? Kind.TOKEN : Kind.POINTS,
+        settings.name().orElse(ledger),
+        settings.symbol().orElse(""),
+        decimals,
+        min,
+        max,
+        settings.log(),
+        supply,
+        token ? allocations(supply, pattern) : Map.of(),
+        settings.burnable(),
+        pattern);
+  }
+
+  private Kind kind() {
+    for (Kind kind : Kind.values()) {
+      if (kind.word().equals(settings.kind())) {
+        return kind;
+      }
+    }
+    complain("kind", "must be points or token");
+    return Kind.POINTS;
+  }
+
+  private Amount amount(String setting, Optional<String> text, int decimals, Amount otherwise) {
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Amount.Parsed parsed = Amount.parse(text.get().strip(), decimals);
+    if (parsed.amount().isEmpty()) {
+      complain(setting, parsed.problem());
+    }
+    return parsed.amount().orElse(otherwise);
+  }
+
+  private Pattern accountPattern() {
+    String text = settings.accountPattern().orElse(null);
+    if (text == null) {
+      return ANY_NAME;
+    }
+    try {
+      if (text.length() <= MAX_PATTERN_LENGTH) {
+        return Pattern.compile(text);
+      }
+      complain("account-pattern", "must be at most " + MAX_PATTERN_LENGTH + " characters long");
+    } catch (PatternSyntaxException e) {
+      complain("account-pattern", "is not a regular expression: " + e.getDescription());
+    }
+    return ANY_NAME;
+  }
+
+  private Map<String, Amount> allocations(Amount supply, Pattern pattern) {
+    List<String> lines = settings.allocations().orElse(List.of("treasury=" + supply));
+    if (lines.size() > MAX_ALLOCATIONS) {
+      complain("allocations", "must be at most " + MAX_ALLOCATIONS);
+    }
+    Map<String, Amount> allocations = new LinkedHashMap<>();
+    Amount sum = Amount.zero(supply.decimals());
+    for (String line : lines) {
+      int equals = line.lastIndexOf('=');
+      String account = line.substring(0, Math.max(equals, 0)).strip();
+      if (!AccountName.isName(account) || !pattern.matcher(account).matches()) {
+        complain("allocations", "must be account=amount each, with a valid account: " + line);
+        continue;
+      }
+      Amount.Parsed parsed = Amount.parse(line.substring(equals + 1).strip(), supply.decimals());
+      if (parsed.amount().isEmpty() || parsed.amount().get().signum() <= 0) {
+        complain("allocations", "must give each account an amount above zero: " + line);
+        continue;
+      }
+      if (allocations.put(account, parsed.amount().get()) != null) {
+        complain("allocations", "must name each account once: " + account);
+      }
+      sum = sum.plus(parsed.amount().get());
+    }
+    int order = sum.compareTo(supply);
+    if (order != 0) {
+      complain("allocations", "must add up to the total supply of " + supply + ": they come to " + sum + ", which is "
+          + (order < 0 ? supply.minus(sum) + " too little" : sum.minus(supply) + " too much"));
+    }
+    return allocations;
+  }
+
+  private void forbid(String kind, String setting, boolean present) {
+    if (present) {
+      complain(setting, "does not apply to " + kind);
+    }
+  }
+
+  private void complain(String setting, String problem) {
+    complaints.add("scrip.ledgers." + ledger + "." + setting + " " + problem + ".");
+  }
+}

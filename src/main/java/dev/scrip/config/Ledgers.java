@@ -1,0 +1,61 @@
+package dev.scrip.config;
+
+import dev.scrip.domain.Code;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The ledgers that are configured. */
+@Singleton
+public class Ledgers {
+
+  private final Map<String, LedgerDefinition> definitions = new TreeMap<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final String defaultLedger;
+
+  Ledgers(ScripSettings settings) {
+    defaultLedger = settings.defaultLedger().orElse("points");
+    settings
+        .ledgers()
+        .forEach((ledger, each) -> definitions.put(ledger, new LedgerReader(ledger, each, complaints).read()));
+    if (definitions.isEmpty()) {
+      complaints.add(
+          "No ledger is configured. Set SCRIP_LEDGERS_<NAME>_KIND to points or token,"
+              + " for example SCRIP_LEDGERS_POINTS_KIND=points.");
+    }
+    if (settings.defaultLedger().isPresent() && !definitions.containsKey(defaultLedger)) {
+      complaints.add("scrip.default-ledger is " + defaultLedger + ", and there is no such ledger.");
+    }
+  }
+
+  /** What is wrong with the settings of ledgers, a sentence each; empty when all is well. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** All ledgers, by name. */
+  public Collection<LedgerDefinition> all() {
+    return definitions.values();
+  }
+
+  /**
+   * The ledger of a request.
+   *
+   * @param ledger its name, or null for the default ledger
+   * @throws RefusedException {@code unknown-ledger}
+   */
+  public LedgerDefinition get(String ledger) {
+    String name = ledger == null ? defaultLedger : ledger;
+    LedgerDefinition definition = definitions.get(name);
+    if (definition == null) {
+      throw new RefusedException(Refusal.of(Code.UNKNOWN_LEDGER, "There is no ledger " + name + "."));
+    }
+    return definition;
+  }
+}

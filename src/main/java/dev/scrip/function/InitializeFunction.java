@@ -1,0 +1,68 @@
+package dev.scrip.function;
+
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.store.LedgerStore;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+/** Writes a token ledger's definition and first balances, once. */
+@Singleton
+public class InitializeFunction {
+
+  private final Writes writes;
+  private final LedgerStore store;
+
+  InitializeFunction(Writes writes, LedgerStore store) {
+    this.writes = writes;
+    this.store = store;
+  }
+
+  /** Replies as getInfo does, however often it is called, or refuses. */
+  @Funq("initialize")
+  public Reply initialize(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
+    Fields fields = writes.fields(request);
+    fields.check();
+    LedgerDefinition ledger = fields.ledger();
+    String entry = store.initialize(ledger, fields.terms());
+    return Reply.of(GetInfoFunction.Reply.of(ledger, store.supply(ledger)), entry);
+  }
+
+  /** What is asked for. */
+  @RegisterForReflection
+  public record Request(@IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
+      implements WriteRequest {}
+
+  /** The ledger as getInfo shows it, and the journal entry of the first call. */
+  @RegisterForReflection
+  public record Reply(
+      String ledger,
+      String kind,
+      String name,
+      String symbol,
+      int decimals,
+      String min,
+      String max,
+      String totalSupply,
+      String circulatingSupply,
+      long accounts,
+      String entry) {
+
+    static Reply of(GetInfoFunction.Reply info, String entry) {
+      return new Reply(
+          info.ledger(),
+          info.kind(),
+          info.name(),
+          info.symbol(),
+          info.decimals(),
+          info.min(),
+          info.max(),
+          info.totalSupply(),
+          info.circulatingSupply(),
+          info.accounts(),
+          entry);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.scrip.function;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE_USE;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The name of a ledger. Environment variables can name no other. */
+@Pattern(regexp = "[a-z0-9]{1,32}")
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({FIELD, PARAMETER, TYPE_USE})
+@interface IsLedger {
+  String message() default "must be 1 to 32 of a-z and 0-9";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+}

@@ -1,0 +1,92 @@
+package dev.scrip.function;
+
+import dev.scrip.config.Ledgers;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the operations of a batch from its items, as strictly as a call of their functions would. */
+@Singleton
+class Members {
+
+  private static final Map<String, Class<? extends OperationRequest<?>>> REQUESTS =
+      new TreeMap<>(
+          Map.of(
+              "create", CreateFunction.Request.class,
+              "add", AddFunction.Request.class,
+              "delete", DeleteFunction.Request.class,
+              "transfer", TransferFunction.Request.class,
+              "burn", BurnFunction.Request.class));
+
+  private final Ledgers ledgers;
+  private final Input input;
+  private final Validator validator;
+  private final Writes writes;
+
+  Members(Ledgers ledgers, Input input, Validator validator, Writes writes) {
+    this.ledgers = ledgers;
+    this.input = input;
+    this.validator = validator;
+    this.writes = writes;
+  }
+
+  /** An item made ready. */
+  record Member(int index, LedgerDefinition ledger, OperationRequest.Planned<?> planned, String sequence) {
+
+    Operation operation() {
+      return planned.operation();
+    }
+
+    Object reply(Outcome.Applied applied) {
+      return planned.reply().apply(applied);
+    }
+  }
+
+  /**
+   * The request of an item.
+   *
+   * @throws RefusedException {@code invalid-request}
+   */
+  OperationRequest<?> request(BatchFunction.Item item) {
+    Class<? extends OperationRequest<?>> type = REQUESTS.get(item.function());
+    if (type == null) {
+      throw new RefusedException(Refusal.invalid("function", "must be one of " + String.join(", ", REQUESTS.keySet())));
+    }
+    OperationRequest<?> request = input.bind(item.input(), type);
+    List<Refusal.Violation> violations =
+        validator.validate(request).stream()
+            .map(each -> new Refusal.Violation(each.getPropertyPath().toString(), each.getMessage()))
+            .sorted((a, b) -> a.field().compareTo(b.field()))
+            .toList();
+    if (!violations.isEmpty()) {
+      throw new RefusedException(Refusal.invalid(violations));
+    }
+    return request;
+  }
+
+  /**
+   * The operation of an item, with what the batch says where the item says nothing.
+   *
+   * @param id the operation id that it is to have, or null
+   */
+  Member member(int index, BatchFunction.Request batch, OperationRequest<?> request, String id, String sequence) {
+    Fields fields =
+        new Fields(ledgers.get(or(request.ledger(), batch.ledger())))
+            .withTerms(
+                id, or(request.reason(), batch.reason()), or(request.notAfter(), batch.notAfter()), writes.by());
+    OperationRequest.Planned<?> planned = request.plan(fields);
+    fields.check();
+    return new Member(index, fields.ledger(), planned, sequence);
+  }
+
+  private static String or(String own, String otherwise) {
+    return own != null ? own : otherwise;
+  }
+}

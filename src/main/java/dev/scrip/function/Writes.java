@@ -1,0 +1,57 @@
+package dev.scrip.function;
+
+import dev.scrip.config.Ledgers;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.store.LedgerStore;
+import jakarta.inject.Singleton;
+
+/** The way that every single write takes: find the ledger, read the fields by its rules, apply, then reply or refuse. */
+@Singleton
+class Writes {
+
+  private final Ledgers ledgers;
+  private final LedgerStore store;
+  private final Call call;
+
+  Writes(Ledgers ledgers, LedgerStore store, Call call) {
+    this.ledgers = ledgers;
+    this.store = store;
+    this.call = call;
+  }
+
+  /** Applies the operation of a request and replies, or throws its refusal. */
+  <R> R apply(OperationRequest<R> request) {
+    Fields fields = fields(request);
+    OperationRequest.Planned<R> planned = request.plan(fields);
+    fields.check();
+    Outcome outcome = store.apply(fields.ledger(), planned.operation());
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new RefusedException(refused.refusal());
+    }
+    return planned.reply().apply((Outcome.Applied) outcome);
+  }
+
+  /** The fields of a request, its terms read. */
+  Fields fields(WriteRequest request) {
+    LedgerDefinition ledger = ledgers.get(request.ledger());
+    return new Fields(ledger).withTerms(id(request), request.reason(), request.notAfter(), call.by());
+  }
+
+  /** The operation id: the request's own, or else the trigger's. */
+  String id(WriteRequest request) {
+    String own = request.id();
+    String given = call.id();
+    if (own != null && given != null && !own.equals(given)) {
+      throw new RefusedException(Refusal.invalid("id", "must not differ from the Idempotency-Key"));
+    }
+    return own != null ? own : given;
+  }
+
+  /** Who is calling, or null. */
+  String by() {
+    return call.by();
+  }
+}

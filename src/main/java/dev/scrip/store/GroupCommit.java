@@ -1,0 +1,169 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.RefusedException;
+import io.vertx.redis.client.Response;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Brings the sets of operations of one ledger to Redis, one call at a time: what arrives while a call is under way goes
+ * together in the next. Under light load nothing waits.
+ */
+final class GroupCommit {
+
+  /** The most operations that wait; more are refused as overloaded. */
+  static final int MAX_WAITING = 20_000;
+
+  private static final int MAX_BYTES = 1 << 20;
+
+  private final Function<String, CompletableFuture<Response>> send;
+  private final long timeoutMillis;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private int waitingOperations;
+  private boolean underWay;
+
+  /**
+   * @param send sends a JSON list of sets to Redis and answers with the list of their outcomes
+   * @param timeoutMillis how long a caller waits
+   */
+  GroupCommit(Function<String, CompletableFuture<Response>> send, long timeoutMillis) {
+    this.send = send;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /**
+   * Applies one set and waits for its outcomes.
+   *
+   * @param json the set
+   * @param operations how many operations it has
+   */
+  Response apply(String json, int operations) {
+    Waiting set = new Waiting(json, operations, new CompletableFuture<>());
+    synchronized (this) {
+      if (waitingOperations + operations > MAX_WAITING) {
+        throw new RefusedException(StoreFailure.overloaded());
+      }
+      waitingOperations += operations;
+      queue.addLast(set);
+    }
+    sendNext();
+    return await(set);
+  }
+
+  private Response await(Waiting set) {
+    try {
+      return set.outcomes.get(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new RefusedException(withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
+    } catch (ExecutionException e) {
+      throw StoreFailure.of(e.getCause());
+    }
+  }
+
+  /** Takes a set out of the queue; false when it has been sent already. */
+  private synchronized boolean withdraw(Waiting set) {
+    boolean waiting = queue.remove(set);
+    if (waiting) {
+      waitingOperations -= set.operations;
+    }
+    return waiting;
+  }
+
+  private void sendNext() {
+    List<Waiting> sets = takeSets();
+    if (!sets.isEmpty()) {
+      send(sets);
+    }
+  }
+
+  /** The sets of the next call, or none when a call is under way or nothing waits. */
+  private synchronized List<Waiting> takeSets() {
+    List<Waiting> sets = new ArrayList<>();
+    if (underWay) {
+      return sets;
+    }
+    int operations = 0;
+    int bytes = 0;
+    while (!queue.isEmpty()) {
+      Waiting next = queue.peekFirst();
+      operations += next.operations;
+      bytes += next.json.length();
+      if (!sets.isEmpty() && (operations > LedgerStore.MAX_OPERATIONS || bytes > MAX_BYTES)) {
+        break;
+      }
+      sets.add(queue.removeFirst());
+      waitingOperations -= next.operations;
+    }
+    underWay = !sets.isEmpty();
+    return sets;
+  }
+
+  private void send(List<Waiting> sets) {
+    List<String> texts = sets.stream().map(Waiting::json).toList();
+    send.apply("[" + String.join(",", texts) + "]")
+        .whenComplete(
+            (response, failure) -> {
+              if (failure != null && sets.size() > 1 && StoreFailure.isScriptError(failure)) {
+                sendAlone(sets, 0);
+                return;
+              }
+              complete(sets, response, failure);
+              done();
+            });
+  }
+
+  /** Runs the sets of a failed call one by one, so that the one that broke it breaks no other. */
+  private void sendAlone(List<Waiting> sets, int index) {
+    if (index == sets.size()) {
+      done();
+      return;
+    }
+    List<Waiting> one = List.of(sets.get(index));
+    send.apply("[" + one.get(0).json + "]")
+        .whenComplete(
+            (response, failure) -> {
+              complete(one, response, failure);
+              sendAlone(sets, index + 1);
+            });
+  }
+
+  private static void complete(List<Waiting> sets, Response response, Throwable failure) {
+    for (int i = 0; i < sets.size(); i++) {
+      if (failure != null) {
+        sets.get(i).outcomes.completeExceptionally(failure);
+      } else {
+        sets.get(i).outcomes.complete(response.get(i));
+      }
+    }
+  }
+
+  private void done() {
+    synchronized (this) {
+      underWay = false;
+    }
+    sendNext();
+  }
+
+  private record Waiting(String json, int operations, CompletableFuture<Response> outcomes) {
+    // Two sets with the same text are still two sets.
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Posting;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.Refusals;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Remark;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what the scripts reply for one ledger. */
+final class Replies {
+
+  private static final String NO_ENTRY = "-";
+
+  private final LedgerDefinition ledger;
+
+  Replies(LedgerDefinition ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The reply itself, unless it says that Redis holds another definition of the ledger or refuses. */
+  Response checked(Response reply) {
+    Response first = reply.size() == 0 ? null : reply.get(0);
+    if (first == null || first.type() != io.vertx.redis.client.ResponseType.BULK) {
+      return reply;
+    }
+    if ("definition-changed".equals(first.toString())) {
+      throw new RefusedException(definitionChanged(reply.get(1).toString(), reply.get(2).toString()));
+    }
+    if ("refused".equals(first.toString())) {
+      throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
+    }
+    return reply;
+  }
+
+  Outcome outcome(Response reply) {
+    String status = reply.get(0).toString();
+    return switch (status) {
+      case "applied", "replayed" -> applied(reply.get(1).toString(), "replayed".equals(status));
+      case "refused" -> new Outcome.Refused(refusal(reply));
+      default -> throw new IllegalStateException("unknown status " + status);
+    };
+  }
+
+  Amount amount(Response reply) {
+    return Amount.ofUnits(reply.toString(), ledger.decimals());
+  }
+
+  /** Accounts and their balances, one after the other, from an index on. */
+  List<AccountBalance> accounts(Response reply, int from) {
+    List<AccountBalance> accounts = new ArrayList<>();
+    for (int i = from; i < reply.size(); i += 2) {
+      accounts.add(new AccountBalance(reply.get(i).toString(), amount(reply.get(i + 1))));
+    }
+    return accounts;
+  }
+
+  Entry entry(Response reply) {
+    String entry = reply.get(0).toString();
+    List<Posting> postings = new ArrayList<>();
+    for (String line : reply.get(5).toString().split("\n")) {
+      // "<amount> <balance> <previous entry> <account>", as lua/include/journal.lua writes it.
+      String[] parts = line.split(" ", 4);
+      postings.add(new Posting(parts[3], amount(parts[0]), amount(parts[1])));
+    }
+    return new Entry(
+        entry,
+        reply.get(1).toString(),
+        orNull(reply.get(2)),
+        Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-')))),
+        orNull(reply.get(3)),
+        orNull(reply.get(4)),
+        postings);
+  }
+
+  /** An entry's id, or null where there is none. */
+  static String entryId(String text) {
+    return NO_ENTRY.equals(text) ? null : text;
+  }
+
+  /** A kept remark, "&lt;millis&gt; &lt;reason&gt;". */
+  static Remark remark(String text) {
+    String[] parts = text.split(" ", 2);
+    return new Remark(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1].isEmpty() ? null : parts[1]);
+  }
+
+  private Outcome.Applied applied(String text, boolean replayed) {
+    String[] parts = text.split(" ");
+    List<Amount> balances = new ArrayList<>();
+    for (int i = 1; i < parts.length; i++) {
+      balances.add(amount(parts[i]));
+    }
+    return new Outcome.Applied(entryId(parts[0]), balances, replayed);
+  }
+
+  private Refusal refusal(Response reply) {
+    String balance = orNull(reply.get(3));
+    return Refusals.of(
+        Code.of(reply.get(1).toString()), ledger, orNull(reply.get(2)), balance == null ? null : amount(balance));
+  }
+
+  private Refusal definitionChanged(String kind, String decimals) {
+    return Refusal.of(
+        Code.DEFINITION_CHANGED,
+        "The store holds ledger %s as %s with %s decimals, and it is configured as %s with %d."
+            .formatted(ledger.ledger(), kind, decimals, ledger.kind().word(), ledger.decimals()));
+  }
+
+  private Amount amount(String units) {
+    return Amount.ofUnits(units, ledger.decimals());
+  }
+
+  private static String orNull(Response text) {
+    return text.toString().isEmpty() ? null : text.toString();
+  }
+}
