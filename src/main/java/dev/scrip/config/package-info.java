@@ -1,0 +1,2 @@
+/** The settings, typed, and judged before anything else starts. */
+package dev.scrip.config;

@@ -1,0 +1,66 @@
+package dev.scrip.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The packaged application with settings it cannot start with. */
+class StartRefusalIT {
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+  @Test
+  void refusesToStartWithoutARedisAddress() throws Exception {
+    assertThat(refusal(null))
+        .isEqualTo(
+            "Scrip cannot start: no Redis address."
+                + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
+  }
+
+  @Test
+  void refusesAnAddressThatIsNoRedisAddress() throws Exception {
+    assertThat(refusal("localhost:6379"))
+        .isEqualTo(
+            "Scrip cannot start: the Redis address does not begin with redis:// or rediss://."
+                + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
+  }
+
+  /** All that the application has to say, on either stream, when it exits with 1. */
+  private static String refusal(String redisUrl) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("scrip-refusal", ".txt");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
+      if (redisUrl != null) {
+        builder.environment().put("SCRIP_REDIS_URL", redisUrl);
+      }
+      Process process = builder.start();
+      try {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+      } finally {
+        process.destroyForcibly();
+      }
+      assertThat(process.exitValue()).isEqualTo(1);
+      return Files.readString(output, StandardCharsets.UTF_8).strip();
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static List<String> command() {
+    // The native profile's build leaves one executable and no jar.
+    return Files.exists(JAR)
+        ? List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString())
+        : List.of(System.getProperty("native.image.path"));
+  }
+}
