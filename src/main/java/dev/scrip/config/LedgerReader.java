@@ -137,8 +137,14 @@ final class LedgerReader {
     }
     int order = sum.compareTo(supply);
     if (order != 0) {
-      complain("allocations", "must add up to the total supply of " + supply + ": they come to " + sum + ", which is "
-          + (order < 0 ? supply.minus(sum) + " too little" : sum.minus(supply) + " too much"));
+      complain(
+          "allocations",
+          "must add up to the total supply of "
+              + supply
+              + ": they come to "
+              + sum
+              + ", which is "
+              + (order < 0 ? supply.minus(sum) + " too little" : sum.minus(supply) + " too much"));
     }
     return allocations;
   }

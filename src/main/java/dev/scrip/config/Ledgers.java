@@ -23,7 +23,9 @@ public class Ledgers {
     defaultLedger = settings.defaultLedger().orElse("points");
     settings
         .ledgers()
-        .forEach((ledger, each) -> definitions.put(ledger, new LedgerReader(ledger, each, complaints).read()));
+        .forEach(
+            (ledger, each) ->
+                definitions.put(ledger, new LedgerReader(ledger, each, complaints).read()));
     if (definitions.isEmpty()) {
       complaints.add(
           "No ledger is configured. Set SCRIP_LEDGERS_<NAME>_KIND to points or token,"
@@ -54,7 +56,8 @@ public class Ledgers {
     String name = ledger == null ? defaultLedger : ledger;
     LedgerDefinition definition = definitions.get(name);
     if (definition == null) {
-      throw new RefusedException(Refusal.of(Code.UNKNOWN_LEDGER, "There is no ledger " + name + "."));
+      throw new RefusedException(
+          Refusal.of(Code.UNKNOWN_LEDGER, "There is no ledger " + name + "."));
     }
     return definition;
   }

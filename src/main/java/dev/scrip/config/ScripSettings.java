@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything under {@code scrip.}: what is not named here does not exist, and a setting of that name keeps the
- * application from starting.
+ * Everything under {@code scrip.}: what is not named here does not exist, and a setting of that
+ * name keeps the application from starting.
  */
 @ConfigMapping(prefix = "scrip")
 public interface ScripSettings {
 
-  /** Where Redis is, such as {@code redis://localhost:6379}; the same as {@code quarkus.redis.hosts}. */
+  /**
+   * Where Redis is, such as {@code redis://localhost:6379}; the same as {@code
+   * quarkus.redis.hosts}.
+   */
   Optional<String> redisUrl();
 
   /** The ledgers by name, 1 to 32 of a-z and 0-9. At least one. */
@@ -55,14 +58,20 @@ public interface ScripSettings {
     /** Points: the highest balance. As large as amounts can be unless set. */
     Optional<String> max();
 
-    /** Points: whether create and delete reasons are kept, and deleted accounts are not opened again. */
+    /**
+     * Points: whether create and delete reasons are kept, and deleted accounts are not opened
+     * again.
+     */
     @WithDefault("true")
     boolean log();
 
     /** Token: the fixed supply. */
     Optional<String> totalSupply();
 
-    /** Token: {@code account=amount} for each account that has some of the supply first; all to treasury unless set. */
+    /**
+     * Token: {@code account=amount} for each account that has some of the supply first; all to
+     * treasury unless set.
+     */
     Optional<List<String>> allocations();
 
     /** Whether burn is allowed. */

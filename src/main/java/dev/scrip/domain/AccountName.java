@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 public final class AccountName {
 
   /**
-   * What every account name looks like, whatever the pattern of its ledger: 1 to 128 characters (code points), none of
-   * them a control character or half of a surrogate pair. Halves have no UTF-8 form: written as question marks, two
-   * names would become one. Postings in the journal and members of the ranking rely on the absence of controls.
+   * What every account name looks like, whatever the pattern of its ledger: 1 to 128 characters
+   * (code points), none of them a control character or half of a surrogate pair. Halves have no
+   * UTF-8 form: written as question marks, two names would become one. Postings in the journal and
+   * members of the ranking rely on the absence of controls.
    */
   public static final String TEXT = "[^\\p{Cc}\\p{Cs}]{1,128}";
 

@@ -6,15 +6,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An exact amount of a ledger: a whole number of its smallest units, with at most {@value #MAX_DIGITS} digits, and the
- * number of decimals that turns it into text. Amounts are never rounded and never floating point.
+ * An exact amount of a ledger: a whole number of its smallest units, with at most {@value
+ * #MAX_DIGITS} digits, and the number of decimals that turns it into text. Amounts are never
+ * rounded and never floating point.
  *
  * @param units the amount in the ledger's smallest unit
  * @param decimals how many fraction digits the ledger has, 0 to {@value #MAX_DECIMALS}
  */
 public record Amount(BigInteger units, int decimals) implements Comparable<Amount> {
 
-  /** The most digits that an amount has in smallest units: as many as an unsigned 256-bit number. */
+  /**
+   * The most digits that an amount has in smallest units: as many as an unsigned 256-bit number.
+   */
   public static final int MAX_DIGITS = 78;
 
   /** The most fraction digits that a ledger may have. */
@@ -23,11 +26,14 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
   /** The longest text that is looked at; longer text is refused unread. */
   public static final int MAX_TEXT_LENGTH = 100;
 
-  /** What an amount looks like in a request: digits, perhaps a minus before and a fraction behind. */
+  /**
+   * What an amount looks like in a request: digits, perhaps a minus before and a fraction behind.
+   */
   public static final String TEXT = "-?[0-9]+(\\.[0-9]+)?";
 
   /** The largest amount in smallest units, 10^78 - 1. */
-  public static final BigInteger MAX_UNITS = BigInteger.TEN.pow(MAX_DIGITS).subtract(BigInteger.ONE);
+  public static final BigInteger MAX_UNITS =
+      BigInteger.TEN.pow(MAX_DIGITS).subtract(BigInteger.ONE);
 
   private static final Pattern TEXT_PATTERN = Pattern.compile(TEXT);
 
@@ -51,7 +57,8 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
       return Parsed.wrong("must be at most " + MAX_TEXT_LENGTH + " characters long");
     }
     if (!TEXT_PATTERN.matcher(text).matches()) {
-      return Parsed.wrong("must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
+      return Parsed.wrong(
+          "must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
     }
     // Of text this short and this plain, no BigDecimal can grow large.
     BigDecimal number = new BigDecimal(text);
@@ -59,11 +66,14 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
       return Parsed.wrong(
           decimals == 0
               ? "must be a whole number"
-              : "must have at most " + decimals + (decimals == 1 ? " fraction digit" : " fraction digits"));
+              : "must have at most "
+                  + decimals
+                  + (decimals == 1 ? " fraction digit" : " fraction digits"));
     }
     BigInteger units = number.setScale(decimals).unscaledValue();
     if (units.abs().compareTo(MAX_UNITS) > 0) {
-      return Parsed.wrong("must have at most " + MAX_DIGITS + " digits, its " + decimals + " decimals included");
+      return Parsed.wrong(
+          "must have at most " + MAX_DIGITS + " digits, its " + decimals + " decimals included");
     }
     return new Parsed(Optional.of(new Amount(units, decimals)), null);
   }
@@ -93,7 +103,10 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
     return units.compareTo(sameDecimals(other).units);
   }
 
-  /** The canonical text: no exponent, no plus, no leading zeros, no trailing fraction zeros, no minus zero. */
+  /**
+   * The canonical text: no exponent, no plus, no leading zeros, no trailing fraction zeros, no
+   * minus zero.
+   */
   @Override
   public String toString() {
     if (units.signum() == 0) {
@@ -104,7 +117,8 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
 
   private Amount sameDecimals(Amount other) {
     if (other.decimals != decimals) {
-      throw new IllegalArgumentException("amounts of different decimals: " + decimals + " and " + other.decimals);
+      throw new IllegalArgumentException(
+          "amounts of different decimals: " + decimals + " and " + other.decimals);
     }
     return other;
   }

@@ -15,4 +15,10 @@ import java.util.List;
  * @param postings the accounts that changed
  */
 public record Entry(
-    String entry, String operation, String id, Instant at, String by, String reason, List<Posting> postings) {}
+    String entry,
+    String operation,
+    String id,
+    Instant at,
+    String by,
+    String reason,
+    List<Posting> postings) {}

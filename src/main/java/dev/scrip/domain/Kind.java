@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** The two kinds of ledger. */
 public enum Kind {
-  /** Open supply: amounts are created, added, deleted and reaped, within a minimum and a maximum. */
+  /**
+   * Open supply: amounts are created, added, deleted and reaped, within a minimum and a maximum.
+   */
   POINTS,
   /** Fixed supply: set once by {@code initialize}, then only transferred and burned. */
   TOKEN;

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
  * @param decimals how many fraction digits its amounts have, 0 to 36
  * @param min the lowest balance of a points ledger; it may be negative
  * @param max the highest balance of a points ledger
- * @param log whether a points ledger keeps create and delete reasons, and with them refuses to re-create an account
+ * @param log whether a points ledger keeps create and delete reasons, and with them refuses to
+ *     re-create an account
  * @param totalSupply the fixed supply of a token ledger; zero for points
- * @param allocations which account of a token ledger gets how much of the supply first, in the configured order
+ * @param allocations which account of a token ledger gets how much of the supply first, in the
+ *     configured order
  * @param burnable whether {@code burn} is allowed
  * @param accountPattern which account names are valid, matched against the whole name
  */

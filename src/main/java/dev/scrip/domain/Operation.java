@@ -1,6 +1,9 @@
 package dev.scrip.domain;
 
-/** One change that is asked of a ledger. Its word is the same in requests, Lua, the journal and the docs. */
+/**
+ * One change that is asked of a ledger. Its word is the same in requests, Lua, the journal and the
+ * docs.
+ */
 public sealed interface Operation {
 
   /** The operation's word. */
@@ -41,7 +44,9 @@ public sealed interface Operation {
     }
   }
 
-  /** Destroys an amount above zero of an account's balance, and of the circulating supply with it. */
+  /**
+   * Destroys an amount above zero of an account's balance, and of the circulating supply with it.
+   */
   record Burn(String account, Amount amount, Terms terms) implements Operation {
     @Override
     public String word() {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A no: its code, one sentence for a person with the numbers that matter, and the same numbers as fields.
+ * A no: its code, one sentence for a person with the numbers that matter, and the same numbers as
+ * fields.
  *
  * @param code the stable reason
  * @param detail a sentence or two
@@ -27,9 +28,14 @@ public record Refusal(Code code, String detail, Map<String, Object> fields) {
   public static Refusal invalid(List<Violation> violations) {
     StringBuilder detail = new StringBuilder();
     for (Violation violation : violations) {
-      detail.append(detail.isEmpty() ? "" : "; ").append(violation.field()).append(' ').append(violation.message());
+      detail
+          .append(detail.isEmpty() ? "" : "; ")
+          .append(violation.field())
+          .append(' ')
+          .append(violation.message());
     }
-    return new Refusal(Code.INVALID_REQUEST, detail.append('.').toString(), Map.of("violations", violations));
+    return new Refusal(
+        Code.INVALID_REQUEST, detail.append('.').toString(), Map.of("violations", violations));
   }
 
   /** The same refusal with one more field. */

@@ -17,27 +17,62 @@ public final class Refusals {
   public static Refusal of(Code code, LedgerDefinition ledger, String account, Amount balance) {
     String has = account + " has " + balance;
     return switch (code) {
-      case SUPPLY_FIXED -> refusal(code, "The supply of ledger " + ledger.ledger() + " is fixed: its tokens are only"
-          + " transferred and burned.", account, balance);
-      case ACCOUNT_DELETED -> refusal(code, account + " was deleted, and a deleted account is not opened again.",
-          account, null);
-      case ACCOUNT_EXISTS -> refusal(code, account + " exists already, with a balance of " + balance + ".", account,
-          balance);
-      case UNKNOWN_ACCOUNT -> refusal(code, "There is no account " + account + " in ledger " + ledger.ledger() + ".",
-          account, null);
-      case BELOW_MIN -> refusal(code, balance == null
-          ? "A balance of " + account + " must be at least " + ledger.min() + "."
-          : has + ", and may not fall below " + ledger.min() + ".", account, balance).with("min", ledger.min().toString());
-      case ABOVE_MAX -> refusal(code, balance == null
-          ? "A balance of " + account + " must be at most " + ledger.max() + "."
-          : has + ", and may not rise above " + ledger.max() + ".", account, balance).with("max", ledger.max().toString());
+      case SUPPLY_FIXED ->
+          refusal(
+              code,
+              "The supply of ledger "
+                  + ledger.ledger()
+                  + " is fixed: its tokens are only"
+                  + " transferred and burned.",
+              account,
+              balance);
+      case ACCOUNT_DELETED ->
+          refusal(
+              code,
+              account + " was deleted, and a deleted account is not opened again.",
+              account,
+              null);
+      case ACCOUNT_EXISTS ->
+          refusal(
+              code,
+              account + " exists already, with a balance of " + balance + ".",
+              account,
+              balance);
+      case UNKNOWN_ACCOUNT ->
+          refusal(
+              code,
+              "There is no account " + account + " in ledger " + ledger.ledger() + ".",
+              account,
+              null);
+      case BELOW_MIN ->
+          refusal(
+                  code,
+                  balance == null
+                      ? "A balance of " + account + " must be at least " + ledger.min() + "."
+                      : has + ", and may not fall below " + ledger.min() + ".",
+                  account,
+                  balance)
+              .with("min", ledger.min().toString());
+      case ABOVE_MAX ->
+          refusal(
+                  code,
+                  balance == null
+                      ? "A balance of " + account + " must be at most " + ledger.max() + "."
+                      : has + ", and may not rise above " + ledger.max() + ".",
+                  account,
+                  balance)
+              .with("max", ledger.max().toString());
       case INSUFFICIENT_BALANCE -> refusal(code, has + ", which is not enough.", account, balance);
       case SAME_ACCOUNT -> refusal(code, "From and to are both " + account + ".", account, null);
       case NOT_INITIALIZED -> notInitialized(ledger);
-      case NOT_BURNABLE -> refusal(code, "The tokens of ledger " + ledger.ledger() + " cannot be burned.", null, null);
-      case ID_REUSED -> refusal(code, "This operation id was used before, for another request.", null, null);
+      case NOT_BURNABLE ->
+          refusal(
+              code, "The tokens of ledger " + ledger.ledger() + " cannot be burned.", null, null);
+      case ID_REUSED ->
+          refusal(code, "This operation id was used before, for another request.", null, null);
       case EXPIRED -> refusal(code, "The time that notAfter gives has passed.", null, null);
-      case SKIPPED -> refusal(code, "An earlier operation of the same sequence was refused.", null, null);
+      case SKIPPED ->
+          refusal(code, "An earlier operation of the same sequence was refused.", null, null);
       default -> throw new IllegalArgumentException("not a refusal of an operation: " + code);
     };
   }
@@ -45,7 +80,10 @@ public final class Refusals {
   /** A token ledger that nobody has initialized. */
   public static Refusal notInitialized(LedgerDefinition ledger) {
     return refusal(
-        Code.NOT_INITIALIZED, "Ledger " + ledger.ledger() + " is not initialized: call initialize first.", null, null);
+        Code.NOT_INITIALIZED,
+        "Ledger " + ledger.ledger() + " is not initialized: call initialize first.",
+        null,
+        null);
   }
 
   private static Refusal refusal(Code code, String detail, String account, Amount balance) {

@@ -1,6 +1,9 @@
 package dev.scrip.domain;
 
-/** Carries a refusal out of a function, or out of a store that cannot answer. It has no stack trace: none may leave. */
+/**
+ * Carries a refusal out of a function, or out of a store that cannot answer. It has no stack trace:
+ * none may leave.
+ */
 public final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

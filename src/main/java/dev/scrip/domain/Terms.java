@@ -5,9 +5,11 @@ import java.time.Instant;
 /**
  * What goes with an operation, whichever it is.
  *
- * @param id the operation id (the caller's idempotency key), or null: then nothing protects against a second delivery
+ * @param id the operation id (the caller's idempotency key), or null: then nothing protects against
+ *     a second delivery
  * @param reason why, in the caller's words, or null
- * @param notAfter past this time, by the clock of Redis, the operation is refused as expired; or null
+ * @param notAfter past this time, by the clock of Redis, the operation is refused as expired; or
+ *     null
  * @param by who asks, or null where nobody is known
  */
 public record Terms(String id, String reason, Instant notAfter, String by) {

@@ -30,7 +30,8 @@ public class AddFunction {
   public record Request(
       @IsLedger String ledger,
       @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
+          String amount,
       @IsOperationId String id,
       @IsReason String reason,
       String notAfter)
@@ -41,7 +42,12 @@ public class AddFunction {
       Amount change = fields.nonZero("amount", amount);
       return new Planned<>(
           new Operation.Add(fields.account("account", account), change, fields.terms()),
-          applied -> new Reply(account, applied.balances().get(0).toString(), change.toString(), applied.entry()));
+          applied ->
+              new Reply(
+                  account,
+                  applied.balances().get(0).toString(),
+                  change.toString(),
+                  applied.entry()));
     }
   }
 

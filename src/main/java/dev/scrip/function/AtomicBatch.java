@@ -36,7 +36,8 @@ class AtomicBatch {
       prepared.add(member(whole, request, i));
     }
     List<Operation> operations = prepared.stream().map(Member::operation).toList();
-    LedgerStore.AtomicOutcome outcome = store.applyAtomic(whole.ledger(), new AtomicSet(operations, whole.terms()));
+    LedgerStore.AtomicOutcome outcome =
+        store.applyAtomic(whole.ledger(), new AtomicSet(operations, whole.terms()));
     if (outcome.refused() != null) {
       throw new RefusedException(outcome.refused().refusal().with("index", outcome.index()));
     }
@@ -55,8 +56,9 @@ class AtomicBatch {
       requireNone("id", request.id());
       requireNone("notAfter", request.notAfter());
       Member member = members.member(index, batch, request, null, null);
-      if (member.ledger() != whole.ledger()) {
-        throw new RefusedException(Refusal.invalid("ledger", "must be the ledger of the whole atomic batch"));
+      if (!member.ledger().equals(whole.ledger())) {
+        throw new RefusedException(
+            Refusal.invalid("ledger", "must be the ledger of the whole atomic batch"));
       }
       return member;
     } catch (RefusedException e) {
@@ -66,7 +68,8 @@ class AtomicBatch {
 
   private static void requireNone(String field, String value) {
     if (value != null) {
-      throw new RefusedException(Refusal.invalid(field, "must be that of the whole atomic batch, not its own"));
+      throw new RefusedException(
+          Refusal.invalid(field, "must be that of the whole atomic batch, not its own"));
     }
   }
 }

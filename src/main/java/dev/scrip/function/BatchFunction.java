@@ -25,22 +25,31 @@ public class BatchFunction {
     this.atomic = atomic;
   }
 
-  /** Replies with a result for each operation, in order; an atomic batch that is refused is refused as a whole. */
+  /**
+   * Replies with a result for each operation, in order; an atomic batch that is refused is refused
+   * as a whole.
+   */
   @Funq("batch")
   public Reply batch(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    return new Reply("atomic".equals(request.mode()) ? atomic.apply(request) : independent.apply(request));
+    return new Reply(
+        "atomic".equals(request.mode()) ? atomic.apply(request) : independent.apply(request));
   }
 
   /**
-   * What is asked for. The ledger, the reason and the deadline hold for every operation that has none of its own. With
-   * an id, independent operations without one get the id, a slash and their index.
+   * What is asked for. The ledger, the reason and the deadline hold for every operation that has
+   * none of its own. With an id, independent operations without one get the id, a slash and their
+   * index.
    */
   @RegisterForReflection
   public record Request(
       @IsLedger String ledger,
-      @Pattern(regexp = "independent|atomic", message = "must be independent or atomic") String mode,
+      @Pattern(regexp = "independent|atomic", message = "must be independent or atomic")
+          String mode,
       @NotNull(message = Missing.MESSAGE)
-          @Size(min = 1, max = LedgerStore.MAX_OPERATIONS, message = "must be 1 to " + LedgerStore.MAX_OPERATIONS)
+          @Size(
+              min = 1,
+              max = LedgerStore.MAX_OPERATIONS,
+              message = "must be 1 to " + LedgerStore.MAX_OPERATIONS)
           List<@Valid @NotNull(message = Missing.MESSAGE) Item> operations,
       @IsOperationId String id,
       @IsReason String reason,

@@ -30,7 +30,8 @@ public class BurnFunction {
   public record Request(
       @IsLedger String ledger,
       @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
+          String amount,
       @IsOperationId String id,
       @IsReason String reason,
       String notAfter)
@@ -53,5 +54,6 @@ public class BurnFunction {
 
   /** The account and its balance, the amount, what still circulates, and the journal entry. */
   @RegisterForReflection
-  public record Reply(String account, String balance, String amount, String circulatingSupply, String entry) {}
+  public record Reply(
+      String account, String balance, String amount, String circulatingSupply, String entry) {}
 }

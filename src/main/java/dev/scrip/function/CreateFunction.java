@@ -29,7 +29,8 @@ public class CreateFunction {
   public record Request(
       @IsLedger String ledger,
       @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
+          String amount,
       @IsOperationId String id,
       @IsReason String reason,
       String notAfter)
@@ -38,7 +39,8 @@ public class CreateFunction {
     @Override
     public Planned<Reply> plan(Fields fields) {
       return new Planned<>(
-          new Operation.Create(fields.account("account", account), fields.amount("amount", amount), fields.terms()),
+          new Operation.Create(
+              fields.account("account", account), fields.amount("amount", amount), fields.terms()),
           applied -> new Reply(account, applied.balances().get(0).toString(), applied.entry()));
     }
   }

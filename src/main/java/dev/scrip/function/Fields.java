@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the fields of a request by the rules of a ledger. What is wrong is noted, so that a caller hears of everything
- * at once; a value that was wrong is null, and {@link #check()} comes before any use.
+ * Reads the fields of a request by the rules of a ledger. What is wrong is noted, so that a caller
+ * hears of everything at once; a value that was wrong is null, and {@link #check()} comes before
+ * any use.
  */
 final class Fields {
 
@@ -78,7 +79,10 @@ final class Fields {
     return amount;
   }
 
-  /** The lower end of a range: an amount, {@code (} before one that is left out, or {@code -inf}. Null is no end. */
+  /**
+   * The lower end of a range: an amount, {@code (} before one that is left out, or {@code -inf}.
+   * Null is no end.
+   */
   Bound low(String field, String text) {
     return text == null || text.equals("-inf") ? null : bound(field, text);
   }
@@ -101,7 +105,8 @@ final class Fields {
   }
 
   private Bound bound(String field, String text) {
-    // Beyond the largest amounts there is nothing: so much for the infinity at the wrong end of a range.
+    // Beyond the largest amounts there is nothing: so much for the infinity at the wrong end of a
+    // range.
     Amount largest = new Amount(Amount.MAX_UNITS, ledger.decimals());
     if (text.equals("-inf")) {
       return new Bound(largest.negate(), true);

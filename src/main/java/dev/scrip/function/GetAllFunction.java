@@ -41,7 +41,16 @@ public class GetAllFunction {
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @JsonDeserialize(using = AmountTextDeserializer.class) String low, @JsonDeserialize(using = AmountTextDeserializer.class) String high, String book, String cursor, @Min(value = 1, message = PageSize.RULE) @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE) @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
+  public record Request(
+      @IsLedger String ledger,
+      @JsonDeserialize(using = AmountTextDeserializer.class) String low,
+      @JsonDeserialize(using = AmountTextDeserializer.class) String high,
+      String book,
+      String cursor,
+      @Min(value = 1, message = PageSize.RULE)
+          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
+          @JsonDeserialize(using = WholeNumberDeserializer.class)
+          Integer limit) {}
 
   /** A page; the cursor is null on the last one. */
   @RegisterForReflection

@@ -29,7 +29,8 @@ public class GetBalanceFunction {
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @NotNull(message = Missing.MESSAGE) @IsAccount String account) {}
+  public record Request(
+      @IsLedger String ledger, @NotNull(message = Missing.MESSAGE) @IsAccount String account) {}
 
   /** The account and its balance. */
   @RegisterForReflection

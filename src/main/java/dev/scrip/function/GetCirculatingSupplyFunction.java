@@ -18,7 +18,8 @@ public class GetCirculatingSupplyFunction {
 
   /** Replies, or refuses. */
   @Funq("getCirculatingSupply")
-  public Reply getCirculatingSupply(@Valid @NotNull(message = Missing.MESSAGE) LedgerRequest request) {
+  public Reply getCirculatingSupply(
+      @Valid @NotNull(message = Missing.MESSAGE) LedgerRequest request) {
     return new Reply(reads.store().supply(reads.ledger(request.ledger())).circulating().toString());
   }
 

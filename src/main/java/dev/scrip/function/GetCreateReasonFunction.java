@@ -18,7 +18,8 @@ public class GetCreateReasonFunction {
 
   /** Replies with nulls where nothing was kept. */
   @Funq("getCreateReason")
-  public ReasonReply getCreateReason(@Valid @NotNull(message = Missing.MESSAGE) ReasonRequest request) {
+  public ReasonReply getCreateReason(
+      @Valid @NotNull(message = Missing.MESSAGE) ReasonRequest request) {
     LedgerDefinition ledger = reads.ledgerOf(request.ledger(), request.account());
     return ReasonReply.of(request.account(), reads.store().created(ledger, request.account()));
   }

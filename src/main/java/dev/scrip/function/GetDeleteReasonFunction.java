@@ -18,7 +18,8 @@ public class GetDeleteReasonFunction {
 
   /** Replies with nulls where nothing was kept. */
   @Funq("getDeleteReason")
-  public ReasonReply getDeleteReason(@Valid @NotNull(message = Missing.MESSAGE) ReasonRequest request) {
+  public ReasonReply getDeleteReason(
+      @Valid @NotNull(message = Missing.MESSAGE) ReasonRequest request) {
     LedgerDefinition ledger = reads.ledgerOf(request.ledger(), request.account());
     return ReasonReply.of(request.account(), reads.store().deleted(ledger, request.account()));
   }

@@ -32,13 +32,17 @@ public class GetFunction {
             .balance(ledger, request.account())
             .orElseThrow(
                 () ->
-                    new RefusedException(Refusals.of(Code.UNKNOWN_ACCOUNT, ledger, request.account(), null)));
+                    new RefusedException(
+                        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger, request.account(), null)));
     return new Reply(request.account(), balance.toString());
   }
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @NotNull(message = Missing.MESSAGE) @IsAccount String account, String book) {}
+  public record Request(
+      @IsLedger String ledger,
+      @NotNull(message = Missing.MESSAGE) @IsAccount String account,
+      String book) {}
 
   /** The account and its balance. */
   @RegisterForReflection

@@ -33,18 +33,35 @@ public class GetHistoryFunction {
             ? reads.ledger(request.ledger())
             : reads.ledgerOf(request.ledger(), request.account());
     Page<Entry> page =
-        reads.store().history(ledger, request.account(), request.cursor(), PageSize.of(request.limit()));
+        reads
+            .store()
+            .history(ledger, request.account(), request.cursor(), PageSize.of(request.limit()));
     return new Reply(page.items().stream().map(EntryReply::of).toList(), page.cursor());
   }
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @IsAccount String account, String cursor, @Min(value = 1, message = PageSize.RULE) @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE) @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
+  public record Request(
+      @IsLedger String ledger,
+      @IsAccount String account,
+      String cursor,
+      @Min(value = 1, message = PageSize.RULE)
+          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
+          @JsonDeserialize(using = WholeNumberDeserializer.class)
+          Integer limit) {}
 
-  /** A journal entry. Times are ISO 8601 instants; id, by and reason are null where there is none. */
+  /**
+   * A journal entry. Times are ISO 8601 instants; id, by and reason are null where there is none.
+   */
   @RegisterForReflection
   public record EntryReply(
-      String entry, String operation, String id, String at, String by, String reason, List<PostingReply> postings) {
+      String entry,
+      String operation,
+      String id,
+      String at,
+      String by,
+      String reason,
+      List<PostingReply> postings) {
 
     static EntryReply of(Entry entry) {
       return new EntryReply(
@@ -63,7 +80,8 @@ public class GetHistoryFunction {
   public record PostingReply(String account, String amount, String balance) {
 
     static PostingReply of(Posting posting) {
-      return new PostingReply(posting.account(), posting.amount().toString(), posting.balance().toString());
+      return new PostingReply(
+          posting.account(), posting.amount().toString(), posting.balance().toString());
     }
   }
 

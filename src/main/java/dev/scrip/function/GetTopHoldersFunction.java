@@ -38,7 +38,12 @@ public class GetTopHoldersFunction {
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @Min(value = 1, message = PageSize.RULE) @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE) @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
+  public record Request(
+      @IsLedger String ledger,
+      @Min(value = 1, message = PageSize.RULE)
+          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
+          @JsonDeserialize(using = WholeNumberDeserializer.class)
+          Integer limit) {}
 
   /** A holder and its place, from 1. */
   @RegisterForReflection

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A batch of operations each of which stands for itself, on any ledgers, in as few calls to the store as may be. */
+/**
+ * A batch of operations each of which stands for itself, on any ledgers, in as few calls to the
+ * store as may be.
+ */
 @Singleton
 class IndependentBatch {
 
@@ -61,8 +64,9 @@ class IndependentBatch {
   }
 
   /**
-   * Applies, of the pending operations, for each ledger those that need not wait; answers the others. An operation waits
-   * while an earlier one of its sequence goes to another ledger, and when a call is full.
+   * Applies, of the pending operations, for each ledger those that need not wait; answers the
+   * others. An operation waits while an earlier one of its sequence goes to another ledger, and
+   * when a call is full.
    */
   private List<Member> round(Run run, List<Member> pending) {
     Map<LedgerDefinition, List<Member>> calls = new LinkedHashMap<>();
@@ -73,9 +77,16 @@ class IndependentBatch {
       String sequence = member.sequence();
       List<Member> call = calls.computeIfAbsent(member.ledger(), ledger -> new ArrayList<>());
       boolean elsewhere =
-          sequence != null && ledgerOfSequence.computeIfAbsent(sequence, s -> member.ledger()) != member.ledger();
-      if (elsewhere || waitingSequences.contains(sequence) || call.size() == LedgerStore.MAX_OPERATIONS) {
-        waitingSequences.add(sequence);
+          sequence != null
+              && !ledgerOfSequence
+                  .computeIfAbsent(sequence, s -> member.ledger())
+                  .equals(member.ledger());
+      if (elsewhere
+          || waitingSequences.contains(sequence)
+          || call.size() == LedgerStore.MAX_OPERATIONS) {
+        if (sequence != null) {
+          waitingSequences.add(sequence);
+        }
         waiting.add(member);
       } else {
         call.add(member);
@@ -100,7 +111,8 @@ class IndependentBatch {
     try {
       List<Outcome> outcomes =
           store.applyIndependent(
-              ledger, call.stream().map(each -> new Sequenced(each.operation(), each.sequence())).toList());
+              ledger,
+              call.stream().map(each -> new Sequenced(each.operation(), each.sequence())).toList());
       for (int i = 0; i < call.size(); i++) {
         Member member = call.get(i);
         if (outcomes.get(i) instanceof Outcome.Refused refused) {
@@ -110,7 +122,8 @@ class IndependentBatch {
         }
       }
     } catch (RefusedException e) {
-      // The store could not answer for this ledger; what was applied on others stays applied, and is told.
+      // The store could not answer for this ledger; what was applied on others stays applied, and
+      // is told.
       call.forEach(member -> run.refuse(member.index(), member.sequence(), e.refusal()));
     }
   }
@@ -120,10 +133,12 @@ class IndependentBatch {
   }
 
   /** The results so far, and the sequences in which something was refused. */
-  private record Run(Result[] results, Set<String> stopped) {
+  private static final class Run {
+    final Result[] results;
+    private final Set<String> stopped = new HashSet<>();
 
     Run(Result[] results) {
-      this(results, new HashSet<>());
+      this.results = results;
     }
 
     boolean isStopped(String sequence) {

@@ -32,7 +32,8 @@ public class InitializeFunction {
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
+  public record Request(
+      @IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
       implements WriteRequest {}
 
   /** The ledger as getInfo shows it, and the journal entry of the first call. */

@@ -8,7 +8,8 @@ public interface Input {
   /**
    * The request that an input is.
    *
-   * @throws dev.scrip.domain.RefusedException {@code invalid-request}, naming the field that is wrong
+   * @throws dev.scrip.domain.RefusedException {@code invalid-request}, naming the field that is
+   *     wrong
    */
   <T> T bind(TokenBuffer input, Class<T> request);
 }

@@ -13,7 +13,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation id: 1 to 128 printable characters. The slash is kept for ids that are derived from others. */
+/**
+ * An operation id: 1 to 128 printable characters. The slash is kept for ids that are derived from
+ * others.
+ */
 @Pattern(regexp = "[^\\p{Cc}\\p{Cs}/]{1,128}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes the operations of a batch from its items, as strictly as a call of their functions would. */
+/**
+ * Makes the operations of a batch from its items, as strictly as a call of their functions would.
+ */
 @Singleton
 class Members {
 
@@ -38,7 +40,8 @@ class Members {
   }
 
   /** An item made ready. */
-  record Member(int index, LedgerDefinition ledger, OperationRequest.Planned<?> planned, String sequence) {
+  record Member(
+      int index, LedgerDefinition ledger, OperationRequest.Planned<?> planned, String sequence) {
 
     Operation operation() {
       return planned.operation();
@@ -57,12 +60,14 @@ class Members {
   OperationRequest<?> request(BatchFunction.Item item) {
     Class<? extends OperationRequest<?>> type = REQUESTS.get(item.function());
     if (type == null) {
-      throw new RefusedException(Refusal.invalid("function", "must be one of " + String.join(", ", REQUESTS.keySet())));
+      throw new RefusedException(
+          Refusal.invalid("function", "must be one of " + String.join(", ", REQUESTS.keySet())));
     }
     OperationRequest<?> request = input.bind(item.input(), type);
     List<Refusal.Violation> violations =
         validator.validate(request).stream()
-            .map(each -> new Refusal.Violation(each.getPropertyPath().toString(), each.getMessage()))
+            .map(
+                each -> new Refusal.Violation(each.getPropertyPath().toString(), each.getMessage()))
             .sorted((a, b) -> a.field().compareTo(b.field()))
             .toList();
     if (!violations.isEmpty()) {
@@ -76,11 +81,19 @@ class Members {
    *
    * @param id the operation id that it is to have, or null
    */
-  Member member(int index, BatchFunction.Request batch, OperationRequest<?> request, String id, String sequence) {
+  Member member(
+      int index,
+      BatchFunction.Request batch,
+      OperationRequest<?> request,
+      String id,
+      String sequence) {
     Fields fields =
         new Fields(ledgers.get(or(request.ledger(), batch.ledger())))
             .withTerms(
-                id, or(request.reason(), batch.reason()), or(request.notAfter(), batch.notAfter()), writes.by());
+                id,
+                or(request.reason(), batch.reason()),
+                or(request.notAfter(), batch.notAfter()),
+                writes.by());
     OperationRequest.Planned<?> planned = request.plan(fields);
     fields.check();
     return new Member(index, fields.ledger(), planned, sequence);

@@ -20,7 +20,12 @@ import java.util.Map;
 @RegisterForReflection
 @JsonPropertyOrder({"type", "title", "status", "detail", "code"})
 public record Problem(
-    String type, String title, int status, String detail, String code, @JsonAnyGetter Map<String, Object> fields) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    String code,
+    @JsonAnyGetter Map<String, Object> fields) {
 
   /** The media type of a problem. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -29,7 +34,12 @@ public record Problem(
   public static Problem of(Refusal refusal) {
     Code code = refusal.code();
     return new Problem(
-        "urn:scrip:" + code.word(), code.title(), status(code), refusal.detail(), code.word(), refusal.fields());
+        "urn:scrip:" + code.word(),
+        code.title(),
+        status(code),
+        refusal.detail(),
+        code.word(),
+        refusal.fields());
   }
 
   /** The HTTP status of a code. */
@@ -52,7 +62,8 @@ public record Problem(
           WRONG_BOOK,
           ID_REUSED,
           EXPIRED,
-          SKIPPED -> 422;
+          SKIPPED ->
+          422;
       case INTERNAL_ERROR -> 500;
       case STORE_UNAVAILABLE, STORE_FULL, OVERLOADED -> 503;
     };

@@ -29,7 +29,10 @@ class Reads {
     return ledgers.get(name);
   }
 
-  /** A ledger in which an account is asked for; refuses a name that the ledger's pattern does not allow. */
+  /**
+   * A ledger in which an account is asked for; refuses a name that the ledger's pattern does not
+   * allow.
+   */
   LedgerDefinition ledgerOf(String name, String account) {
     Fields fields = new Fields(ledger(name));
     fields.account("account", account);
@@ -41,7 +44,8 @@ class Reads {
   static void requireBook(LedgerDefinition ledger, String book) {
     if (book != null && !book.equals(ledger.ledger())) {
       throw new RefusedException(
-          Refusal.of(Code.UNKNOWN_BOOK, "There is no such book in ledger " + ledger.ledger() + "."));
+          Refusal.of(
+              Code.UNKNOWN_BOOK, "There is no such book in ledger " + ledger.ledger() + "."));
     }
   }
 }

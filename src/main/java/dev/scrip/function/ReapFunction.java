@@ -31,7 +31,8 @@ public class ReapFunction {
 
   /** What is asked for. */
   @RegisterForReflection
-  public record Request(@IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
+  public record Request(
+      @IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
       implements WriteRequest {}
 
   /** How many accounts were removed, and the last journal entry (null when none was removed). */

@@ -31,7 +31,8 @@ public class TransferFunction {
       @IsLedger String ledger,
       @NotNull(message = Missing.MESSAGE) @IsAccount String from,
       @NotNull(message = Missing.MESSAGE) @IsAccount String to,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
+          String amount,
       @IsOperationId String id,
       @IsReason String reason,
       String notAfter)
@@ -41,7 +42,8 @@ public class TransferFunction {
     public Planned<Reply> plan(Fields fields) {
       Amount moved = fields.positive("amount", amount);
       return new Planned<>(
-          new Operation.Transfer(fields.account("from", from), fields.account("to", to), moved, fields.terms()),
+          new Operation.Transfer(
+              fields.account("from", from), fields.account("to", to), moved, fields.terms()),
           applied ->
               new Reply(
                   new Side(from, applied.balances().get(0).toString()),

@@ -8,7 +8,10 @@ import dev.scrip.domain.RefusedException;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 
-/** The way that every single write takes: find the ledger, read the fields by its rules, apply, then reply or refuse. */
+/**
+ * The way that every single write takes: find the ledger, read the fields by its rules, apply, then
+ * reply or refuse.
+ */
 @Singleton
 class Writes {
 
@@ -37,7 +40,8 @@ class Writes {
   /** The fields of a request, its terms read. */
   Fields fields(WriteRequest request) {
     LedgerDefinition ledger = ledgers.get(request.ledger());
-    return new Fields(ledger).withTerms(id(request), request.reason(), request.notAfter(), call.by());
+    return new Fields(ledger)
+        .withTerms(id(request), request.reason(), request.notAfter(), call.by());
   }
 
   /** The operation id: the request's own, or else the trigger's. */

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Where the next page begins, as opaque text. */
 final class Cursor {
 
-  private static final Pattern PLACE = Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,300})");
+  private static final Pattern PLACE =
+      Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,300})");
   private static final Pattern ENTRY = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
 
   private Cursor() {}
@@ -21,7 +22,9 @@ final class Cursor {
 
   static String ofPlace(AccountBalance last) {
     String text = last.balance().units() + " " + last.account();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   static Place place(String cursor) {

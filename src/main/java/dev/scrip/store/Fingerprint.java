@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What makes two requests the same: the first 16 bytes of SHA-256 over the function and its canonical request. Amounts
- * are in smallest units, absent fields are told from empty ones, and of the terms only the reason counts: the id and the
- * deadline are no part of what is asked.
+ * What makes two requests the same: the first 16 bytes of SHA-256 over the function and its
+ * canonical request. Amounts are in smallest units, absent fields are told from empty ones, and of
+ * the terms only the reason counts: the id and the deadline are no part of what is asked.
  */
 final class Fingerprint {
 
@@ -65,15 +65,20 @@ final class Fingerprint {
     return field(amount.units().toString());
   }
 
-  /** Adds a field with its length before it, so that no two requests run together to the same bytes. */
+  /**
+   * Adds a field with its length before it, so that no two requests run together to the same bytes.
+   */
   private Fingerprint field(String value) {
     byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value == null ? -1 : bytes.length).array());
+    digest.update(
+        ByteBuffer.allocate(Integer.BYTES).putInt(value == null ? -1 : bytes.length).array());
     digest.update(bytes);
     return this;
   }
 
   private String text() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), BYTES));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(digest.digest(), BYTES));
   }
 }

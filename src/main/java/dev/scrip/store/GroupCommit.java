@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Brings the sets of operations of one ledger to Redis, one call at a time: what arrives while a call is under way goes
- * together in the next. Under light load nothing waits.
+ * Brings the sets of operations of one ledger to Redis, one call at a time: what arrives while a
+ * call is under way goes together in the next. Under light load nothing waits.
  */
 final class GroupCommit {
 
@@ -61,10 +61,12 @@ final class GroupCommit {
     try {
       return set.outcomes.get(timeoutMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new RefusedException(withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
+      throw new RefusedException(
+          withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RefusedException(withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
+      throw new RefusedException(
+          withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
     } catch (ExecutionException e) {
       throw StoreFailure.of(e.getCause());
     }

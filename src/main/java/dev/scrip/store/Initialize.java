@@ -28,8 +28,14 @@ final class Initialize {
   String run(Terms terms, Function<Arguments, Response> script) {
     Response reply = script.apply(new Arguments(request(terms), allocations()));
     if ("refused".equals(reply.get(0).toString())) {
-      throw new RefusedException(Refusal.of(Code.DEFINITION_CHANGED, "The store holds ledger " + ledger.ledger()
-          + " with another definition: " + differences(reply) + "."));
+      throw new RefusedException(
+          Refusal.of(
+              Code.DEFINITION_CHANGED,
+              "The store holds ledger "
+                  + ledger.ledger()
+                  + " with another definition: "
+                  + differences(reply)
+                  + "."));
     }
     return reply.get(3).toString();
   }
@@ -52,7 +58,11 @@ final class Initialize {
   /** The allocations as settings spell them, sorted, so that their order is no difference. */
   private String allocations() {
     return String.join(
-        ",", ledger.allocations().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).sorted().toList());
+        ",",
+        ledger.allocations().entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .sorted()
+            .toList());
   }
 
   private String differences(Response stored) {
@@ -61,12 +71,17 @@ final class Initialize {
     compare(differences, "decimals", stored.get(3), Integer.toString(ledger.decimals()));
     compare(differences, "name", stored.get(4), ledger.name());
     compare(differences, "symbol", stored.get(5), ledger.symbol());
-    compare(differences, "total supply in smallest units", stored.get(6), ledger.totalSupply().units().toString());
+    compare(
+        differences,
+        "total supply in smallest units",
+        stored.get(6),
+        ledger.totalSupply().units().toString());
     compare(differences, "allocations", stored.get(7), allocations());
     return String.join(", ", differences);
   }
 
-  private static void compare(List<String> differences, String what, Response stored, String configured) {
+  private static void compare(
+      List<String> differences, String what, Response stored, String configured) {
     String there = stored == null ? "nothing" : stored.toString();
     if (!there.equals(configured)) {
       differences.add(what + " is " + there + " there and " + configured + " here");

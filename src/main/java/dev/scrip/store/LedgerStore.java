@@ -1,9 +1,9 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Bound;
-import dev.scrip.domain.Amount;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
@@ -21,10 +21,11 @@ import java.util.Optional;
 /**
  * Ledgers in Redis. Every call blocks until Redis has answered.
  *
- * <p>Any call may throw a {@link RefusedException} with {@code definition-changed} (Redis holds the ledger with another
- * kind or other decimals), {@code store-unavailable}, {@code store-full}, {@code overloaded} or {@code internal-error}.
- * Its field {@code outcome} says {@code not-applied} when nothing has changed for sure, and {@code unknown} when an
- * operation may have been applied: the same operation id is then safe to send again.
+ * <p>Any call may throw a {@link RefusedException} with {@code definition-changed} (Redis holds the
+ * ledger with another kind or other decimals), {@code store-unavailable}, {@code store-full},
+ * {@code overloaded} or {@code internal-error}. Its field {@code outcome} says {@code not-applied}
+ * when nothing has changed for sure, and {@code unknown} when an operation may have been applied:
+ * the same operation id is then safe to send again.
  */
 public interface LedgerStore {
 
@@ -35,23 +36,23 @@ public interface LedgerStore {
   int MAX_PAGE = 1000;
 
   /**
-   * Applies one operation, or refuses it and changes nothing. Refusals, in the order in which they are checked: {@code
-   * id-reused}, {@code expired}, then those of the operation:
+   * Applies one operation, or refuses it and changes nothing. Refusals, in the order in which they
+   * are checked: {@code id-reused}, {@code expired}, then those of the operation:
    *
    * <ul>
    *   <li>create: supply-fixed, account-deleted, account-exists, below-min, above-max
    *   <li>add: supply-fixed, unknown-account, below-min, above-max
    *   <li>delete: supply-fixed
-   *   <li>transfer: not-initialized, same-account, account-deleted, unknown-account, insufficient-balance, below-min,
-   *       above-max
+   *   <li>transfer: not-initialized, same-account, account-deleted, unknown-account,
+   *       insufficient-balance, below-min, above-max
    *   <li>burn: not-initialized, not-burnable, unknown-account, insufficient-balance, below-min
    * </ul>
    */
   Outcome apply(LedgerDefinition ledger, Operation operation);
 
   /**
-   * Applies operations each for itself, in order. After a refusal the later ones of the same sequence are refused as
-   * {@code skipped}.
+   * Applies operations each for itself, in order. After a refusal the later ones of the same
+   * sequence are refused as {@code skipped}.
    *
    * @param operations at most {@value #MAX_OPERATIONS}
    * @return an outcome for each, in order
@@ -66,14 +67,14 @@ public interface LedgerStore {
   AtomicOutcome applyAtomic(LedgerDefinition ledger, AtomicSet set);
 
   /**
-   * Removes every account below the ledger's minimum, in bounded steps. Refusals, in order: {@code id-reused}, {@code
-   * expired}, {@code supply-fixed}.
+   * Removes every account below the ledger's minimum, in bounded steps. Refusals, in order: {@code
+   * id-reused}, {@code expired}, {@code supply-fixed}.
    */
   Reaped reap(LedgerDefinition ledger, Terms terms);
 
   /**
-   * Writes a token ledger's definition and first balances, unless they are there already. Refusals: {@code not-a-token},
-   * {@code definition-changed} (its detail names the difference).
+   * Writes a token ledger's definition and first balances, unless they are there already. Refusals:
+   * {@code not-a-token}, {@code definition-changed} (its detail names the difference).
    *
    * @return the entry of the first initialize, however often it is called
    */
@@ -90,7 +91,8 @@ public interface LedgerStore {
    * @param cursor from the page before, or null. Refused as {@code invalid-request} when it is none
    * @param limit 1 to {@value #MAX_PAGE}
    */
-  Page<AccountBalance> accounts(LedgerDefinition ledger, Bound low, Bound high, String cursor, int limit);
+  Page<AccountBalance> accounts(
+      LedgerDefinition ledger, Bound low, Bound high, String cursor, int limit);
 
   /** The accounts with the highest balances, the highest first; at most {@value #MAX_PAGE}. */
   List<AccountBalance> topHolders(LedgerDefinition ledger, int limit);

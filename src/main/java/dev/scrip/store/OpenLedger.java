@@ -5,7 +5,10 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** One ledger made ready for calls: its keys and definition as scripts want them, and the queue of its writes. */
+/**
+ * One ledger made ready for calls: its keys and definition as scripts want them, and the queue of
+ * its writes.
+ */
 final class OpenLedger {
 
   private final LedgerDefinition definition;
@@ -24,7 +27,8 @@ final class OpenLedger {
     this.replies = new Replies(definition);
     this.commit =
         new GroupCommit(
-            sets -> run(Script.APPLY, sets).thenApply(replies::checked), settings.timeout().toMillis());
+            sets -> run(Script.APPLY, sets).thenApply(replies::checked),
+            settings.timeout().toMillis());
   }
 
   /** Whether this ledger was opened for that very definition. */

@@ -110,9 +110,15 @@ final class RedisLedgerStore implements LedgerStore {
   public String initialize(LedgerDefinition ledger, Terms terms) {
     if (ledger.kind() != Kind.TOKEN) {
       throw new RefusedException(
-          Refusal.of(Code.NOT_A_TOKEN, "Ledger " + ledger.ledger() + " is a points ledger, which needs no initialize."));
+          Refusal.of(
+              Code.NOT_A_TOKEN,
+              "Ledger " + ledger.ledger() + " is a points ledger, which needs no initialize."));
     }
-    return new Initialize(ledger).run(terms, arguments -> write(ledger, Script.INITIALIZE, arguments.request(), arguments.allocations()));
+    return new Initialize(ledger)
+        .run(
+            terms,
+            arguments ->
+                write(ledger, Script.INITIALIZE, arguments.request(), arguments.allocations()));
   }
 
   @Override
@@ -122,7 +128,8 @@ final class RedisLedgerStore implements LedgerStore {
   }
 
   @Override
-  public Page<AccountBalance> accounts(LedgerDefinition ledger, Bound low, Bound high, String cursor, int limit) {
+  public Page<AccountBalance> accounts(
+      LedgerDefinition ledger, Bound low, Bound high, String cursor, int limit) {
     Cursor.Place after = cursor == null ? null : Cursor.place(cursor);
     String query =
         OperationJson.object(
@@ -206,7 +213,10 @@ final class RedisLedgerStore implements LedgerStore {
     }
     return open.compute(
         ledger.ledger(),
-        (name, other) -> other != null && other.isFor(ledger) ? other : new OpenLedger(ledger, scripts, settings));
+        (name, other) ->
+            other != null && other.isFor(ledger)
+                ? other
+                : new OpenLedger(ledger, scripts, settings));
   }
 
   private Response write(LedgerDefinition ledger, Script script, String... arguments) {
@@ -214,10 +224,13 @@ final class RedisLedgerStore implements LedgerStore {
   }
 
   private Response read(LedgerDefinition ledger, Script script, String... arguments) {
-    return open(ledger).replies().checked(await(open(ledger).run(script, arguments), StoreFailure::ofRead));
+    return open(ledger)
+        .replies()
+        .checked(await(open(ledger).run(script, arguments), StoreFailure::ofRead));
   }
 
-  private static Response await(CompletableFuture<Response> reply, Function<Throwable, RefusedException> refused) {
+  private static Response await(
+      CompletableFuture<Response> reply, Function<Throwable, RefusedException> refused) {
     try {
       return reply.get();
     } catch (InterruptedException e) {
@@ -230,7 +243,8 @@ final class RedisLedgerStore implements LedgerStore {
 
   private static void requireSize(List<?> operations) {
     if (operations.isEmpty() || operations.size() > MAX_OPERATIONS) {
-      throw new IllegalArgumentException("a set has 1 to " + MAX_OPERATIONS + " operations, not " + operations.size());
+      throw new IllegalArgumentException(
+          "a set has 1 to " + MAX_OPERATIONS + " operations, not " + operations.size());
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs scripts by their hash, and by their text where Redis does not know the hash: its cache of scripts is volatile,
- * and each node of a cluster has its own.
+ * Runs scripts by their hash, and by their text where Redis does not know the hash: its cache of
+ * scripts is volatile, and each node of a cluster has its own.
  */
 final class RedisScripts {
 
@@ -48,10 +48,14 @@ final class RedisScripts {
 
   /** A hanging server must not hold up what waits behind this call for ever. */
   private CompletableFuture<Response> bounded(Future<Response> reply) {
-    return reply.toCompletionStage().toCompletableFuture().orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    return reply
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
   }
 
-  private static Request request(Command command, String script, List<String> keys, String... arguments) {
+  private static Request request(
+      Command command, String script, List<String> keys, String... arguments) {
     Request request = Request.cmd(command).arg(script).arg(keys.size());
     keys.forEach(request::arg);
     for (String argument : arguments) {

@@ -27,14 +27,17 @@ final class Replies {
     this.ledger = ledger;
   }
 
-  /** The reply itself, unless it says that Redis holds another definition of the ledger or refuses. */
+  /**
+   * The reply itself, unless it says that Redis holds another definition of the ledger or refuses.
+   */
   Response checked(Response reply) {
     Response first = reply.size() == 0 ? null : reply.get(0);
     if (first == null || first.type() != io.vertx.redis.client.ResponseType.BULK) {
       return reply;
     }
     if ("definition-changed".equals(first.toString())) {
-      throw new RefusedException(definitionChanged(reply.get(1).toString(), reply.get(2).toString()));
+      throw new RefusedException(
+          definitionChanged(reply.get(1).toString(), reply.get(2).toString()));
     }
     if ("refused".equals(first.toString())) {
       throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
@@ -90,7 +93,8 @@ final class Replies {
   /** A kept remark, "&lt;millis&gt; &lt;reason&gt;". */
   static Remark remark(String text) {
     String[] parts = text.split(" ", 2);
-    return new Remark(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1].isEmpty() ? null : parts[1]);
+    return new Remark(
+        Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1].isEmpty() ? null : parts[1]);
   }
 
   private Outcome.Applied applied(String text, boolean replayed) {
@@ -105,7 +109,10 @@ final class Replies {
   private Refusal refusal(Response reply) {
     String balance = orNull(reply.get(3));
     return Refusals.of(
-        Code.of(reply.get(1).toString()), ledger, orNull(reply.get(2)), balance == null ? null : amount(balance));
+        Code.of(reply.get(1).toString()),
+        ledger,
+        orNull(reply.get(2)),
+        balance == null ? null : amount(balance));
   }
 
   private Refusal definitionChanged(String kind, String decimals) {

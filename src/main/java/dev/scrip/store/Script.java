@@ -39,7 +39,9 @@ enum Script {
   private Loaded load() {
     Loaded ready = loaded;
     if (ready == null) {
-      String text = ScriptSource.resolve(read("lua/" + file + ".lua"), name -> read("lua/include/" + name + ".lua"));
+      String text =
+          ScriptSource.resolve(
+              read("lua/" + file + ".lua"), name -> read("lua/include/" + name + ".lua"));
       ready = new Loaded(text, sha1(text));
       loaded = ready;
     }
@@ -56,7 +58,8 @@ enum Script {
 
   private static String sha1(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

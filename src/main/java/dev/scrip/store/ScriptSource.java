@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts scripts together: a line {@code --- @include name} is replaced by the text of that part, whose own includes come
- * before it. A part that is named twice stands once, where it was named first.
+ * Puts scripts together: a line {@code --- @include name} is replaced by the text of that part,
+ * whose own includes come before it. A part that is named twice stands once, where it was named
+ * first.
  */
 final class ScriptSource {
 
@@ -48,7 +49,8 @@ final class ScriptSource {
 
   private void include(String name) {
     if (path.contains(name)) {
-      throw new IllegalStateException("lua includes go in a circle: " + String.join(" -> ", path) + " -> " + name);
+      throw new IllegalStateException(
+          "lua includes go in a circle: " + String.join(" -> ", path) + " -> " + name);
     }
     if (!included.add(name)) {
       return;

@@ -12,9 +12,10 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * What a failed call to Redis means for the caller. The text of Redis goes to the log, never into a reply. What matters
- * most is whether an operation may have been applied: scripts refuse before their first write or not at all, so after an
- * error reply nothing has changed, while after silence nobody knows.
+ * What a failed call to Redis means for the caller. The text of Redis goes to the log, never into a
+ * reply. What matters most is whether an operation may have been applied: scripts refuse before
+ * their first write or not at all, so after an error reply nothing has changed, while after silence
+ * nobody knows.
  */
 final class StoreFailure {
 
@@ -22,8 +23,19 @@ final class StoreFailure {
 
   /** Error codes with which a server says that it cannot serve now. */
   private static final List<String> NOT_SERVING =
-      List.of("LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "READONLY", "BUSY", "NOREPLICAS", "MISCONF", "NOAUTH",
-          "WRONGPASS", "NOPERM", "UNKILLABLE");
+      List.of(
+          "LOADING",
+          "MASTERDOWN",
+          "CLUSTERDOWN",
+          "TRYAGAIN",
+          "READONLY",
+          "BUSY",
+          "NOREPLICAS",
+          "MISCONF",
+          "NOAUTH",
+          "WRONGPASS",
+          "NOPERM",
+          "UNKILLABLE");
 
   private StoreFailure() {}
 
@@ -41,14 +53,22 @@ final class StoreFailure {
   /** The exception to throw for a failed read: of it nothing could be applied. */
   static RefusedException ofRead(Throwable failure) {
     Refusal refusal = of(failure).refusal();
-    boolean unknown = refusal.code() == Code.STORE_UNAVAILABLE && "unknown".equals(refusal.fields().get("outcome"));
+    boolean unknown =
+        refusal.code() == Code.STORE_UNAVAILABLE
+            && "unknown".equals(refusal.fields().get("outcome"));
     return new RefusedException(
-        unknown ? notApplied(Code.STORE_UNAVAILABLE, "The store did not answer in time.") : refusal);
+        unknown
+            ? notApplied(Code.STORE_UNAVAILABLE, "The store did not answer in time.")
+            : refusal);
   }
 
-  /** Whether a script ran into an error of its own, which another set of the same call may have caused. */
+  /**
+   * Whether a script ran into an error of its own, which another set of the same call may have
+   * caused.
+   */
   static boolean isScriptError(Throwable failure) {
-    return unwrap(failure) instanceof ErrorType error && refusal(error).code() == Code.INTERNAL_ERROR;
+    return unwrap(failure) instanceof ErrorType error
+        && refusal(error).code() == Code.INTERNAL_ERROR;
   }
 
   static Throwable unwrap(Throwable failure) {
@@ -64,7 +84,9 @@ final class StoreFailure {
   }
 
   static Refusal notSent() {
-    return notApplied(Code.STORE_UNAVAILABLE, "The store did not answer in time, and the operation was not sent.");
+    return notApplied(
+        Code.STORE_UNAVAILABLE,
+        "The store did not answer in time, and the operation was not sent.");
   }
 
   static Refusal unknownOutcome() {
@@ -89,14 +111,16 @@ final class StoreFailure {
   }
 
   private static Refusal ofReply(String text) {
-    // Redis 6.2 wraps the error of a command in a script into a sentence of its own, so the code may stand anywhere.
+    // Redis 6.2 wraps the error of a command in a script into a sentence of its own, so the code
+    // may stand anywhere.
     if (text.contains("OOM ")) {
       return notApplied(Code.STORE_FULL, "The store has no memory left.");
     }
     if (NOT_SERVING.stream().anyMatch(text::contains)) {
       return notApplied(Code.STORE_UNAVAILABLE, "The store does not serve at the moment.");
     }
-    return Refusal.of(Code.INTERNAL_ERROR, "The store failed on this request.").with("outcome", "unknown");
+    return Refusal.of(Code.INTERNAL_ERROR, "The store failed on this request.")
+        .with("outcome", "unknown");
   }
 
   private static Refusal notApplied(Code code, String detail) {
