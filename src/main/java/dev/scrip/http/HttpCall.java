@@ -1,0 +1,76 @@
+package dev.scrip.http;
+
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Call;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the current HTTP request tells of the call beside its input: the operation id in its header.
+ */
+@RequestScoped
+class HttpCall implements Call {
+
+  private static final String HEADER = "Idempotency-Key";
+
+  private static final Pattern ID = Pattern.compile("[^\\p{Cc}\\p{Cs}/]{1,128}");
+
+  private final CurrentVertxRequest current;
+
+  HttpCall(CurrentVertxRequest current) {
+    this.current = current;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws RefusedException {@code invalid-request} when the header is repeated or holds no id
+   */
+  @Override
+  public String id() {
+    RoutingContext request = current.getCurrent();
+    if (request == null) {
+      return null;
+    }
+    List<String> values = request.request().headers().getAll(HEADER);
+    if (values.isEmpty()) {
+      return null;
+    }
+    if (values.size() > 1) {
+      throw new RefusedException(Refusal.invalid(HEADER, "appears twice"));
+    }
+    String id = decode(values.get(0));
+    if (id == null || !ID.matcher(id).matches()) {
+      throw new RefusedException(
+          Refusal.invalid(
+              HEADER, "must be 1 to 128 characters long, without control characters and slashes"));
+    }
+    return id;
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public String by() {
+    return null;
+  }
+
+  /**
+   * Headers arrive byte by byte; an id must be the same text here as in a body, which is UTF-8.
+   * Null when it is not.
+   */
+  private static String decode(String header) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1));
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}
