@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Brings the sets of operations of one ledger to Redis, one call at a time: what arrives while a
@@ -111,17 +113,16 @@ final class GroupCommit {
   }
 
   private void send(List<Waiting> sets) {
-    List<String> texts = sets.stream().map(Waiting::json).toList();
-    send.apply("[" + String.join(",", texts) + "]")
-        .whenComplete(
-            (response, failure) -> {
-              if (failure != null && sets.size() > 1 && StoreFailure.isScriptError(failure)) {
-                sendAlone(sets, 0);
-                return;
-              }
-              complete(sets, response, failure);
-              done();
-            });
+    call(
+        sets,
+        (response, failure) -> {
+          if (failure != null && sets.size() > 1 && StoreFailure.isScriptError(failure)) {
+            sendAlone(sets, 0);
+          } else {
+            complete(sets, response, failure);
+            done();
+          }
+        });
   }
 
   /** Runs the sets of a failed call one by one, so that the one that broke it breaks no other. */
@@ -131,12 +132,17 @@ final class GroupCommit {
       return;
     }
     List<Waiting> one = List.of(sets.get(index));
-    send.apply("[" + one.get(0).json + "]")
-        .whenComplete(
-            (response, failure) -> {
-              complete(one, response, failure);
-              sendAlone(sets, index + 1);
-            });
+    call(
+        one,
+        (response, failure) -> {
+          complete(one, response, failure);
+          sendAlone(sets, index + 1);
+        });
+  }
+
+  private void call(List<Waiting> sets, BiConsumer<Response, Throwable> then) {
+    String json = sets.stream().map(Waiting::json).collect(Collectors.joining(",", "[", "]"));
+    CompletableFuture<Response> unused = send.apply(json).whenComplete(then);
   }
 
   private static void complete(List<Waiting> sets, Response response, Throwable failure) {
