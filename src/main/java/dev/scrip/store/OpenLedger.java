@@ -33,7 +33,7 @@ final class OpenLedger {
 
   /** Whether this ledger was opened for that very definition. */
   boolean isFor(LedgerDefinition other) {
-    return definition == other;
+    return definition.equals(other);
   }
 
   Replies replies() {

@@ -7,7 +7,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +20,7 @@ final class RedisScripts {
 
   private final Redis redis;
   private final long timeoutMillis;
+  private final Map<Script, ScriptText> texts = new ConcurrentHashMap<>();
 
   RedisScripts(Redis redis, long timeoutMillis) {
     this.redis = redis;
@@ -26,13 +29,14 @@ final class RedisScripts {
 
   /** Runs a script; the future fails with what Redis, or the way to it, said. */
   CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
+    ScriptText text = texts.computeIfAbsent(script, ScriptText::of);
     Future<Response> reply =
         redis
-            .send(request(Command.EVALSHA, script.sha(), keys, arguments))
+            .send(request(Command.EVALSHA, text.sha(), keys, arguments))
             .recover(
                 failure ->
                     failure instanceof ErrorType error && error.is("NOSCRIPT")
-                        ? redis.send(request(Command.EVAL, script.text(), keys, arguments))
+                        ? redis.send(request(Command.EVAL, text.text(), keys, arguments))
                         : Future.failedFuture(failure));
     return bounded(reply);
   }

@@ -70,7 +70,7 @@ final class Replies {
   Entry entry(Response reply) {
     String entry = reply.get(0).toString();
     List<Posting> postings = new ArrayList<>();
-    for (String line : reply.get(5).toString().split("\n")) {
+    for (String line : reply.get(5).toString().split("\n", -1)) {
       // "<amount> <balance> <previous entry> <account>", as lua/include/journal.lua writes it.
       String[] parts = line.split(" ", 4);
       postings.add(new Posting(parts[3], amount(parts[0]), amount(parts[1])));
@@ -98,7 +98,7 @@ final class Replies {
   }
 
   private Outcome.Applied applied(String text, boolean replayed) {
-    String[] parts = text.split(" ");
+    String[] parts = text.split(" ", -1);
     List<Amount> balances = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
       balances.add(amount(parts[i]));

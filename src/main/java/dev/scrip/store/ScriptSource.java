@@ -38,7 +38,7 @@ final class ScriptSource {
   }
 
   private void append(String source) {
-    for (String line : source.split("\n")) {
+    for (String line : source.lines().toList()) {
       if (line.startsWith(INCLUDE)) {
         include(line.substring(INCLUDE.length()).strip());
       } else {

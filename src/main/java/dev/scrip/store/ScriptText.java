@@ -1,0 +1,44 @@
+package dev.scrip.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A script put together and hashed.
+ *
+ * @param text the whole text
+ * @param sha the hash by which Redis knows the text: SHA-1, in hexadecimal
+ */
+record ScriptText(String text, String sha) {
+
+  /** Reads a script and its parts. */
+  static ScriptText of(Script script) {
+    String source = read("lua/" + script.file() + ".lua");
+    String text = ScriptSource.resolve(source, name -> read("lua/include/" + name + ".lua"));
+    return new ScriptText(text, sha1(text));
+  }
+
+  /** A resource's text, or null when there is none. */
+  private static String read(String resource) {
+    try (InputStream in = ScriptText.class.getClassLoader().getResourceAsStream(resource)) {
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
