@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class StartRefusalIT {
 
   @Test
   void refusesToStartWithoutARedisAddress() throws Exception {
-    assertThat(refusal(null))
+    assertThat(refusal(Map.of()))
         .isEqualTo(
             "Scrip cannot start: no Redis address."
                 + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
@@ -25,22 +26,24 @@ class StartRefusalIT {
 
   @Test
   void refusesAnAddressThatIsNoRedisAddress() throws Exception {
-    assertThat(refusal("localhost:6379"))
+    assertThat(refusal(Map.of("SCRIP_REDIS_URL", "localhost:6379")))
         .isEqualTo(
             "Scrip cannot start: the Redis address does not begin with redis:// or rediss://."
                 + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
   }
 
-  /** All that the application has to say, on either stream, when it exits with 1. */
-  private static String refusal(String redisUrl) throws IOException, InterruptedException {
+  /**
+   * All that the application says, on either stream, with nothing but these settings in the
+   * environment. It must exit with 1.
+   */
+  private static String refusal(Map<String, String> settings)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("scrip-refusal", ".txt");
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
-      if (redisUrl != null) {
-        builder.environment().put("SCRIP_REDIS_URL", redisUrl);
-      }
+      builder.environment().putAll(settings);
       Process process = builder.start();
       try {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
