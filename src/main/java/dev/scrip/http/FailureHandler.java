@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
@@ -33,7 +34,7 @@ import org.jboss.logging.Logger;
 @RegisterForReflection(targets = Refusal.Violation.class)
 class FailureHandler implements Handler<RoutingContext> {
 
-  private static final Logger LOG = Logger.getLogger("dev.scrip.http");
+  private static final Logger LOG = Logger.getLogger(FailureHandler.class);
 
   /** How long a client that was told that its body is too large may go on sending it. */
   private static final long LINGER_MILLIS = 1000;
@@ -156,6 +157,10 @@ class FailureHandler implements Handler<RoutingContext> {
    * sends would take the reply away from it.
    */
   private static void closeSoon(RoutingContext request) {
+    if (request.request().version() == HttpVersion.HTTP_2) {
+      // There a connection carries other requests too.
+      return;
+    }
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     request.request().resume();
     request

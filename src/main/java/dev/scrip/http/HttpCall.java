@@ -49,8 +49,7 @@ class HttpCall implements Call {
     String id = decode(values.get(0));
     if (id == null || !ID.matcher(id).matches()) {
       throw new RefusedException(
-          Refusal.invalid(
-              HEADER, "must be 1 to 128 characters long, without control characters and slashes"));
+          Refusal.invalid(HEADER, "must be 1 to 128 printable characters without /"));
     }
     return id;
   }
