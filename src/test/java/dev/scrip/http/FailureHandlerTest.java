@@ -53,11 +53,13 @@ class FailureHandlerTest {
   @BeforeEach
   void listen() {
     log.addHandler(recorder);
+    log.setUseParentHandlers(false);
   }
 
   @AfterEach
   void stopListening() {
     log.removeHandler(recorder);
+    log.setUseParentHandlers(true);
   }
 
   @ParameterizedTest
