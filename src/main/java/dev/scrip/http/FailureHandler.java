@@ -6,6 +6,7 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Problem;
+import dev.scrip.function.Violations;
 import dev.scrip.trigger.StrictJson;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.funqy.runtime.ApplicationException;
@@ -79,7 +80,7 @@ class FailureHandler implements Handler<RoutingContext> {
       return refused.refusal();
     }
     if (failure instanceof ConstraintViolationException violations) {
-      return Violations.refusal(violations);
+      return Violations.refusal(violations.getConstraintViolations());
     }
     if (failure instanceof UnauthorizedException || request.statusCode() == 401) {
       return Refusal.of(Code.UNAUTHENTICATED, "Send a valid bearer token.");

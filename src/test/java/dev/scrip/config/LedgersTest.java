@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,7 @@ class LedgersTest {
   private static ScripSettings settings(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
         .withMapping(ScripSettings.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
         .withSources(new PropertiesConfigSource(settings, "test", 100))
         .build()
         .getConfigMapping(ScripSettings.class);
