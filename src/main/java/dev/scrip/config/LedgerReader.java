@@ -69,7 +69,7 @@ final class LedgerReader {
         max,
         settings.log(),
         supply,
-        token ? allocations(supply, pattern) : Map.of(),
+        token && supply.signum() > 0 ? allocations(supply, pattern) : Map.of(),
         settings.burnable(),
         pattern);
   }
