@@ -74,6 +74,11 @@ final class GroupCommit {
     }
   }
 
+  /** How many operations wait for the next call. */
+  synchronized int waiting() {
+    return waitingOperations;
+  }
+
   /** Takes a set out of the queue; false when it has been sent already. */
   private synchronized boolean withdraw(Waiting set) {
     boolean waiting = queue.remove(set);
