@@ -6,7 +6,8 @@
 -- ARGV[2]  the sets, a JSON list of { atomic, id, fingerprint, notAfter, by, operations }. An operation is
 --          { operation, account, from, to, amount, id, fingerprint, reason, by, notAfter, sequence }, as they apply;
 --          amounts are text in smallest units, times are milliseconds. An atomic set has the id, its members have none
--- returns  'definition-changed', kind, decimals; or for each set a list with an outcome for each of its operations:
+-- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply; or for each set a list with an
+--          outcome for each of its operations:
 --            'applied' or 'replayed', "<entry or -> <balance> ..." as in Outcome.Applied
 --            'refused', code, account, balance, where of account and balance those that apply come and else ''
 --            'undone' for every other member of an atomic set that was refused

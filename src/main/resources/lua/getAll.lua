@@ -4,7 +4,7 @@
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { low, lowExclusive, high, highExclusive, afterBalance, afterAccount, limit }: bounds that are absent
 --          do not bound; the page begins behind the place that afterBalance and afterAccount name
--- returns  'definition-changed', kind, decimals; or 'ok', '1' or '0' (whether more follow), account, balance, ...
+-- returns  as apply where the definition has changed; or 'ok', '1' or '0' (whether more follow), account, balance, ...
 --
 -- A place outlives its account, so an account that does not move is met exactly once, whatever the others do.
 

@@ -3,7 +3,7 @@
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
--- returns  'definition-changed', kind, decimals; or 'ok', the entry at which the next page begins or '-', and entries
+-- returns  as apply where the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
 --          { entry, operation, id, by, reason, postings }
 --
 -- The cost of a page depends on the page alone: each entry of an account names the account's previous one.
@@ -41,13 +41,13 @@ local function page_of(account)
   local at = query.cursor or last_entry(account)
   while at ~= NO_ENTRY and #reply < query.limit + 2 do
     local item = redis.call('XRANGE', KEY.transactions, at, at)[1]
-    local previous = item and previous_entry(item[2][10], account)
-    if not previous then
+    local posting = item and find_posting(item[2][10], account)
+    if not posting then
       -- The journal was trimmed here, or the cursor is not one of this account's.
       return reply
     end
     reply[#reply + 1] = entry_reply(item)
-    at = previous
+    at = posting.previous
   end
   reply[2] = at
   return reply

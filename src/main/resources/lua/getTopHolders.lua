@@ -3,7 +3,7 @@
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  how many at most
--- returns  'definition-changed', kind, decimals; or 'ok', account, balance, account, balance, ...
+-- returns  as apply where the definition has changed; or 'ok', account, balance, account, balance, ...
 
 --- @include keys
 --- @include bytes

@@ -4,8 +4,8 @@
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { reason, by, id, allocations }: allocations is a list of { account, amount }
 -- ARGV[3]  the allocations as text, to compare a later definition with
--- returns  'refused', 'definition-changed', and the stored kind, decimals, name, symbol, totalSupply, allocations;
---          or 'ok', circulatingSupply, how many accounts there are, the entry of the first initialize
+-- returns  as apply where the definition has changed, and the stored allocations behind that;
+--          or 'ok', the entry of the first initialize
 --
 -- Called again, it changes nothing and answers for the ledger as it is.
 
@@ -20,20 +20,14 @@
 --- @include events
 --- @include flush
 
-local FIELDS = { 'kind', 'decimals', 'name', 'symbol', 'totalSupply', 'allocations' }
-
-local function reply(entry)
-  return { 'ok', redis.call('HGET', KEY.info, 'circulatingSupply'), redis.call('HLEN', KEY.balances), entry }
-end
-
 if info.kind then
-  local stored = redis.call('HMGET', KEY.info, unpack(FIELDS))
-  for i, field in ipairs(FIELDS) do
-    if stored[i] ~= (field == 'allocations' and ARGV[3] or ledger[field]) then
-      return { 'refused', 'definition-changed', unpack(stored) }
-    end
+  local stored = redis.call('HMGET', KEY.info, 'allocations', 'initialized')
+  if definition_changed() or stored[1] ~= ARGV[3] then
+    local reply = definition_changed_reply()
+    reply[#reply + 1] = stored[1]
+    return reply
   end
-  return reply(redis.call('HGET', KEY.info, 'initialized'))
+  return { 'ok', stored[2] }
 end
 
 local request = cjson.decode(ARGV[2])
@@ -49,4 +43,4 @@ for _, allocation in ipairs(request.allocations) do
 end
 flush()
 redis.call('HSET', KEY.info, 'allocations', ARGV[3], 'initialized', entry.entry)
-return reply(entry.entry)
+return { 'ok', entry.entry }

@@ -4,7 +4,7 @@
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { id, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are what the steps
 --          before this one came to, 0 and '-' at first; limit is how many accounts a step may remove
--- returns  'definition-changed', kind, decimals; 'refused', code; or 'ok', '1' or '0' (whether more is to do), how many
+-- returns  as apply where the definition has changed; 'refused', code; or 'ok', '1' or '0' (whether more is to do), how many
 --          were removed so far, the last entry or '-'
 --
 -- Refuses, in this order: id-reused, expired, supply-fixed.

@@ -10,12 +10,21 @@ local function append_entry(entry, postings)
     'postings', table.concat(postings, '\n'))
 end
 
--- The entry that an account's chain leads to from the entry with these postings, or nil if it was not posted there.
-local function previous_entry(postings, account)
-  for line in string.gmatch(postings, '[^\n]+') do
-    local previous, name = string.match(line, '^%S+ %S+ (%S+) (.*)$')
-    if name == account then
-      return previous
+-- The postings of an entry: { amount, balance, previous, account } each.
+local function postings_of(text)
+  local postings = {}
+  for line in string.gmatch(text, '[^\n]+') do
+    local amount, balance, previous, account = string.match(line, '^(%S+) (%S+) (%S+) (.*)$')
+    postings[#postings + 1] = { amount = amount, balance = balance, previous = previous, account = account }
+  end
+  return postings
+end
+
+-- The posting of an account in an entry, or nil.
+local function find_posting(text, account)
+  for _, posting in ipairs(postings_of(text)) do
+    if posting.account == account then
+      return posting
     end
   end
   return nil

@@ -69,7 +69,7 @@ final class LedgerReader {
         max,
         settings.log(),
         supply,
-        token ? allocations(supply, pattern) : Map.of(),
+        token && supply.signum() > 0 ? allocations(supply, pattern) : Map.of(),
         settings.burnable(),
         pattern);
   }
@@ -116,6 +116,7 @@ final class LedgerReader {
     if (lines.size() > MAX_ALLOCATIONS) {
       complain("allocations", "must be at most " + MAX_ALLOCATIONS);
     }
+    int complaintsBefore = complaints.size();
     Map<String, Amount> allocations = new LinkedHashMap<>();
     Amount sum = Amount.zero(supply.decimals());
     for (String line : lines) {
@@ -136,7 +137,7 @@ final class LedgerReader {
       sum = sum.plus(parsed.amount().get());
     }
     int order = sum.compareTo(supply);
-    if (order != 0) {
+    if (order != 0 && complaints.size() == complaintsBefore) {
       complain(
           "allocations",
           "must add up to the total supply of "

@@ -11,25 +11,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Judges the settings before anything else starts, and refuses to start with one line for each
- * thing that is wrong. A check is a method that returns its complaints; {@link #complaints()} calls
- * them all.
+ * Judges the settings before anything else starts, and refuses to start with one line that says all
+ * that is wrong. A check is a method that returns its complaints; {@link #complaints()} calls them
+ * all.
  */
 @ApplicationScoped
 public class StartCheck implements RedisOptionsCustomizer {
 
   private final Optional<String> redisHosts;
   private final Optional<String> redisHostsProvider;
+  private final Ledgers ledgers;
 
   StartCheck(
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
       @ConfigProperty(name = "quarkus.redis.hosts-provider-name")
-          Optional<String> redisHostsProvider) {
+          Optional<String> redisHostsProvider,
+      Ledgers ledgers) {
+    this.ledgers = ledgers;
     this.redisHosts = redisHosts.map(String::strip).filter(not(String::isEmpty));
     this.redisHostsProvider = redisHostsProvider;
   }
@@ -55,16 +57,17 @@ public class StartCheck implements RedisOptionsCustomizer {
   private void judge() {
     List<String> complaints = complaints().toList();
     if (!complaints.isEmpty()) {
-      throw new ConfigurationException(
-          complaints.stream()
-              .map(complaint -> "Scrip cannot start: " + complaint)
-              .collect(Collectors.joining(System.lineSeparator())));
+      throw new ConfigurationException("Scrip cannot start: " + String.join(" ", complaints));
     }
   }
 
   /** Each is a sentence or two that names the setting at fault and says how to put it right. */
   private Stream<String> complaints() {
-    return Stream.of(redisAddress()).flatMap(List::stream);
+    return Stream.of(
+            redisAddress(),
+            EnvironmentNames.complaints(System.getenv().keySet()),
+            ledgers.complaints())
+        .flatMap(List::stream);
   }
 
   /** The address may hold a password, so no complaint repeats it. */
@@ -72,12 +75,13 @@ public class StartCheck implements RedisOptionsCustomizer {
     if (redisHosts.isEmpty()) {
       return redisHostsProvider.isPresent()
           ? List.of()
-          : List.of("no Redis address. Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
+          : List.of(
+              "No Redis address is set. Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
     }
     return redisHosts.get().matches("(?s)(rediss?|unix)://.+")
         ? List.of()
         : List.of(
-            "the Redis address does not begin with redis:// or rediss://. Set SCRIP_REDIS_URL,"
+            "The Redis address does not begin with redis:// or rediss://. Set SCRIP_REDIS_URL,"
                 + " for example redis://localhost:6379.");
   }
 }

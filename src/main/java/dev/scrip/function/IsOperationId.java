@@ -4,6 +4,7 @@ import static java.lang.annotation.ElementType.FIELD;
 import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE_USE;
 
+import dev.scrip.domain.OperationId;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -13,18 +14,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * An operation id: 1 to 128 printable characters. The slash is kept for ids that are derived from
- * others.
- */
-@Pattern(regexp = "[^\\p{Cc}\\p{Cs}/]{1,128}")
+/** An operation id. */
+@Pattern(regexp = OperationId.TEXT)
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({FIELD, PARAMETER, TYPE_USE})
 @interface IsOperationId {
-  String message() default "must be 1 to 128 printable characters without /";
+  String message() default OperationId.RULE;
 
   Class<?>[] groups() default {};
 

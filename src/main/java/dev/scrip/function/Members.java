@@ -7,9 +7,10 @@ import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -64,14 +65,9 @@ class Members {
           Refusal.invalid("function", "must be one of " + String.join(", ", REQUESTS.keySet())));
     }
     OperationRequest<?> request = input.bind(item.input(), type);
-    List<Refusal.Violation> violations =
-        validator.validate(request).stream()
-            .map(
-                each -> new Refusal.Violation(each.getPropertyPath().toString(), each.getMessage()))
-            .sorted((a, b) -> a.field().compareTo(b.field()))
-            .toList();
+    Set<ConstraintViolation<OperationRequest<?>>> violations = validator.validate(request);
     if (!violations.isEmpty()) {
-      throw new RefusedException(Refusal.invalid(violations));
+      throw new RefusedException(Violations.refusal(violations));
     }
     return request;
   }

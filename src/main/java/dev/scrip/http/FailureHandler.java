@@ -6,6 +6,7 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Problem;
+import dev.scrip.function.Violations;
 import dev.scrip.trigger.StrictJson;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.funqy.runtime.ApplicationException;
@@ -18,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
@@ -33,7 +35,7 @@ import org.jboss.logging.Logger;
 @RegisterForReflection(targets = Refusal.Violation.class)
 class FailureHandler implements Handler<RoutingContext> {
 
-  private static final Logger LOG = Logger.getLogger("dev.scrip.http");
+  private static final Logger LOG = Logger.getLogger(FailureHandler.class);
 
   /** How long a client that was told that its body is too large may go on sending it. */
   private static final long LINGER_MILLIS = 1000;
@@ -78,7 +80,7 @@ class FailureHandler implements Handler<RoutingContext> {
       return refused.refusal();
     }
     if (failure instanceof ConstraintViolationException violations) {
-      return Violations.refusal(violations);
+      return Violations.refusal(violations.getConstraintViolations());
     }
     if (failure instanceof UnauthorizedException || request.statusCode() == 401) {
       return Refusal.of(Code.UNAUTHENTICATED, "Send a valid bearer token.");
@@ -156,6 +158,10 @@ class FailureHandler implements Handler<RoutingContext> {
    * sends would take the reply away from it.
    */
   private static void closeSoon(RoutingContext request) {
+    if (request.request().version() == HttpVersion.HTTP_2) {
+      // There a connection carries other requests too.
+      return;
+    }
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     request.request().resume();
     request

@@ -1,5 +1,6 @@
 package dev.scrip.http;
 
+import dev.scrip.domain.OperationId;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Call;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What the current HTTP request tells of the call beside its input: the operation id in its header.
@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 class HttpCall implements Call {
 
   private static final String HEADER = "Idempotency-Key";
-
-  private static final Pattern ID = Pattern.compile("[^\\p{Cc}\\p{Cs}/]{1,128}");
 
   private final CurrentVertxRequest current;
 
@@ -47,10 +45,8 @@ class HttpCall implements Call {
       throw new RefusedException(Refusal.invalid(HEADER, "appears twice"));
     }
     String id = decode(values.get(0));
-    if (id == null || !ID.matcher(id).matches()) {
-      throw new RefusedException(
-          Refusal.invalid(
-              HEADER, "must be 1 to 128 characters long, without control characters and slashes"));
+    if (id == null || !OperationId.isId(id)) {
+      throw new RefusedException(Refusal.invalid(HEADER, OperationId.RULE));
     }
     return id;
   }

@@ -42,7 +42,15 @@ class RequestFilter {
 
   private void filter(RoutingContext request) {
     FunctionInvoker function = path.function(request.request());
-    if (function == null || request.get(FROM_QUERY) != null) {
+    if (function == null) {
+      request.next();
+      return;
+    }
+    Buffer fromQuery = request.get(FROM_QUERY);
+    if (fromQuery != null) {
+      // Set here and not before the reroute, on whose way a body is read that a GET need not have
+      // but may.
+      setBody(request, fromQuery);
       request.next();
       return;
     }
@@ -78,13 +86,11 @@ class RequestFilter {
 
   private static void get(RoutingContext request) {
     try {
-      setBody(request, Query.toJson(request.request().query()));
+      request.put(FROM_QUERY, Query.toJson(request.request().query()));
+      request.reroute(HttpMethod.POST, request.request().path());
     } catch (RefusedException e) {
       refuse(request, e.refusal());
-      return;
     }
-    request.put(FROM_QUERY, true);
-    request.reroute(HttpMethod.POST, request.request().path());
   }
 
   private static void setBody(RoutingContext request, Buffer body) {

@@ -3,6 +3,7 @@ package dev.scrip.store;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
@@ -111,6 +112,14 @@ public interface LedgerStore {
 
   /** When and why an account was deleted, as far as that was kept. */
   Optional<Remark> deleted(LedgerDefinition ledger, String account);
+
+  /**
+   * One page of the proof that balances, ranking and journal agree.
+   *
+   * @param cursor from the page before, or null. Refused as {@code invalid-request} when it is none
+   * @param limit how much to check, 1 to {@value #MAX_PAGE}
+   */
+  Audit audit(LedgerDefinition ledger, String cursor, int limit);
 
   /** How much there is. Refusal: {@code not-initialized}, for a token ledger. */
   Supply supply(LedgerDefinition ledger);

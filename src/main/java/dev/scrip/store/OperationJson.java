@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What scripts read, as JSON. Amounts are always text: a JSON number would become a double. */
 final class OperationJson {
@@ -71,6 +72,22 @@ final class OperationJson {
           for (Operation operation : set.operations()) {
             json.writeStartObject();
             operation(json, operation);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** The first balances of a token ledger, with the terms of its initialize. */
+  static String allocations(LedgerDefinition ledger, Terms terms) {
+    return object(
+        json -> {
+          terms(json, terms);
+          json.writeArrayFieldStart("allocations");
+          for (Map.Entry<String, Amount> allocation : ledger.allocations().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("account", allocation.getKey());
+            amount(json, "amount", allocation.getValue());
             json.writeEndObject();
           }
           json.writeEndArray();

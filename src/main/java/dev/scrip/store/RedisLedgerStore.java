@@ -3,6 +3,7 @@ package dev.scrip.store;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
@@ -114,11 +115,13 @@ final class RedisLedgerStore implements LedgerStore {
               Code.NOT_A_TOKEN,
               "Ledger " + ledger.ledger() + " is a points ledger, which needs no initialize."));
     }
-    return new Initialize(ledger)
-        .run(
-            terms,
-            arguments ->
-                write(ledger, Script.INITIALIZE, arguments.request(), arguments.allocations()));
+    Response reply =
+        write(
+            ledger,
+            Script.INITIALIZE,
+            OperationJson.allocations(ledger, terms),
+            DefinitionChange.allocations(ledger));
+    return open(ledger).replies().checked(reply).get(1).toString();
   }
 
   @Override
@@ -198,6 +201,21 @@ final class RedisLedgerStore implements LedgerStore {
     Amount circulating = open(ledger).replies().amount(reply.get(2));
     Amount total = ledger.kind() == Kind.TOKEN ? ledger.totalSupply() : circulating;
     return new Supply(total, circulating, reply.get(3).toLong());
+  }
+
+  @Override
+  public Audit audit(LedgerDefinition ledger, String cursor, int limit) {
+    Cursor.AuditState state = cursor == null ? Cursor.AUDIT_START : Cursor.audit(cursor);
+    String query =
+        OperationJson.object(
+            json -> {
+              json.writeStringField("phase", state.phase());
+              json.writeStringField("at", state.at());
+              json.writeStringField("sum", state.sum());
+              json.writeStringField("tail", state.tail());
+              json.writeNumberField("limit", limit);
+            });
+    return open(ledger).replies().audit(read(ledger, Script.AUDIT, query));
   }
 
   private Optional<Remark> remark(String key, String account) {

@@ -2,6 +2,7 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.Audit;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
@@ -36,8 +37,7 @@ final class Replies {
       return reply;
     }
     if ("definition-changed".equals(first.toString())) {
-      throw new RefusedException(
-          definitionChanged(reply.get(1).toString(), reply.get(2).toString()));
+      throw new RefusedException(new DefinitionChange(ledger, reply).refusal());
     }
     if ("refused".equals(first.toString())) {
       throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
@@ -85,6 +85,26 @@ final class Replies {
         postings);
   }
 
+  /** One page of an audit. */
+  Audit audit(Response reply) {
+    List<Audit.Difference> differences = new ArrayList<>();
+    for (Response each : reply.get(2)) {
+      differences.add(
+          new Audit.Difference(
+              each.get(0).toString(),
+              orNull(each.get(1)),
+              amountOrNull(each.get(2)),
+              amountOrNull(each.get(3))));
+    }
+    Response next = reply.get(3);
+    if (next.size() > 0) {
+      return new Audit(reply.get(1).toLong(), differences, Cursor.ofAudit(next), null);
+    }
+    Audit.Totals totals =
+        new Audit.Totals(reply.get(4).toLong(), amount(reply.get(5)), amount(reply.get(6)));
+    return new Audit(reply.get(1).toLong(), differences, null, totals);
+  }
+
   /** An entry's id, or null where there is none. */
   static String entryId(String text) {
     return NO_ENTRY.equals(text) ? null : text;
@@ -107,23 +127,16 @@ final class Replies {
   }
 
   private Refusal refusal(Response reply) {
-    String balance = orNull(reply.get(3));
     return Refusals.of(
-        Code.of(reply.get(1).toString()),
-        ledger,
-        orNull(reply.get(2)),
-        balance == null ? null : amount(balance));
-  }
-
-  private Refusal definitionChanged(String kind, String decimals) {
-    return Refusal.of(
-        Code.DEFINITION_CHANGED,
-        "The store holds ledger %s as %s with %s decimals, and it is configured as %s with %d."
-            .formatted(ledger.ledger(), kind, decimals, ledger.kind().word(), ledger.decimals()));
+        Code.of(reply.get(1).toString()), ledger, orNull(reply.get(2)), amountOrNull(reply.get(3)));
   }
 
   private Amount amount(String units) {
     return Amount.ofUnits(units, ledger.decimals());
+  }
+
+  private Amount amountOrNull(Response units) {
+    return units.toString().isEmpty() ? null : amount(units);
   }
 
   private static String orNull(Response text) {

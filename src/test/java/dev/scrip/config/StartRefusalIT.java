@@ -16,20 +16,58 @@ class StartRefusalIT {
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
+  private static final String REDIS = "redis://127.0.0.1:1";
+
   @Test
   void refusesToStartWithoutARedisAddress() throws Exception {
-    assertThat(refusal(Map.of()))
+    assertThat(refusal(Map.of("SCRIP_LEDGERS_POINTS_KIND", "points")))
         .isEqualTo(
-            "Scrip cannot start: no Redis address."
+            "Scrip cannot start: No Redis address is set."
                 + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
   }
 
   @Test
   void refusesAnAddressThatIsNoRedisAddress() throws Exception {
-    assertThat(refusal(Map.of("SCRIP_REDIS_URL", "localhost:6379")))
+    assertThat(
+            refusal(
+                Map.of("SCRIP_REDIS_URL", "localhost:6379", "SCRIP_LEDGERS_POINTS_KIND", "points")))
         .isEqualTo(
-            "Scrip cannot start: the Redis address does not begin with redis:// or rediss://."
+            "Scrip cannot start: The Redis address does not begin with redis:// or rediss://."
                 + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
+  }
+
+  @Test
+  void refusesToStartWithoutALedger() throws Exception {
+    assertThat(refusal(Map.of("SCRIP_REDIS_URL", REDIS)))
+        .isEqualTo(
+            "Scrip cannot start: No ledger is configured. Set SCRIP_LEDGERS_<NAME>_KIND to points or token,"
+                + " for example SCRIP_LEDGERS_POINTS_KIND=points.");
+  }
+
+  @Test
+  void saysInOneLineAllThatIsWrong() throws Exception {
+    assertThat(
+            refusal(
+                Map.of("SCRIP_LEDGERS_POINTS_KIND", "points", "SCRIP_LEDGERS_POINTS_MINIMUM", "5")))
+        .isEqualTo(
+            "Scrip cannot start: No Redis address is set."
+                + " Set SCRIP_REDIS_URL, for example redis://localhost:6379."
+                + " There is no setting SCRIP_LEDGERS_POINTS_MINIMUM.");
+  }
+
+  @Test
+  void saysByHowMuchTheAllocationsMissTheSupply() throws Exception {
+    assertThat(
+            refusal(
+                Map.of(
+                    "SCRIP_REDIS_URL", REDIS,
+                    "SCRIP_LEDGERS_GOLD_KIND", "token",
+                    "SCRIP_LEDGERS_GOLD_DECIMALS", "2",
+                    "SCRIP_LEDGERS_GOLD_TOTAL_SUPPLY", "1000",
+                    "SCRIP_LEDGERS_GOLD_ALLOCATIONS", "team=400,sale=599.5")))
+        .isEqualTo(
+            "Scrip cannot start: scrip.ledgers.gold.allocations must add up to the total supply of 1000:"
+                + " they come to 999.5, which is 0.5 too little.");
   }
 
   /**

@@ -1,24 +1,25 @@
-package dev.scrip.http;
+package dev.scrip.function;
 
 import dev.scrip.domain.Refusal;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** What the validator found, as one refusal. */
-final class Violations {
+public final class Violations {
 
   /** A body of a megabyte can be wrong in a hundred thousand places: a few of them will do. */
   private static final int MAX = 20;
 
   private Violations() {}
 
-  static Refusal refusal(ConstraintViolationException exception) {
+  /** The refusal that violations are, of which there is at least one. */
+  public static Refusal refusal(Set<? extends ConstraintViolation<?>> found) {
     List<Refusal.Violation> violations =
-        exception.getConstraintViolations().stream()
+        found.stream()
             .map(Violations::violation)
             .sorted(
                 Comparator.comparing(Refusal.Violation::field)

@@ -1,0 +1,29 @@
+package dev.scrip.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Knows the environment variables that are settings. A misspelt one would be ignored in silence,
+ * and with it a bound or a supply.
+ */
+final class EnvironmentNames {
+
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "SCRIP_(REDIS_URL|TEST_REDIS_URL|DEFAULT_LEDGER|INITIALIZE_AT_START|IDS_RETENTION|EVENTS_PUBLISH"
+              + "|LEDGERS_[A-Z0-9]{1,32}_(KIND|NAME|SYMBOL|DECIMALS|MIN|MAX|LOG|TOTAL_SUPPLY|ALLOCATIONS(_[0-9]+_)?"
+              + "|BURNABLE|ACCOUNT_PATTERN))");
+
+  private EnvironmentNames() {}
+
+  /** A complaint for each name that begins with SCRIP_ and is no setting. */
+  static List<String> complaints(Collection<String> names) {
+    return names.stream()
+        .filter(name -> name.startsWith("SCRIP_") && !KNOWN.matcher(name).matches())
+        .sorted()
+        .map(name -> "There is no setting " + name + ".")
+        .toList();
+  }
+}

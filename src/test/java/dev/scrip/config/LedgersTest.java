@@ -1,0 +1,166 @@
+package dev.scrip.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.RefusedException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgersTest {
+
+  @Test
+  void readsAPointsLedger() {
+    LedgerDefinition ledger =
+        ledgers(
+                "points.kind",
+                "points",
+                "points.decimals",
+                "2",
+                "points.min",
+                "-5.5",
+                "points.max",
+                "1000")
+            .get(null);
+    assertThat(ledger.min()).hasToString("-5.5");
+    assertThat(ledger.max()).hasToString("1000");
+    assertThat(ledger.log()).isTrue();
+    assertThat(ledger.name()).isEqualTo("points");
+  }
+
+  @Test
+  void boundsAPointsLedgerFromZeroToTheLargestAmountUnlessToldOtherwise() {
+    LedgerDefinition ledger = ledgers("points.kind", "points").get("points");
+    assertThat(ledger.min()).hasToString("0");
+    assertThat(ledger.max().units()).isEqualTo(Amount.MAX_UNITS);
+  }
+
+  @Test
+  void givesAllOfATokenToTheTreasuryUnlessToldOtherwise() {
+    LedgerDefinition ledger =
+        ledgers("gold.kind", "token", "gold.total-supply", "1000000000", "gold.decimals", "18")
+            .get("gold");
+    assertThat(ledger.allocations()).hasSize(1).containsEntry("treasury", ledger.totalSupply());
+  }
+
+  @Test
+  void complainsOfWhatCannotBe() {
+    assertThat(ledgers().complaints())
+        .singleElement()
+        .asString()
+        .contains("No ledger is configured");
+    complaint("must be 1 to 32 of a-z and 0-9", "no-no.kind", "points");
+    complaint("scrip.ledgers.a.kind must be points or token", "a.kind", "coins");
+    complaint("scrip.ledgers.a.decimals must be 0 to 36", "a.kind", "points", "a.decimals", "37");
+    complaint(
+        "scrip.ledgers.a.min must be a plain decimal number", "a.kind", "points", "a.min", "1e3");
+    complaint("scrip.ledgers.a.max must be a whole number", "a.kind", "points", "a.max", "1.5");
+    complaint(
+        "scrip.ledgers.a.min must not be above max",
+        "a.kind",
+        "points",
+        "a.min",
+        "2",
+        "a.max",
+        "1");
+    complaint("total-supply must be set, above zero", "a.kind", "token");
+    complaint(
+        "min does not apply to a token ledger",
+        "a.kind",
+        "token",
+        "a.total-supply",
+        "1",
+        "a.min",
+        "0");
+    complaint(
+        "total-supply does not apply to a points ledger",
+        "a.kind",
+        "points",
+        "a.total-supply",
+        "1");
+    complaint(
+        "account-pattern is not a regular expression",
+        "a.kind",
+        "points",
+        "a.account-pattern",
+        "(");
+    complaint("at most 256 characters", "a.kind", "points", "a.account-pattern", "a".repeat(257));
+    complaint(
+        "must name each account once: x",
+        "a.kind",
+        "token",
+        "a.total-supply",
+        "2",
+        "a.allocations",
+        "x=1,x=1");
+    complaint(
+        "must be account=amount each",
+        "a.kind",
+        "token",
+        "a.total-supply",
+        "2",
+        "a.allocations",
+        "=2");
+    complaint(
+        "an amount above zero: y=0",
+        "a.kind",
+        "token",
+        "a.total-supply",
+        "2",
+        "a.allocations",
+        "x=2,y=0");
+    complaint(
+        "they come to 3, which is 1 too much",
+        "a.kind",
+        "token",
+        "a.total-supply",
+        "2",
+        "a.allocations",
+        "x=2,y=1");
+  }
+
+  @Test
+  void complainsOfADefaultLedgerThatIsNone() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("scrip.ledgers.gold.kind", "points");
+    settings.put("scrip.default-ledger", "silver");
+    assertThat(new Ledgers(settings(settings)).complaints())
+        .containsExactly("scrip.default-ledger is silver, and there is no such ledger.");
+  }
+
+  @Test
+  void refusesALedgerThatIsNone() {
+    Ledgers ledgers = ledgers("gold.kind", "points");
+    assertThatThrownBy(() -> ledgers.get("silver"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("unknown-ledger");
+  }
+
+  private static void complaint(String expected, String... settings) {
+    assertThat(ledgers(settings).complaints()).singleElement().asString().contains(expected);
+  }
+
+  private static Ledgers ledgers(String... keysAndValues) {
+    Map<String, String> settings = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      settings.put("scrip.ledgers." + keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return new Ledgers(settings(settings));
+  }
+
+  private static ScripSettings settings(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(ScripSettings.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .build()
+        .getConfigMapping(ScripSettings.class);
+  }
+}

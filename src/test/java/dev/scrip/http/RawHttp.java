@@ -1,0 +1,61 @@
+package dev.scrip.http;
+
+import io.restassured.RestAssured;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Sends what a decent HTTP client would not: the bytes as given, and nothing else. */
+final class RawHttp {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private RawHttp() {}
+
+  /**
+   * Sends a request line, header lines and a body; returns all that comes back until the server
+   * closes.
+   */
+  static String send(String requestLine, List<String> headers, byte[] body) throws IOException {
+    StringBuilder head =
+        new StringBuilder(requestLine)
+            .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    headers.forEach(header -> head.append(header).append("\r\n"));
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      OutputStream out = socket.getOutputStream();
+      out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+      try {
+        out.write(body);
+        out.flush();
+      } catch (SocketException e) {
+        // The server may close early on a body that it does not want; its reply is what counts.
+      }
+      return readAll(socket.getInputStream());
+    }
+  }
+
+  /** A connection to the server under test. */
+  static Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+  }
+
+  private static String readAll(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] chunk = new byte[8192];
+    try {
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        all.write(chunk, 0, n);
+      }
+    } catch (SocketException e) {
+      // A reset after the reply: what was read stands.
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+}
