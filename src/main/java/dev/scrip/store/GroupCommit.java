@@ -74,6 +74,11 @@ final class GroupCommit {
     }
   }
 
+  /** How many operations wait for the next call. */
+  synchronized int waiting() {
+    return waitingOperations;
+  }
+
   /** Takes a set out of the queue; false when it has been sent already. */
   private synchronized boolean withdraw(Waiting set) {
     boolean waiting = queue.remove(set);
@@ -142,15 +147,28 @@ final class GroupCommit {
 
   private void call(List<Waiting> sets, BiConsumer<Response, Throwable> then) {
     String json = sets.stream().map(Waiting::json).collect(Collectors.joining(",", "[", "]"));
-    CompletableFuture<Response> unused = send.apply(json).whenComplete(then);
+    CompletableFuture<Response> reply;
+    try {
+      reply = send.apply(json);
+    } catch (RuntimeException e) {
+      reply = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<Response> unused = reply.whenComplete(then);
   }
 
+  /** Tells the callers. Nothing may be thrown from here, or what waits would wait for ever. */
   private static void complete(List<Waiting> sets, Response response, Throwable failure) {
     for (int i = 0; i < sets.size(); i++) {
+      CompletableFuture<Response> outcomes = sets.get(i).outcomes;
       if (failure != null) {
-        sets.get(i).outcomes.completeExceptionally(failure);
+        outcomes.completeExceptionally(failure);
       } else {
-        sets.get(i).outcomes.complete(response.get(i));
+        try {
+          outcomes.complete(response.get(i));
+        } catch (RuntimeException e) {
+          // No list of outcomes, or a shorter one: what became of the set is not known.
+          outcomes.completeExceptionally(e);
+        }
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.scrip.domain.Terms;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -111,7 +112,16 @@ final class OperationJson {
     text(json, "reason", terms.reason());
     text(json, "by", terms.by());
     if (terms.notAfter() != null) {
-      json.writeNumberField("notAfter", terms.notAfter().toEpochMilli());
+      json.writeNumberField("notAfter", millis(terms.notAfter()));
+    }
+  }
+
+  /** The milliseconds of any instant; those too far off for a long are as far as it goes. */
+  private static long millis(Instant instant) {
+    try {
+      return instant.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 

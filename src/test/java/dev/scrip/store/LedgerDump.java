@@ -1,0 +1,85 @@
+package dev.scrip.store;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that Redis holds of a ledger, as text by key.
+ *
+ * @param keys the contents of each key that exists
+ */
+record LedgerDump(Map<String, String> keys) {
+
+  static LedgerDump of(Redis redis, String ledger) {
+    Map<String, String> contents = new TreeMap<>();
+    for (String key : Keys.of(ledger)) {
+      String type = StoreFixture.command(redis, Command.TYPE, key).toString();
+      switch (type) {
+        case "none" -> {}
+        case "hash" ->
+            contents.put(key, hash(StoreFixture.command(redis, Command.HGETALL, key)).toString());
+        case "zset" ->
+            contents.put(
+                key,
+                text(StoreFixture.command(redis, Command.ZRANGE, key, "0", "-1", "WITHSCORES")));
+        case "stream" ->
+            contents.put(key, text(StoreFixture.command(redis, Command.XRANGE, key, "-", "+")));
+        default -> throw new IllegalStateException(key + " is a " + type);
+      }
+    }
+    return new LedgerDump(contents);
+  }
+
+  private static Map<String, String> hash(Response reply) {
+    Map<String, String> fields = new TreeMap<>();
+    for (String field : reply.getKeys()) {
+      fields.put(field, reply.get(field).toString());
+    }
+    return fields;
+  }
+
+  private static String text(Response reply) {
+    if (reply.type() != io.vertx.redis.client.ResponseType.MULTI) {
+      return reply.toString();
+    }
+    List<String> items = new ArrayList<>();
+    for (Response item : reply) {
+      items.add(item == null ? "null" : text(item));
+    }
+    return items.toString();
+  }
+
+  /**
+   * The same without what two ledgers with one story tell differently: names, times and entry ids.
+   */
+  LedgerDump likened() {
+    String stream =
+        keys.entrySet().stream()
+            .filter(each -> each.getKey().endsWith(":transactions"))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
+    List<String> entries = new ArrayList<>();
+    java.util.regex.Matcher matcher =
+        java.util.regex.Pattern.compile("\\[([0-9]{13}-[0-9]+), \\[operation").matcher(stream);
+    while (matcher.find()) {
+      entries.add(matcher.group(1));
+    }
+    Map<String, String> likened = new TreeMap<>();
+    keys.forEach(
+        (key, value) -> {
+          String text = value;
+          for (int i = 0; i < entries.size(); i++) {
+            text = text.replaceAll(entries.get(i) + "(?![0-9])", "#" + i);
+          }
+          text = text.replaceAll("[0-9]{13}", "T");
+          likened.put(key.substring(key.indexOf(':')), text);
+        });
+    return new LedgerDump(likened);
+  }
+}

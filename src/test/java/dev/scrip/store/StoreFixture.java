@@ -1,0 +1,77 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.LedgerDefinition;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What the tests of the store share: a store on a real Redis. Each test has ledgers of its own, so
+ * nothing needs to be cleared away.
+ */
+abstract class StoreFixture {
+
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+  static final StoreSettings SETTINGS = new StoreSettings(Duration.ofHours(24), true, TIMEOUT);
+
+  @Inject Redis redis;
+
+  RedisLedgerStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = new RedisLedgerStore(redis, SETTINGS);
+  }
+
+  TestLedger open(LedgerBuilder definition) {
+    return open(definition.build());
+  }
+
+  TestLedger open(LedgerDefinition definition) {
+    return new TestLedger(store, definition);
+  }
+
+  /** A token ledger that has been initialized. */
+  TestLedger openToken(LedgerBuilder definition) {
+    TestLedger ledger = open(definition);
+    store.initialize(ledger.definition(), dev.scrip.domain.Terms.NONE);
+    return ledger;
+  }
+
+  /** All that Redis holds of a ledger. */
+  LedgerDump dump(TestLedger ledger) {
+    return LedgerDump.of(redis, ledger.definition().ledger());
+  }
+
+  Response command(Command command, String... arguments) {
+    return command(redis, command, arguments);
+  }
+
+  static Response command(Redis redis, Command command, String... arguments) {
+    Request request = Request.cmd(command);
+    for (String argument : arguments) {
+      request.arg(argument);
+    }
+    try {
+      return redis
+          .send(request)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void forgetScripts() {
+    command(Command.SCRIPT, "FLUSH");
+  }
+}
