@@ -43,7 +43,7 @@ class ArchitectureTest {
           "config", Set.of("domain"),
           "store", Set.of("domain", "config"),
           "function", Set.of("domain", "config", "store"),
-          "trigger", Set.of("domain", "function"),
+          "trigger", Set.of("domain", "config", "function"),
           "http", Set.of("domain", "function", "trigger"),
           "dev", Set.of());
 

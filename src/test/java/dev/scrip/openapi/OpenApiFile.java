@@ -44,10 +44,17 @@ public final class OpenApiFile {
     return root;
   }
 
-  /** All functions that the file describes. */
+  /** All functions that the file describes: the paths that take a POST. */
   public Set<String> functions() {
     Set<String> functions = new TreeSet<>();
-    root.get("paths").fieldNames().forEachRemaining(path -> functions.add(path.substring(1)));
+    root.get("paths")
+        .properties()
+        .forEach(
+            path -> {
+              if (path.getValue().has("post")) {
+                functions.add(path.getKey().substring(1));
+              }
+            });
     return functions;
   }
 
