@@ -6,6 +6,7 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Scope;
 import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Terms;
 import java.io.IOException;
@@ -109,11 +110,23 @@ final class OperationJson {
 
   static void terms(JsonGenerator json, Terms terms) throws IOException {
     text(json, "id", terms.id());
+    text(json, "scope", scope(terms.scope()));
     text(json, "reason", terms.reason());
     text(json, "by", terms.by());
     if (terms.notAfter() != null) {
       json.writeNumberField("notAfter", millis(terms.notAfter()));
     }
+  }
+
+  /**
+   * What stands before an id among the recorded ids; neither an id nor a trigger has a slash at its
+   * end.
+   */
+  private static String scope(Scope scope) {
+    if (scope.holder() != null) {
+      return "holder/" + scope.holder() + "/";
+    }
+    return scope.trigger() == null ? null : scope.trigger() + "/";
   }
 
   /** The milliseconds of any instant; those too far off for a long are as far as it goes. */
