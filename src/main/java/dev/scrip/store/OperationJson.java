@@ -20,6 +20,7 @@ import java.util.Map;
 final class OperationJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final char SCOPE_SEPARATOR = '\u001f';
 
   private OperationJson() {}
 
@@ -119,14 +120,16 @@ final class OperationJson {
   }
 
   /**
-   * What stands before an id among the recorded ids; neither an id nor a trigger has a slash at its
-   * end.
+   * What stands before an id among the recorded ids. The separator is in no id, account or trigger.
    */
   private static String scope(Scope scope) {
-    if (scope.holder() != null) {
-      return "holder/" + scope.holder() + "/";
+    if (scope.trigger() == null && scope.holder() == null) {
+      return null;
     }
-    return scope.trigger() == null ? null : scope.trigger() + "/";
+    return (scope.trigger() == null ? "" : scope.trigger())
+        + SCOPE_SEPARATOR
+        + (scope.holder() == null ? "" : scope.holder())
+        + SCOPE_SEPARATOR;
   }
 
   /** The milliseconds of any instant; those too far off for a long are as far as it goes. */

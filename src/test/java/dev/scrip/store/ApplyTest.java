@@ -371,7 +371,8 @@ class ApplyTest extends StoreFixture {
             RefusedException.class,
             refused -> {
               assertThat(refused.refusal().code()).isEqualTo(Code.DEFINITION_CHANGED);
-              assertThat(refused.refusal().detail()).contains("points with 0 decimals");
+              assertThat(refused.refusal().detail())
+                  .contains("is defined otherwise in the store: ");
             });
   }
 
