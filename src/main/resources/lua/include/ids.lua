@@ -20,7 +20,9 @@ local function current_epoch(now, retention)
   end
   -- An epoch records nothing after its end, for the next write enters the next: this long after, all of it is old.
   local forget_all = now >= start + length + retention
-  return { number = number + 1, start = now, length = retention, entering = true, forget_all = forget_all }
+  -- One that is entered late begins where the last one ended all the same, or ids would be remembered for up to three.
+  return { number = number + 1, start = forget_all and now or start + length, length = retention, entering = true,
+    forget_all = forget_all }
 end
 
 -- Reads the records of this list of ids into the overlay.

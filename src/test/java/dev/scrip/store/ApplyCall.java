@@ -1,0 +1,49 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Sequenced;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One call of {@code apply} with several sets, as group commit puts it together under load. */
+final class ApplyCall {
+
+  private final OpenLedger ledger;
+  private final List<String> sets = new ArrayList<>();
+
+  ApplyCall(Redis redis, LedgerDefinition definition, StoreSettings settings) {
+    ledger =
+        new OpenLedger(
+            definition, new RedisScripts(redis, settings.timeout().toMillis()), settings);
+  }
+
+  ApplyCall independent(List<Sequenced> operations) {
+    sets.add(OperationJson.independent(operations));
+    return this;
+  }
+
+  ApplyCall atomic(AtomicSet set) {
+    sets.add(OperationJson.atomic(set));
+    return this;
+  }
+
+  /** Sends the call; answers a list of outcomes for each set. */
+  Response send() {
+    try {
+      return ledger
+          .run(Script.APPLY, "[" + String.join(",", sets) + "]")
+          .get(StoreFixture.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package dev.scrip.store;
+
+import static dev.scrip.store.TestLedger.accepted;
+import static dev.scrip.store.TestLedger.withId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Code;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Terms;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Operation ids: replays, reuse, and how long ids are remembered. */
+@QuarkusTest
+class IdsTest extends StoreFixture {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @Test
+  void answersTheSameOperationWithItsFirstReply() {
+    TestLedger ledger = open(LedgerBuilder.points().decimals(2));
+    Operation create = withId("1", ledger.create("ann", "100"));
+    Operation other = withId("2", ledger.create("bob", "0"));
+    Operation transfer = withId("3", ledger.transfer("ann", "bob", "0.5"));
+    Operation burn = withId("4", ledger.burn("ann", "0.25"));
+    Operation delete = withId("5", ledger.delete("bob"));
+    List<Operation> all = List.of(create, other, transfer, burn, delete);
+    List<Outcome.Applied> first = all.stream().map(each -> accepted(ledger.apply(each))).toList();
+    LedgerDump after = dump(ledger);
+    for (int i = 0; i < all.size(); i++) {
+      Outcome.Applied again = accepted(ledger.apply(all.get(i)));
+      assertThat(again)
+          .isEqualTo(new Outcome.Applied(first.get(i).entry(), first.get(i).balances(), true));
+    }
+    assertThat(dump(ledger)).isEqualTo(after);
+    assertThat(ledger.all()).isEqualTo("ann=99.25");
+  }
+
+  @Test
+  void refusesTheIdOfAnotherRequest() {
+    TestLedger ledger = open(LedgerBuilder.points().decimals(2));
+    ledger.applied(ledger.create("ann", "100"));
+    ledger.applied(ledger.create("bob", "100"));
+    ledger.applied(withId("1", ledger.add("ann", "1")));
+    assertThat(ledger.code(withId("1", ledger.add("ann", "1.01")))).isEqualTo(Code.ID_REUSED);
+    assertThat(ledger.code(withId("1", ledger.add("ann", "-1")))).isEqualTo(Code.ID_REUSED);
+    assertThat(ledger.code(withId("1", ledger.add("bob", "1")))).isEqualTo(Code.ID_REUSED);
+    assertThat(ledger.code(withId("1", ledger.create("ann", "1")))).isEqualTo(Code.ID_REUSED);
+    assertThat(ledger.code(withId("1", ledger.burn("ann", "1")))).isEqualTo(Code.ID_REUSED);
+    assertThat(ledger.code(withId("1", ledger.delete("ann")))).isEqualTo(Code.ID_REUSED);
+    Terms reasoned = new Terms("1", "why", null, null);
+    assertThat(ledger.code(TestLedger.with(reasoned, ledger.add("ann", "1"))))
+        .isEqualTo(Code.ID_REUSED);
+    Terms empty = new Terms("1", "", null, null);
+    assertThat(ledger.code(TestLedger.with(empty, ledger.add("ann", "1"))))
+        .isEqualTo(Code.ID_REUSED);
+    assertThat(TestLedger.code(ledger.atomic("1", ledger.add("ann", "1")).refused()))
+        .isEqualTo(Code.ID_REUSED);
+    Terms byAnother = new Terms("1", null, null, "lisa");
+    assertThat(accepted(ledger.apply(TestLedger.with(byAnother, ledger.add("ann", "1.00")))))
+        .matches(Outcome.Applied::replayed);
+    ledger.applied(withId("2", ledger.transfer("ann", "bob", "1")));
+    assertThat(ledger.code(withId("2", ledger.transfer("bob", "ann", "1"))))
+        .isEqualTo(Code.ID_REUSED);
+  }
+
+  @Test
+  void meetsTheSameIdTwiceInOneSet() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    List<Outcome> outcomes =
+        ledger.independent(
+            withId("1", ledger.add("ann", "1")),
+            withId("1", ledger.create("ann", "5")),
+            withId("1", ledger.create("ann", "5")),
+            withId("1", ledger.create("ann", "6")),
+            withId("2", ledger.add("ann", "1")),
+            withId("2", ledger.add("ann", "1")));
+    assertThat(outcomes.stream().map(TestLedger::code).toList())
+        .containsExactly(Code.UNKNOWN_ACCOUNT, null, null, Code.ID_REUSED, null, null);
+    Outcome.Applied first = accepted(outcomes.get(1));
+    Outcome.Applied second = accepted(outcomes.get(2));
+    assertThat(first.replayed()).isFalse();
+    assertThat(second.replayed()).isTrue();
+    assertThat(second.entry()).isEqualTo(first.entry()).isNotNull();
+    assertThat(ledger.balance("ann")).isEqualTo("6");
+    assertThat(ledger.history(null)).hasSize(2);
+  }
+
+  @Test
+  void remembersTheDeletionOfNobody() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    Operation delete = withId("1", ledger.delete("ann"));
+    assertThat(accepted(ledger.apply(delete)).replayed()).isFalse();
+    ledger.applied(ledger.create("ann", "5"));
+    Outcome.Applied again = accepted(ledger.apply(delete));
+    assertThat(again).isEqualTo(new Outcome.Applied(null, List.of(), true));
+    assertThat(ledger.balance("ann")).isEqualTo("5");
+  }
+
+  @Test
+  void forgetsRefusals() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    Operation add = withId("1", ledger.add("ann", "5"));
+    assertThat(ledger.code(add)).isEqualTo(Code.UNKNOWN_ACCOUNT);
+    assertThat(dump(ledger).keys()).isEmpty();
+    ledger.applied(ledger.create("ann", "0"));
+    assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
+    assertThat(accepted(ledger.apply(add)).replayed()).isTrue();
+    assertThat(ledger.balance("ann")).isEqualTo("5");
+  }
+
+  @Test
+  void remembersAnAtomicSetAsOne() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    Operation[] set = {
+      ledger.create("ann", "5"),
+      ledger.delete("nobody"),
+      ledger.create("bob", "1"),
+      ledger.transfer("ann", "bob", "2")
+    };
+    LedgerStore.AtomicOutcome first = ledger.atomic("1", set);
+    assertThat(first.index()).isEqualTo(-1);
+    assertThat(first.applied()).hasSize(4).noneMatch(Outcome.Applied::replayed);
+    LedgerStore.AtomicOutcome again = ledger.atomic("1", set);
+    assertThat(again.applied())
+        .isEqualTo(
+            first.applied().stream()
+                .map(each -> new Outcome.Applied(each.entry(), each.balances(), true))
+                .toList());
+    LedgerStore.AtomicOutcome other = ledger.atomic("1", set[0], set[2]);
+    assertThat(TestLedger.code(other.refused())).isEqualTo(Code.ID_REUSED);
+    assertThat(other.index()).isZero();
+    assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
+    assertThat(ledger.all()).isEqualTo("ann=3 bob=3");
+  }
+
+  @Test
+  void keepsReapsIdsAmongTheOthers() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    store.reap(ledger.definition(), new Terms("1", null, null, null));
+    assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
+  }
+
+  @Test
+  void takesLongAndStrangeIds() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    ledger.applied(ledger.create("ann", "0"));
+    for (String id :
+        List.of("x".repeat(300), "a b", ",", "-", "a/1", "\u00e4\ud83d\ude00", "\"\\")) {
+      assertThat(accepted(ledger.apply(withId(id, ledger.add("ann", "1")))).replayed()).isFalse();
+      assertThat(accepted(ledger.apply(withId(id, ledger.add("ann", "1")))).replayed()).isTrue();
+    }
+    assertThat(ledger.balance("ann")).isEqualTo("7");
+  }
+
+  @Test
+  void remembersAnIdForOneRetentionAndForgetsItAfterTwo() {
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
+    Operation add = withId("1", ledger.add("ann", "1"));
+    ledger.applied(ledger.create("ann", "0"));
+    ledger.applied(add);
+    pass(ledger, HOUR.minusSeconds(60));
+    ledger.applied(withId("late in the first epoch", ledger.add("ann", "10")));
+    assertReplayed(ledger, add);
+    pass(ledger, Duration.ofSeconds(120));
+    assertReplayed(ledger, add);
+    ledger.applied(withId("second epoch", ledger.add("ann", "100")));
+    assertReplayed(ledger, add);
+    pass(ledger, HOUR.minusSeconds(120));
+    assertReplayed(ledger, add);
+    assertReplayed(ledger, withId("late in the first epoch", ledger.add("ann", "10")));
+    pass(ledger, Duration.ofSeconds(120));
+    assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
+    assertThat(accepted(ledger.apply(add)).replayed()).as("after two retentions").isFalse();
+    assertThat(ledger.balance("ann")).isEqualTo("112");
+  }
+
+  @Test
+  void forgetsAfterTwoRetentionsHoweverLateAnEpochIsEntered() {
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
+    Operation add = withId("1", ledger.add("ann", "1"));
+    ledger.applied(ledger.create("ann", "0"));
+    ledger.applied(add);
+    pass(ledger, HOUR.multipliedBy(2).minusSeconds(60));
+    ledger.applied(withId("second epoch", ledger.add("ann", "100")));
+    assertReplayed(ledger, add);
+    pass(ledger, Duration.ofSeconds(120));
+    assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
+    assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
+    pass(ledger, HOUR.minusSeconds(180));
+    assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
+  }
+
+  @Test
+  void forgetsAllAfterALongSilence() {
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
+    ledger.applied(withId("1", ledger.create("ann", "0")));
+    pass(ledger, Duration.ofDays(400));
+    assertThat(ledger.code(withId("1", ledger.create("ann", "0")))).isEqualTo(Code.ACCOUNT_EXISTS);
+    ledger.applied(withId("1", ledger.add("ann", "7")));
+    assertReplayed(ledger, withId("1", ledger.add("ann", "7")));
+    assertThat(ledger.balance("ann")).isEqualTo("7");
+  }
+
+  @Test
+  void keepsNoMoreThanTwoEpochs() {
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
+    ledger.applied(ledger.create("ann", "0"));
+    for (int epoch = 0; epoch < 10; epoch++) {
+      ledger.applied(withId("id " + epoch, ledger.add("ann", "1")));
+      long kept =
+          Keys.of(ledger.definition().ledger()).stream()
+              .filter(key -> key.contains(":ids:"))
+              .mapToLong(key -> command(Command.HLEN, key).toLong())
+              .sum();
+      assertThat(kept).isLessThanOrEqualTo(2);
+      pass(ledger, HOUR);
+    }
+  }
+
+  @Test
+  void forgetsNothingEarlyWhenTheRetentionChanges() {
+    for (Duration other : List.of(Duration.ofMinutes(10), Duration.ofHours(24))) {
+      LedgerDefinition definition = LedgerBuilder.points().build();
+      TestLedger ledger = openWithRetention(definition, HOUR);
+      Operation add = withId("1", ledger.add("ann", "1"));
+      ledger.applied(ledger.create("ann", "0"));
+      ledger.applied(add);
+      TestLedger changed = openWithRetention(definition, other);
+      assertReplayed(changed, add);
+      pass(ledger, HOUR.minusSeconds(60));
+      changed.applied(withId("2", changed.add("ann", "10")));
+      assertReplayed(changed, add);
+      assertReplayed(ledger, add);
+      pass(ledger, Duration.ofSeconds(120));
+      assertReplayed(changed, withId("2", changed.add("ann", "10")));
+      changed.applied(withId("3", changed.add("ann", "100")));
+      pass(ledger, other.minusSeconds(240));
+      assertReplayed(changed, withId("3", changed.add("ann", "100")));
+      assertReplayed(changed, withId("2", changed.add("ann", "10")));
+    }
+  }
+
+  /** The same by a real clock, with assertions that hold however slow the machine is. */
+  @Test
+  void forgetsByTheClockOfRedis() throws InterruptedException {
+    Duration retention = Duration.ofMillis(300);
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), retention);
+    ledger.applied(ledger.create("ann", "0"));
+    Operation add = withId("1", ledger.add("ann", "1"));
+    long before = redisMillis();
+    ledger.applied(add);
+    boolean replayed = accepted(ledger.apply(add)).replayed();
+    if (redisMillis() - before <= retention.toMillis()) {
+      assertThat(replayed).isTrue();
+    }
+    Thread.sleep(retention.toMillis() * 2 + 10);
+    assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
+  }
+
+  private long redisMillis() {
+    io.vertx.redis.client.Response time = command(Command.TIME);
+    return time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
+  }
+
+  private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
+    return new TestLedger(
+        new RedisLedgerStore(redis, new StoreSettings(retention, true, TIMEOUT)), definition);
+  }
+
+  private static void assertReplayed(TestLedger ledger, Operation operation) {
+    assertThat(accepted(ledger.apply(operation)).replayed()).as("%s", operation).isTrue();
+  }
+
+  /** Lets time pass for the ids: moves the begin of the current epoch back. */
+  private void pass(TestLedger ledger, Duration time) {
+    String info = "{" + ledger.definition().ledger() + "}:info";
+    String[] epoch = command(Command.HGET, info, "epoch").toString().split(" ", -1);
+    long start = Long.parseLong(epoch[1]) - time.toMillis();
+    command(Command.HSET, info, "epoch", epoch[0] + " " + start + " " + epoch[2]);
+  }
+}

@@ -1,0 +1,461 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.Kind;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Reaped;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Remark;
+import dev.scrip.domain.Sequenced;
+import dev.scrip.domain.Terms;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Response;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories on the store and on {@link ReferenceLedger}, every outcome compared. A failure
+ * prints its seed: {@code -Dhistories.seed=<seed>} runs that one alone, {@code -Dhistories.count}
+ * sets how many run otherwise.
+ */
+@QuarkusTest
+class RandomHistoriesTest extends StoreFixture {
+
+  private static final int OPERATIONS = 200;
+  private static final int DEFAULT_COUNT = 240;
+  private static final long FIRST_SEED = 20_260_000L;
+  private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant FUTURE = Instant.parse("2100-01-01T00:00:00Z");
+
+  /** Few, so that conflicts are frequent; some of them troublesome. */
+  private static final List<String> ACCOUNTS =
+      List.of("ann", "bob", "a \"b\"", "\u00e4\ud83d\ude00", "treasury", "z".repeat(128));
+
+  /** A kind of ledger and the definitions it goes through. */
+  private record Story(String name, List<Supplier<LedgerBuilder>> definitions) {}
+
+  private static final String MOST = "9".repeat(78);
+
+  private static final List<Story> STORIES =
+      List.of(
+          story("tight", () -> LedgerBuilder.points().max("40")),
+          story("no log", () -> LedgerBuilder.points().decimals(2).max("100").log(false)),
+          story(
+              "moving bounds",
+              () -> LedgerBuilder.points().min("-20").max("60"),
+              () -> LedgerBuilder.points().min("5").max("60"),
+              () -> LedgerBuilder.points().min("-20").max("20").log(false)),
+          story(
+              "large",
+              () ->
+                  LedgerBuilder.points().decimals(18).min("-" + "9".repeat(60)).max("9".repeat(60)),
+              () -> LedgerBuilder.points().decimals(18).min("0").max("9".repeat(60))),
+          story("unbounded", () -> LedgerBuilder.points().min("-" + MOST).max(MOST).log(false)),
+          story("token 0", () -> LedgerBuilder.token("9007199254740993")),
+          story("token 6", () -> LedgerBuilder.token("18446744073709.551615").decimals(6)),
+          story(
+              "token 18",
+              () ->
+                  LedgerBuilder.token("1000000000")
+                      .decimals(18)
+                      .allocation("ann", "400000000.000000000000000001")
+                      .allocation("bob", "599999999.999999999999999999")),
+          story("token 36", () -> LedgerBuilder.token("1" + "0".repeat(41)).decimals(36)),
+          story(
+              "token 10^77, not burnable",
+              () -> LedgerBuilder.token("1" + "0".repeat(77)).burnable(false)));
+
+  private static final List<BigInteger> LANDMARKS =
+      List.of(
+          BigInteger.TEN.pow(14),
+          BigInteger.TEN.pow(15),
+          BigInteger.TWO.pow(53),
+          BigInteger.TWO.pow(63),
+          BigInteger.TEN.pow(27),
+          BigInteger.TEN.pow(28),
+          BigInteger.TEN.pow(42),
+          BigInteger.TEN.pow(77));
+
+  @SafeVarargs
+  private static Story story(String name, Supplier<LedgerBuilder>... definitions) {
+    return new Story(name, List.of(definitions));
+  }
+
+  @Test
+  void endAsTheReferenceLedgerSays() {
+    Long given = Long.getLong("histories.seed");
+    if (given != null) {
+      new History(given).run();
+      return;
+    }
+    int count = Integer.getInteger("histories.count", DEFAULT_COUNT);
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
+      History history = new History(seed);
+      try {
+        history.run();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(
+            "History %d (%s) failed after %d operations; run it alone with -Dhistories.seed=%d"
+                .formatted(seed, history.story.name(), history.done, seed),
+            e);
+      }
+    }
+  }
+
+  /** One seeded history. */
+  private final class History {
+
+    private final Random random;
+    private final Story story;
+    private final List<LedgerDefinition> definitions = new ArrayList<>();
+    private final ReferenceLedger reference;
+    private final Map<Integer, String> entryIds = new HashMap<>();
+    private final List<Operation> sentAlone = new ArrayList<>();
+    private final List<AtomicSet> sentAtomic = new ArrayList<>();
+    private LedgerDefinition definition;
+    private int nextId;
+    private int done;
+
+    History(long seed) {
+      random = new Random(seed);
+      story = STORIES.get((int) Math.floorMod(seed, (long) STORIES.size()));
+      String ledger = LedgerBuilder.randomName();
+      story.definitions().forEach(each -> definitions.add(each.get().ledger(ledger).build()));
+      definition = definitions.get(0);
+      reference = new ReferenceLedger(definition, Instant.now());
+    }
+
+    void run() {
+      boolean late = random.nextInt(4) == 0;
+      if (!late) {
+        initialize();
+      }
+      while (done < OPERATIONS) {
+        if (late && done > 10) {
+          initialize();
+        }
+        step();
+      }
+      initialize();
+      compareAll();
+    }
+
+    private void initialize() {
+      if (definition.kind() == Kind.TOKEN) {
+        store.initialize(definition, Terms.NONE);
+        reference.initialize();
+      }
+    }
+
+    private void step() {
+      if (definitions.size() > 1 && random.nextInt(12) == 0) {
+        definition = definitions.get(random.nextInt(definitions.size()));
+        reference.define(definition);
+      }
+      switch (random.nextInt(12)) {
+        case 0, 1, 2, 3 -> alone();
+        case 4, 5 -> independent();
+        case 6, 7 -> atomic();
+        case 8, 9, 10 -> together();
+        default -> reap();
+      }
+    }
+
+    private void alone() {
+      Operation operation = operation(true);
+      ReferenceLedger.Result expected =
+          reference.independent(List.of(new Sequenced(operation, null))).get(0);
+      compare(operation, expected, store.apply(definition, operation));
+      done++;
+    }
+
+    private void independent() {
+      List<Sequenced> operations = sequenced();
+      List<ReferenceLedger.Result> expected = reference.independent(operations);
+      List<Outcome> outcomes = store.applyIndependent(definition, operations);
+      compareIndependent(operations, expected, outcomes);
+    }
+
+    private void compareIndependent(
+        List<Sequenced> operations, List<ReferenceLedger.Result> expected, List<Outcome> outcomes) {
+      assertThat(outcomes).hasSameSizeAs(operations);
+      for (int i = 0; i < operations.size(); i++) {
+        compare(operations.get(i).operation(), expected.get(i), outcomes.get(i));
+      }
+      done += operations.size();
+    }
+
+    private void atomic() {
+      AtomicSet set = atomicSet();
+      compareAtomic(
+          set, reference.atomic(set.operations(), set.terms()), store.applyAtomic(definition, set));
+    }
+
+    private void compareAtomic(
+        AtomicSet set, ReferenceLedger.AtomicResult expected, LedgerStore.AtomicOutcome outcome) {
+      assertThat(TestLedger.code(outcome.refused())).as("%s", set).isEqualTo(expected.code());
+      assertThat(outcome.index()).as("%s", set).isEqualTo(expected.index());
+      for (int i = 0; i < expected.results().size(); i++) {
+        compare(set.operations().get(i), expected.results().get(i), outcome.applied().get(i));
+      }
+      done += set.operations().size();
+    }
+
+    /** Several sets in one call to Redis. */
+    private void together() {
+      ApplyCall call = new ApplyCall(redis, definition, SETTINGS);
+      List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
+      Replies replies = new Replies(definition);
+      int sets = 2 + random.nextInt(4);
+      for (int i = 0; i < sets; i++) {
+        if (random.nextBoolean()) {
+          List<Sequenced> operations = sequenced();
+          List<ReferenceLedger.Result> expected = reference.independent(operations);
+          call.independent(operations);
+          checks.add(
+              reply -> {
+                List<Outcome> outcomes = new ArrayList<>();
+                reply.forEach(each -> outcomes.add(replies.outcome(each)));
+                compareIndependent(operations, expected, outcomes);
+              });
+        } else {
+          AtomicSet set = atomicSet();
+          ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.terms());
+          call.atomic(set);
+          checks.add(reply -> compareAtomic(set, expected, atomicOutcome(replies, reply)));
+        }
+      }
+      Response reply = call.send();
+      assertThat(reply.size()).isEqualTo(sets);
+      for (int i = 0; i < sets; i++) {
+        checks.get(i).accept(reply.get(i));
+      }
+    }
+
+    private LedgerStore.AtomicOutcome atomicOutcome(Replies replies, Response reply) {
+      List<Outcome.Applied> applied = new ArrayList<>();
+      for (int i = 0; i < reply.size(); i++) {
+        if (!"undone".equals(reply.get(i).get(0).toString())) {
+          Outcome outcome = replies.outcome(reply.get(i));
+          if (outcome instanceof Outcome.Refused refused) {
+            return new LedgerStore.AtomicOutcome(List.of(), i, refused);
+          }
+          applied.add((Outcome.Applied) outcome);
+        }
+      }
+      return new LedgerStore.AtomicOutcome(applied, -1, null);
+    }
+
+    private void reap() {
+      Terms terms = terms(true);
+      ReferenceLedger.ReapResult expected = reference.reap(terms);
+      try {
+        Reaped reaped = store.reap(definition, terms);
+        assertThat(expected.code()).as("reap %s", terms).isNull();
+        assertThat(reaped.count()).as("reap %s", terms).isEqualTo(expected.count());
+      } catch (RefusedException e) {
+        assertThat(e.refusal().code()).as("reap %s", terms).isEqualTo(expected.code());
+      }
+      done++;
+    }
+
+    private void compare(Operation operation, ReferenceLedger.Result expected, Outcome outcome) {
+      assertThat(TestLedger.code(outcome)).as("%s", operation).isEqualTo(expected.code());
+      if (outcome instanceof Outcome.Applied applied) {
+        assertThat(applied.balances().stream().map(Amount::units).toList())
+            .as("%s", operation)
+            .isEqualTo(expected.balances());
+        assertThat(applied.replayed()).as("%s", operation).isEqualTo(expected.replayed());
+        if (expected.entry() < 0) {
+          assertThat(applied.entry()).as("%s", operation).isNull();
+        } else {
+          assertThat(applied.entry())
+              .as("%s", operation)
+              .isNotNull()
+              .isEqualTo(entryIds.computeIfAbsent(expected.entry(), number -> applied.entry()));
+        }
+      }
+    }
+
+    private void compareAll() {
+      TestLedger ledger = open(definition);
+      List<Map.Entry<String, BigInteger>> ranking = reference.ranking();
+      assertThat(units(ledger.accounts(null, null, 1 + random.nextInt(5)))).isEqualTo(ranking);
+      List<Map.Entry<String, BigInteger>> top = new ArrayList<>(ranking);
+      Collections.reverse(top);
+      assertThat(units(store.topHolders(definition, 3)))
+          .isEqualTo(top.subList(0, Math.min(3, top.size())));
+      assertThat(ledger.supply().circulating().units()).isEqualTo(reference.circulating());
+      assertThat(ledger.supply().accounts()).isEqualTo(ranking.size());
+      BigInteger sum =
+          ranking.stream().map(Map.Entry::getValue).reduce(BigInteger.ZERO, BigInteger::add);
+      assertThat(sum).isEqualTo(reference.circulating());
+      compareHistory(ledger.history(null, 50), reference.history(null));
+      for (String account : ACCOUNTS) {
+        assertThat(store.balance(definition, account).map(Amount::units).orElse(null))
+            .as(account)
+            .isEqualTo(reference.balance(account));
+        compareHistory(ledger.history(account, 1 + random.nextInt(20)), reference.history(account));
+        assertThat(reason(store.created(definition, account).orElse(null)))
+            .as(account)
+            .isEqualTo(reference.createReason(account));
+        assertThat(reason(store.deleted(definition, account).orElse(null)))
+            .as(account)
+            .isEqualTo(reference.deleteReason(account));
+      }
+      assertThat(Audits.differences(store, definition, 1 + random.nextInt(40))).isEmpty();
+    }
+
+    private String reason(Remark remark) {
+      return remark == null ? null : String.valueOf(remark.reason());
+    }
+
+    private void compareHistory(List<Entry> entries, List<ReferenceLedger.JournalEntry> expected) {
+      List<ReferenceLedger.JournalEntry> found = new ArrayList<>();
+      for (Entry entry : entries) {
+        found.add(
+            new ReferenceLedger.JournalEntry(
+                entry.operation(),
+                entry.id(),
+                entry.by(),
+                entry.reason(),
+                entry.postings().stream()
+                    .map(
+                        posting ->
+                            new ReferenceLedger.Change(
+                                posting.account(),
+                                posting.amount().units(),
+                                posting.balance().units()))
+                    .toList()));
+      }
+      assertThat(found).isEqualTo(expected);
+    }
+
+    private List<Map.Entry<String, BigInteger>> units(List<AccountBalance> accounts) {
+      return accounts.stream()
+          .map(each -> Map.entry(each.account(), each.balance().units()))
+          .toList();
+    }
+
+    private List<Sequenced> sequenced() {
+      List<Sequenced> operations = new ArrayList<>();
+      int count = 1 + random.nextInt(8);
+      for (int i = 0; i < count; i++) {
+        String sequence = random.nextBoolean() ? null : "s" + random.nextInt(3);
+        operations.add(new Sequenced(operation(true), sequence));
+      }
+      return operations;
+    }
+
+    private AtomicSet atomicSet() {
+      if (!sentAtomic.isEmpty() && random.nextInt(5) == 0) {
+        return sentAtomic.get(random.nextInt(sentAtomic.size()));
+      }
+      List<Operation> operations = new ArrayList<>();
+      int count = 1 + random.nextInt(4);
+      for (int i = 0; i < count; i++) {
+        operations.add(operation(false));
+      }
+      AtomicSet set = new AtomicSet(operations, terms(true));
+      sentAtomic.add(set);
+      return set;
+    }
+
+    private Operation operation(boolean withId) {
+      if (withId && !sentAlone.isEmpty() && random.nextInt(8) == 0) {
+        return sentAlone.get(random.nextInt(sentAlone.size()));
+      }
+      Terms terms = terms(withId);
+      String account = account();
+      Operation operation =
+          switch (random.nextInt(definition.kind() == Kind.TOKEN ? 14 : 10)) {
+            case 0, 1 -> new Operation.Create(account, amount(), terms);
+            case 2, 3 -> new Operation.Add(account, notZero(amount()), terms);
+            case 4 -> new Operation.Delete(account, terms);
+            case 5 -> new Operation.Burn(account, positive(amount()), terms);
+            default -> new Operation.Transfer(account, account(), positive(amount()), terms);
+          };
+      if (withId) {
+        sentAlone.add(operation);
+      }
+      return operation;
+    }
+
+    private String account() {
+      return ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
+    }
+
+    /** An id that is new, or now and then one that was used before for something else. */
+    private Terms terms(boolean withId) {
+      String id =
+          !withId || random.nextInt(3) == 0
+              ? null
+              : "id " + (random.nextInt(10) == 0 ? random.nextInt(nextId + 1) : nextId++);
+      String reason = random.nextInt(3) == 0 ? "why,\n" + random.nextInt(3) : null;
+      Instant notAfter =
+          !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
+      return new Terms(id, reason, notAfter, random.nextInt(3) == 0 ? "lisa" : null);
+    }
+
+    private Amount amount() {
+      BigInteger span = span();
+      BigInteger units =
+          switch (random.nextInt(5)) {
+            case 0 -> {
+              BigInteger landmark = LANDMARKS.get(random.nextInt(LANDMARKS.size()));
+              yield landmark.compareTo(span) > 0
+                  ? BigInteger.valueOf(random.nextInt(50))
+                  : landmark.add(BigInteger.valueOf(random.nextInt(5) - 2L));
+            }
+            case 1 -> nearBalance();
+            case 2 -> BigInteger.valueOf(random.nextInt(5));
+            default -> new BigInteger(span.bitLength() + 2, random).mod(span.add(BigInteger.ONE));
+          };
+      if (units.compareTo(Amount.MAX_UNITS) > 0) {
+        units = Amount.MAX_UNITS;
+      }
+      return new Amount(random.nextInt(3) == 0 ? units.negate() : units, definition.decimals());
+    }
+
+    /** The balance of some account or one unit beside it, so that transfers empty accounts. */
+    private BigInteger nearBalance() {
+      BigInteger balance = reference.balance(account());
+      return (balance == null ? BigInteger.ONE : balance.abs())
+          .add(BigInteger.valueOf(random.nextInt(4) == 0 ? random.nextInt(3) - 1L : 0))
+          .abs();
+    }
+
+    /** How large amounts may be to have a fair chance. */
+    private BigInteger span() {
+      BigInteger bound =
+          definition.kind() == Kind.TOKEN
+              ? definition.totalSupply().units()
+              : definition.max().units();
+      return random.nextInt(3) == 0 ? bound.sqrt() : bound;
+    }
+
+    private Amount positive(Amount amount) {
+      Amount not = notZero(amount);
+      return not.signum() < 0 ? not.negate() : not;
+    }
+
+    private Amount notZero(Amount amount) {
+      return amount.signum() == 0 ? new Amount(BigInteger.ONE, amount.decimals()) : amount;
+    }
+  }
+}

@@ -1,0 +1,407 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Kind;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.Sequenced;
+import dev.scrip.domain.Terms;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A ledger in plain Java, written from the contract and not from the scripts: the random histories
+ * run against both and compare. Amounts are in smallest units; time stands still at one instant.
+ */
+final class ReferenceLedger {
+
+  /** Accounts in the order of {@code getAll}: by balance, then by the bytes of the name. */
+  private static final Comparator<Map.Entry<String, BigInteger>> RANKING =
+      Map.Entry.<String, BigInteger>comparingByValue()
+          .thenComparing(
+              (a, b) ->
+                  Arrays.compareUnsigned(
+                      a.getKey().getBytes(StandardCharsets.UTF_8),
+                      b.getKey().getBytes(StandardCharsets.UTF_8)));
+
+  /** What an operation came to: a code, or balances and the number of the entry, -1 for none. */
+  record Result(Code code, List<BigInteger> balances, int entry, boolean replayed) {
+    private static Result refused(Code code) {
+      return new Result(code, List.of(), -1, false);
+    }
+
+    private Result again() {
+      return new Result(code, balances, entry, true);
+    }
+  }
+
+  /** What an atomic set came to: results, or the index and the code of its first refusal. */
+  record AtomicResult(List<Result> results, int index, Code code) {}
+
+  /** What a reap came to. */
+  record ReapResult(Code code, int count) {}
+
+  /** One account's change. */
+  record Change(String account, BigInteger amount, BigInteger balance) {}
+
+  /** One entry of the journal. */
+  record JournalEntry(
+      String operation, String id, String by, String reason, List<Change> changes) {}
+
+  private record Known(Object request, List<Result> results, ReapResult reaped) {}
+
+  private final Instant now;
+  private LedgerDefinition definition;
+  private boolean initialized;
+  private Map<String, BigInteger> balances = new HashMap<>();
+  private BigInteger circulating = BigInteger.ZERO;
+  private Map<String, String> created = new HashMap<>();
+  private Map<String, String> deleted = new HashMap<>();
+  private Map<String, Known> ids = new HashMap<>();
+  private List<JournalEntry> journal = new ArrayList<>();
+
+  ReferenceLedger(LedgerDefinition definition, Instant now) {
+    this.definition = definition;
+    this.now = now;
+  }
+
+  /** Goes on under another definition of the same kind and decimals. */
+  void define(LedgerDefinition other) {
+    definition = other;
+  }
+
+  void initialize() {
+    if (initialized) {
+      return;
+    }
+    initialized = true;
+    List<Change> changes = new ArrayList<>();
+    definition
+        .allocations()
+        .forEach((account, amount) -> changes.add(change(account, amount.units())));
+    circulating = definition.totalSupply().units();
+    journal.add(new JournalEntry("initialize", null, null, null, changes));
+  }
+
+  List<Result> independent(List<Sequenced> operations) {
+    List<Result> results = new ArrayList<>();
+    Set<String> stopped = new HashSet<>();
+    for (Sequenced each : operations) {
+      Result result =
+          each.sequence() != null && stopped.contains(each.sequence())
+              ? Result.refused(Code.SKIPPED)
+              : alone(each.operation());
+      results.add(result);
+      if (each.sequence() != null && result.code() != null) {
+        stopped.add(each.sequence());
+      }
+    }
+    return results;
+  }
+
+  AtomicResult atomic(List<Operation> operations, Terms terms) {
+    Object request = List.of("atomic", operations.stream().map(ReferenceLedger::request).toList());
+    Known known = terms.id() == null ? null : ids.get(terms.id());
+    if (known != null) {
+      return known.request().equals(request)
+          ? new AtomicResult(known.results().stream().map(Result::again).toList(), -1, null)
+          : new AtomicResult(List.of(), 0, Code.ID_REUSED);
+    }
+    if (isPast(terms)) {
+      return new AtomicResult(List.of(), 0, Code.EXPIRED);
+    }
+    Map<String, BigInteger> balancesBefore = new HashMap<>(balances);
+    BigInteger circulatingBefore = circulating;
+    Map<String, String> createdBefore = new HashMap<>(created);
+    Map<String, String> deletedBefore = new HashMap<>(deleted);
+    List<JournalEntry> journalBefore = new ArrayList<>(journal);
+    List<Result> results = new ArrayList<>();
+    for (Operation operation : operations) {
+      Result result = run(operation, terms.id());
+      if (result.code() != null) {
+        balances = balancesBefore;
+        circulating = circulatingBefore;
+        created = createdBefore;
+        deleted = deletedBefore;
+        journal = journalBefore;
+        return new AtomicResult(List.of(), results.size(), result.code());
+      }
+      results.add(result);
+    }
+    if (terms.id() != null) {
+      ids.put(terms.id(), new Known(request, results, null));
+    }
+    return new AtomicResult(results, -1, null);
+  }
+
+  ReapResult reap(Terms terms) {
+    Object request = Arrays.asList("reap", terms.reason());
+    Known known = terms.id() == null ? null : ids.get(terms.id());
+    if (known != null) {
+      return known.request().equals(request) ? known.reaped() : new ReapResult(Code.ID_REUSED, 0);
+    }
+    if (isPast(terms)) {
+      return new ReapResult(Code.EXPIRED, 0);
+    }
+    if (isToken()) {
+      return new ReapResult(Code.SUPPLY_FIXED, 0);
+    }
+    List<Map.Entry<String, BigInteger>> below =
+        ranking().stream()
+            .filter(each -> each.getValue().compareTo(definition.min().units()) < 0)
+            .toList();
+    List<Change> changes = new ArrayList<>();
+    for (Map.Entry<String, BigInteger> each : below) {
+      changes.add(remove(each.getKey(), terms.reason()));
+    }
+    if (!changes.isEmpty()) {
+      journal.add(new JournalEntry("reap", terms.id(), terms.by(), terms.reason(), changes));
+    }
+    ReapResult result = new ReapResult(null, changes.size());
+    if (terms.id() != null) {
+      ids.put(terms.id(), new Known(request, List.of(), result));
+    }
+    return result;
+  }
+
+  private Result alone(Operation operation) {
+    Terms terms = operation.terms();
+    Known known = terms.id() == null ? null : ids.get(terms.id());
+    if (known != null) {
+      return known.request().equals(request(operation))
+          ? known.results().get(0).again()
+          : Result.refused(Code.ID_REUSED);
+    }
+    if (isPast(terms)) {
+      return Result.refused(Code.EXPIRED);
+    }
+    Result result = run(operation, null);
+    if (result.code() == null && terms.id() != null) {
+      ids.put(terms.id(), new Known(request(operation), List.of(result), null));
+    }
+    return result;
+  }
+
+  private boolean isPast(Terms terms) {
+    return terms.notAfter() != null && now.isAfter(terms.notAfter());
+  }
+
+  private boolean isToken() {
+    return definition.kind() == Kind.TOKEN;
+  }
+
+  /** What makes two requests the same: everything but the id, the deadline and the caller. */
+  private static Object request(Operation operation) {
+    return TestLedger.with(new Terms(null, operation.terms().reason(), null, null), operation);
+  }
+
+  private Result run(Operation operation, String setId) {
+    Code refusal = refusal(operation);
+    if (refusal != null) {
+      return Result.refused(refusal);
+    }
+    List<Change> changes = new ArrayList<>();
+    List<BigInteger> reply = new ArrayList<>();
+    if (operation instanceof Operation.Create create) {
+      changes.add(change(create.account(), create.amount().units()));
+      circulating = circulating.add(create.amount().units());
+      if (definition.log()) {
+        created.put(create.account(), String.valueOf(create.terms().reason()));
+      }
+      reply.add(balances.get(create.account()));
+    } else if (operation instanceof Operation.Add add) {
+      changes.add(change(add.account(), add.amount().units()));
+      circulating = circulating.add(add.amount().units());
+      reply.add(balances.get(add.account()));
+    } else if (operation instanceof Operation.Delete delete) {
+      if (!balances.containsKey(delete.account())) {
+        return new Result(null, List.of(), -1, false);
+      }
+      changes.add(remove(delete.account(), delete.terms().reason()));
+    } else if (operation instanceof Operation.Transfer transfer) {
+      changes.add(change(transfer.from(), transfer.amount().units().negate()));
+      changes.add(change(transfer.to(), transfer.amount().units()));
+      reply.add(changes.get(0).balance());
+      reply.add(changes.get(1).balance());
+    } else if (operation instanceof Operation.Burn burn) {
+      changes.add(change(burn.account(), burn.amount().units().negate()));
+      circulating = circulating.subtract(burn.amount().units());
+      reply.add(changes.get(0).balance());
+      reply.add(circulating);
+    }
+    Terms terms = operation.terms();
+    journal.add(
+        new JournalEntry(
+            operation.word(),
+            terms.id() == null ? setId : terms.id(),
+            terms.by(),
+            terms.reason(),
+            changes));
+    return new Result(null, reply, journal.size() - 1, false);
+  }
+
+  private Change change(String account, BigInteger amount) {
+    BigInteger balance = balances.getOrDefault(account, BigInteger.ZERO).add(amount);
+    if (isToken() && balance.signum() == 0) {
+      balances.remove(account);
+    } else {
+      balances.put(account, balance);
+    }
+    return new Change(account, amount, balance);
+  }
+
+  private Change remove(String account, String reason) {
+    BigInteger balance = balances.remove(account);
+    circulating = circulating.subtract(balance);
+    if (definition.log()) {
+      deleted.put(account, String.valueOf(reason));
+    }
+    return new Change(account, balance.negate(), BigInteger.ZERO);
+  }
+
+  /** The first rule of the contract's table that the operation breaks, or null. */
+  private Code refusal(Operation operation) {
+    if (operation instanceof Operation.Create create) {
+      return refusalOfCreate(create);
+    }
+    if (operation instanceof Operation.Add add) {
+      return isToken()
+          ? Code.SUPPLY_FIXED
+          : !exists(add.account())
+              ? Code.UNKNOWN_ACCOUNT
+              : outOfBounds(add.account(), add.amount().units());
+    }
+    if (operation instanceof Operation.Delete delete) {
+      return isToken() && exists(delete.account()) ? Code.SUPPLY_FIXED : null;
+    }
+    if (operation instanceof Operation.Transfer transfer) {
+      return refusalOfTransfer(transfer);
+    }
+    return refusalOfBurn((Operation.Burn) operation);
+  }
+
+  private Code refusalOfCreate(Operation.Create create) {
+    if (isToken()) {
+      return Code.SUPPLY_FIXED;
+    }
+    if (isDeleted(create.account())) {
+      return Code.ACCOUNT_DELETED;
+    }
+    if (exists(create.account())) {
+      return Code.ACCOUNT_EXISTS;
+    }
+    if (create.amount().compareTo(definition.min()) < 0) {
+      return Code.BELOW_MIN;
+    }
+    return create.amount().compareTo(definition.max()) > 0 ? Code.ABOVE_MAX : null;
+  }
+
+  private Code refusalOfTransfer(Operation.Transfer transfer) {
+    BigInteger amount = transfer.amount().units();
+    if (isToken() && !initialized) {
+      return Code.NOT_INITIALIZED;
+    }
+    if (transfer.from().equals(transfer.to())) {
+      return Code.SAME_ACCOUNT;
+    }
+    if (isToken()) {
+      return has(transfer.from(), amount) ? null : Code.INSUFFICIENT_BALANCE;
+    }
+    if (isDeleted(transfer.from()) || isDeleted(transfer.to())) {
+      return Code.ACCOUNT_DELETED;
+    }
+    if (!exists(transfer.from()) || !exists(transfer.to())) {
+      return Code.UNKNOWN_ACCOUNT;
+    }
+    Code code = outOfBounds(transfer.from(), amount.negate());
+    return code != null ? code : outOfBounds(transfer.to(), amount);
+  }
+
+  private Code refusalOfBurn(Operation.Burn burn) {
+    if (isToken() && !initialized) {
+      return Code.NOT_INITIALIZED;
+    }
+    if (!definition.burnable()) {
+      return Code.NOT_BURNABLE;
+    }
+    if (isToken()) {
+      return has(burn.account(), burn.amount().units()) ? null : Code.INSUFFICIENT_BALANCE;
+    }
+    return exists(burn.account())
+        ? outOfBounds(burn.account(), burn.amount().units().negate())
+        : Code.UNKNOWN_ACCOUNT;
+  }
+
+  private boolean exists(String account) {
+    return balances.containsKey(account);
+  }
+
+  private boolean isDeleted(String account) {
+    return definition.log() && deleted.containsKey(account) && !exists(account);
+  }
+
+  private boolean has(String account, BigInteger amount) {
+    return balances.getOrDefault(account, BigInteger.ZERO).compareTo(amount) >= 0;
+  }
+
+  /** A bound refuses a move that ends outside it and leads further out. */
+  private Code outOfBounds(String account, BigInteger amount) {
+    BigInteger balance = balances.get(account).add(amount);
+    if (amount.signum() < 0 && balance.compareTo(definition.min().units()) < 0) {
+      return Code.BELOW_MIN;
+    }
+    return amount.signum() > 0 && balance.compareTo(definition.max().units()) > 0
+        ? Code.ABOVE_MAX
+        : null;
+  }
+
+  BigInteger circulating() {
+    return circulating;
+  }
+
+  BigInteger balance(String account) {
+    return balances.get(account);
+  }
+
+  /** All accounts, ascending. */
+  List<Map.Entry<String, BigInteger>> ranking() {
+    List<Map.Entry<String, BigInteger>> accounts = new ArrayList<>(balances.entrySet());
+    accounts.sort(RANKING);
+    return accounts.stream().map(each -> Map.entry(each.getKey(), each.getValue())).toList();
+  }
+
+  /** The journal, newest first, of one account or of all. */
+  List<JournalEntry> history(String account) {
+    List<JournalEntry> entries =
+        new ArrayList<>(
+            journal.stream()
+                .filter(
+                    entry ->
+                        account == null
+                            || entry.changes().stream()
+                                .anyMatch(change -> change.account().equals(account)))
+                .toList());
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  /** The reason of an account's creation ("null" for none given), or null where none is kept. */
+  String createReason(String account) {
+    return created.get(account);
+  }
+
+  /** The reason of an account's deletion ("null" for none given), or null where none is kept. */
+  String deleteReason(String account) {
+    return deleted.get(account);
+  }
+}

@@ -1,0 +1,206 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the headers of the scripts say, compared with the scripts and with the Java side. */
+class ScriptHeadersTest {
+
+  private static final Path LUA = Path.of("src/main/resources/lua");
+  private static final Path STORE = Path.of("src/main/java/dev/scrip/store/LedgerStore.java");
+  private static final String WORD = "[a-z]+(?:-[a-z]+)*";
+  private static final Pattern LUA_LINE =
+      Pattern.compile("(?m)^--   ([a-z]+): +(" + WORD + "(?:, " + WORD + ")*)$");
+  private static final Pattern JAVADOC_ITEM =
+      Pattern.compile("<li>([a-z]+): (" + WORD + "(?:, " + WORD + ")*)");
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file);
+  }
+
+  private static String source(Script script) throws IOException {
+    return read(LUA.resolve(script.file() + ".lua"));
+  }
+
+  /** The comment lines that a script begins with. */
+  private static String header(Script script) throws IOException {
+    return String.join(
+        "\n", source(script).lines().takeWhile(line -> line.startsWith("--")).toList());
+  }
+
+  private static List<String> all(String pattern, String text, int group) {
+    return Pattern.compile(pattern).matcher(text).results().map(each -> each.group(group)).toList();
+  }
+
+  @Test
+  void everyScriptIsKnownByName() throws IOException {
+    try (Stream<Path> files = Files.list(LUA)) {
+      List<String> names =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> file.getFileName().toString().replace(".lua", ""))
+              .sorted()
+              .toList();
+      assertThat(Arrays.stream(Script.values()).map(Script::file).sorted().toList())
+          .isEqualTo(names);
+    }
+  }
+
+  @Test
+  void everyPartIsIncludedSomewhereAndBeginsWithWhatItIs() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(LUA)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sources.append(read(file)).append('\n');
+      }
+    }
+    try (Stream<Path> files = Files.list(LUA.resolve("include"))) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".lua", "");
+        assertThat(sources).contains("--- @include " + name + "\n");
+        assertThat(read(file)).startsWith("-- ");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Script.class)
+  void saysWhatItDoesTakesAndReturns(Script script) throws IOException {
+    String header = header(script);
+    assertThat(header)
+        .startsWith("-- " + script.file() + ": ")
+        .contains("\n-- KEYS     the ledger's keys, as in include/keys.lua\n")
+        .contains("\n-- ARGV[1]  the ledger's definition")
+        .contains("\n-- returns  ");
+    List<Integer> told =
+        all("(?m)^-- ARGV\\[([0-9]+)\\]", header, 1).stream().map(Integer::valueOf).toList();
+    for (int i = 0; i < told.size(); i++) {
+      assertThat(told.get(i)).isEqualTo(i + 1);
+    }
+    TreeSet<Integer> used = new TreeSet<>();
+    all("ARGV\\[([0-9]+)\\]", ScriptText.of(script).text(), 1)
+        .forEach(each -> used.add(Integer.valueOf(each)));
+    assertThat(new ArrayList<>(used)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Script.class)
+  void reachesKeysByNameAlone(Script script) throws IOException {
+    String body = source(script).substring(header(script).length());
+    assertThat(body).contains("--- @include keys\n").doesNotContain("KEYS[");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Script.class)
+  void isKnownByTheHashOfItsWholeText(Script script) throws Exception {
+    ScriptText text = ScriptText.of(script);
+    byte[] digest =
+        java.security.MessageDigest.getInstance("SHA-1")
+            .digest(text.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(text.sha()).isEqualTo(java.util.HexFormat.of().formatHex(digest)).hasSize(40);
+    assertThat(text.text()).doesNotContain("@include");
+  }
+
+  @Test
+  void keysStandInTheSameOrderOnBothSides() throws IOException {
+    String keys = read(LUA.resolve("include/keys.lua"));
+    Map<Integer, String> byNumber = new TreeMap<>();
+    for (MatchResult each :
+        Pattern.compile("([a-z]+) = KEYS\\[([0-9]+)\\]").matcher(keys).results().toList()) {
+      byNumber.put(Integer.valueOf(each.group(2)), each.group(1));
+    }
+    for (MatchResult each :
+        Pattern.compile("\\[([0-9])\\] = KEYS\\[([0-9]+)\\]").matcher(keys).results().toList()) {
+      byNumber.put(Integer.valueOf(each.group(2)), "ids:" + each.group(1));
+    }
+    List<String> names = Keys.of("gold").stream().map(key -> key.replace("{gold}:", "")).toList();
+    assertThat(new ArrayList<>(byNumber.values())).isEqualTo(names);
+    assertThat(byNumber.keySet()).containsExactlyElementsOf(numbersTo(names.size()));
+  }
+
+  private static List<Integer> numbersTo(int last) {
+    return Stream.iterate(1, each -> each + 1).limit(last).toList();
+  }
+
+  @Test
+  void allKeysOfALedgerShareItsHashTag() {
+    assertThat(Keys.of("gold")).allMatch(key -> key.startsWith("{gold}:")).doesNotHaveDuplicates();
+    assertThat(Keys.of("gold")).contains(Keys.created("gold"), Keys.deleted("gold"));
+  }
+
+  @Test
+  void refusalsOfOperationsAreTheSameInJavaAndLua() throws IOException {
+    Map<String, String> lua = lists(LUA_LINE, header(Script.APPLY));
+    Map<String, String> java =
+        lists(JAVADOC_ITEM, read(STORE).replaceAll("\\s*\\n\\s*\\*\\s*", " "));
+    assertThat(lua.keySet())
+        .containsExactlyInAnyOrder("create", "add", "delete", "transfer", "burn");
+    assertThat(lua).isEqualTo(java);
+    for (String list : lua.values()) {
+      for (String word : list.split(", ", -1)) {
+        assertThat(Code.of(word)).isNotNull();
+      }
+    }
+  }
+
+  private static Map<String, String> lists(Pattern pattern, String text) {
+    Map<String, String> lists = new TreeMap<>();
+    pattern.matcher(text).results().forEach(each -> lists.put(each.group(1), each.group(2)));
+    return lists;
+  }
+
+  @Test
+  void refusalsOfAnOperationAreThoseThatItsCodeGives() throws IOException {
+    String source = source(Script.APPLY);
+    lists(LUA_LINE, header(Script.APPLY))
+        .forEach(
+            (operation, list) -> {
+              TreeSet<String> given = new TreeSet<>();
+              String body = function(source, "function operations." + operation + "(o)");
+              if (body.contains("points_transfer_refusal(")) {
+                body += function(source, "local function points_transfer_refusal(o, from, to)");
+              }
+              given.addAll(all("refused\\('(" + WORD + ")'", body, 1));
+              if (body.contains("refused(code, ")) {
+                given.addAll(
+                    all(
+                        "'(below-min|above-max)'",
+                        function(source, "local function bound_code(amount, balance)"),
+                        1));
+              }
+              assertThat(given)
+                  .as(operation)
+                  .isEqualTo(new TreeSet<>(List.of(list.split(", ", -1))));
+            });
+  }
+
+  private static String function(String source, String opening) {
+    int start = source.indexOf(opening);
+    assertThat(start).as(opening).isNotNegative();
+    return source.substring(start, source.indexOf("\nend\n", start));
+  }
+
+  @Test
+  void sayInWhichOrderTermsAreChecked() throws IOException {
+    assertThat(header(Script.APPLY))
+        .contains(
+            "in this order: skipped (after a refusal in the same sequence), id-reused, expired,");
+    assertThat(header(Script.REAP)).contains("in this order: id-reused, expired, supply-fixed.");
+  }
+}
