@@ -12,7 +12,7 @@
 --            'refused', code, account, balance, where of account and balance those that apply come and else ''
 --            'undone' for every other member of an atomic set that was refused
 --
--- Every operation checks, in this order: id-reused, expired, skipped, and then
+-- Every operation checks, in this order: skipped, id-reused, expired, and then
 --   create:   supply-fixed, account-deleted, account-exists, below-min, above-max
 --   add:      supply-fixed, unknown-account, below-min, above-max
 --   delete:   supply-fixed
