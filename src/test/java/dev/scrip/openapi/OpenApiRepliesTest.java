@@ -90,6 +90,21 @@ class OpenApiRepliesTest {
   }
 
   @Test
+  void eventsAreRefusedAsTheFileSays() {
+    JsonNode responses = FILE.operation("events", "get").get("responses");
+    Map<String, Response> refused =
+        Map.of(
+            "400", given().get("/events?colour=green"),
+            "404", given().get("/events?ledger=nowhere"));
+    refused.forEach(
+        (status, response) -> {
+          JsonNode schema =
+              FILE.resolve(responses.get(status)).at("/content/application~1problem+json/schema");
+          assertThat(FILE.check(schema, OpenApiCalls.json(response.asString()))).isEmpty();
+        });
+  }
+
+  @Test
   void requestTooLarge() {
     String body = "{\"account\":\"" + "a".repeat(2 << 20) + "\"}";
     for (String function : registered()) {
