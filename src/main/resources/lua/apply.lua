@@ -3,8 +3,8 @@
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, JSON: ledger, kind, decimals, name, symbol, min, max, log, burnable, totalSupply,
 --          publish, retention (milliseconds)
--- ARGV[2]  the sets, a JSON list of { atomic, id, fingerprint, notAfter, by, operations }. An operation is
---          { operation, account, from, to, amount, id, fingerprint, reason, by, notAfter, sequence }, as they apply;
+-- ARGV[2]  the sets, a JSON list of { atomic, id, scope, fingerprint, notAfter, by, operations }. An operation is
+--          { operation, account, from, to, amount, id, scope, fingerprint, reason, by, notAfter, sequence }, as they apply;
 --          amounts are text in smallest units, times are milliseconds. An atomic set has the id, its members have none
 -- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply; or for each set a list with an
 --          outcome for each of its operations:
@@ -12,7 +12,7 @@
 --            'refused', code, account, balance, where of account and balance those that apply come and else ''
 --            'undone' for every other member of an atomic set that was refused
 --
--- Every operation checks, in this order: skipped (after a refusal in the same sequence), id-reused, expired, and then
+-- Every operation checks, in this order: skipped, id-reused, expired, and then
 --   create:   supply-fixed, account-deleted, account-exists, below-min, above-max
 --   add:      supply-fixed, unknown-account, below-min, above-max
 --   delete:   supply-fixed
@@ -53,12 +53,12 @@ local function load()
     end
   end
   for _, set in ipairs(sets) do
-    id_list[#id_list + 1] = set.id
+    id_list[#id_list + 1] = recorded_id(set)
     for _, o in ipairs(set.operations) do
       note(o.account)
       note(o.from)
       note(o.to)
-      id_list[#id_list + 1] = o.id
+      id_list[#id_list + 1] = recorded_id(o)
     end
   end
   load_accounts(names)
@@ -237,7 +237,7 @@ end
 
 -- The refusal that an id or a deadline gives, or nil; and the record of the id where it is known and belongs to this.
 local function check_terms(terms)
-  local record = terms.id and ids[terms.id]
+  local record = terms.id and ids[recorded_id(terms)]
   if record then
     if record.fingerprint ~= terms.fingerprint then
       return refused('id-reused')
@@ -252,8 +252,9 @@ end
 
 local function remember(terms, outcomes)
   if terms.id then
-    put(ids, terms.id, { fingerprint = terms.fingerprint, outcomes = outcomes })
-    put(new_ids, #new_ids + 1, terms.id)
+    local id = recorded_id(terms)
+    put(ids, id, { fingerprint = terms.fingerprint, outcomes = outcomes })
+    put(new_ids, #new_ids + 1, id)
   end
 end
 

@@ -2,7 +2,7 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { id, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are what the steps
+-- ARGV[2]  JSON { id, scope, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are what the steps
 --          before this one came to, 0 and '-' at first; limit is how many accounts a step may remove
 -- returns  as apply where the definition has changed; 'refused', code; or 'ok', '1' or '0' (whether more is to do), how many
 --          were removed so far, the last entry or '-'
@@ -34,9 +34,10 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local epoch = current_epoch(now, ledger.retention)
 local reaped, last_entry, known = request.reaped, request.entry, false
 
-if request.id then
-  load_ids(epoch, { request.id })
-  local record = ids[request.id]
+local id = recorded_id(request)
+if id then
+  load_ids(epoch, { id })
+  local record = ids[id]
   if record then
     if record.fingerprint ~= request.fingerprint then
       return { 'refused', 'id-reused' }
@@ -76,8 +77,8 @@ if step > 0 then
   reaped = reaped + step
 end
 local state = below > step and 'more' or 'done'
-if request.id then
-  write_ids(epoch, { request.id, request.fingerprint .. ' ' .. last_entry .. ' ' .. string.format('%.0f', reaped) .. ' ' .. state })
+if id then
+  write_ids(epoch, { id, request.fingerprint .. ' ' .. last_entry .. ' ' .. string.format('%.0f', reaped) .. ' ' .. state })
 end
 publish_entries()
 return { 'ok', state == 'more' and '1' or '0', string.format('%.0f', reaped), last_entry }

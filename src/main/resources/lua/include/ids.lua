@@ -3,6 +3,11 @@
 -- unlinks the hash of the one before the previous one, so an id is remembered for one to two epochs, without EXPIRE.
 -- The length is stored because a changed retention must not forget ids early.
 
+-- The name under which the id of these terms is recorded, or nil. What stands before it is whose it is.
+local function recorded_id(terms)
+  return terms.id and (terms.scope or '') .. terms.id
+end
+
 -- The current epoch, and whether it is yet to be entered: { number, start, length, entering, forget_all }.
 local function current_epoch(now, retention)
   if not info.epoch then

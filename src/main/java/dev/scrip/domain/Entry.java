@@ -1,6 +1,8 @@
 package dev.scrip.domain;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -21,4 +23,13 @@ public record Entry(
     Instant at,
     String by,
     String reason,
-    List<Posting> postings) {}
+    List<Posting> postings) {
+
+  private static final DateTimeFormatter TO_THE_MILLISECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** The time as an ISO 8601 instant, always to the millisecond. */
+  public String timestamp() {
+    return TO_THE_MILLISECOND.format(at);
+  }
+}

@@ -5,6 +5,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Scope;
 import dev.scrip.function.BatchFunction.Item;
 import dev.scrip.function.BatchFunction.Result;
 import dev.scrip.function.Members.Member;
@@ -55,7 +56,7 @@ class AtomicBatch {
       OperationRequest<?> request = members.request(item);
       requireNone("id", request.id());
       requireNone("notAfter", request.notAfter());
-      Member member = members.member(index, batch, request, null, null);
+      Member member = members.member(index, batch, request, new WriteId(null, Scope.SHARED), null);
       if (!member.ledger().equals(whole.ledger())) {
         throw new RefusedException(
             Refusal.invalid("ledger", "must be the ledger of the whole atomic batch"));

@@ -68,7 +68,7 @@ public class GetHistoryFunction {
           entry.entry(),
           entry.operation(),
           entry.id(),
-          entry.at().toString(),
+          entry.timestamp(),
           entry.by(),
           entry.reason(),
           entry.postings().stream().map(PostingReply::of).toList());

@@ -41,7 +41,7 @@ class IndependentBatch {
   /** A result for each operation, in order. */
   List<Result> apply(BatchFunction.Request request) {
     Run run = new Run(new Result[request.operations().size()]);
-    String id = writes.id(request);
+    WriteId id = writes.id(request);
     List<Member> pending = new ArrayList<>();
     for (int i = 0; i < request.operations().size(); i++) {
       Item item = request.operations().get(i);
@@ -51,7 +51,7 @@ class IndependentBatch {
       }
       try {
         OperationRequest<?> each = members.request(item);
-        String derived = each.id() == null && id != null ? id + "/" + i : each.id();
+        WriteId derived = each.id() == null ? id.at(i) : id.own(each.id());
         pending.add(members.member(i, request, each, derived, item.sequence()));
       } catch (RefusedException e) {
         run.refuse(i, item.sequence(), e.refusal());

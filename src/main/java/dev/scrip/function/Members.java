@@ -75,13 +75,13 @@ class Members {
   /**
    * The operation of an item, with what the batch says where the item says nothing.
    *
-   * @param id the operation id that it is to have, or null
+   * @param id the operation id that it is to have
    */
   Member member(
       int index,
       BatchFunction.Request batch,
       OperationRequest<?> request,
-      String id,
+      WriteId id,
       String sequence) {
     Fields fields =
         new Fields(ledgers.get(or(request.ledger(), batch.ledger())))

@@ -5,6 +5,7 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Scope;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 
@@ -40,22 +41,24 @@ class Writes {
   /** The fields of a request, its terms read. */
   Fields fields(WriteRequest request) {
     LedgerDefinition ledger = ledgers.get(request.ledger());
-    return new Fields(ledger)
-        .withTerms(id(request), request.reason(), request.notAfter(), call.by());
+    return new Fields(ledger).withTerms(id(request), request.reason(), request.notAfter(), by());
   }
 
-  /** The operation id: the request's own, or else the trigger's. */
-  String id(WriteRequest request) {
+  /** The operation id: the request's own, or else the trigger's, which has a scope of its own. */
+  WriteId id(WriteRequest request) {
     String own = request.id();
     String given = call.id();
-    if (own != null && given != null && !own.equals(given)) {
+    String holder = call.caller().isHolder() ? call.caller().account() : null;
+    if (own != null && given != null && call.scope() == null && !own.equals(given)) {
       throw new RefusedException(Refusal.invalid("id", "must not differ from the Idempotency-Key"));
     }
-    return own != null ? own : given;
+    return own != null
+        ? new WriteId(own, new Scope(null, holder))
+        : new WriteId(given, new Scope(call.scope(), holder));
   }
 
   /** Who is calling, or null. */
   String by() {
-    return call.by();
+    return call.caller().name();
   }
 }

@@ -1,12 +1,14 @@
 package dev.scrip.http;
 
+import dev.scrip.access.Caller;
 import dev.scrip.domain.OperationId;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.function.Call;
+import dev.scrip.trigger.RequestCall;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Typed;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,8 @@ import java.util.List;
  * What the current HTTP request tells of the call beside its input: the operation id in its header.
  */
 @RequestScoped
-class HttpCall implements Call {
+@Typed(RequestCall.class)
+class HttpCall implements RequestCall {
 
   private static final String HEADER = "Idempotency-Key";
 
@@ -51,10 +54,15 @@ class HttpCall implements Call {
     return id;
   }
 
-  /** {@inheritDoc} */
+  /** A caller over HTTP chooses its ids itself. */
   @Override
-  public String by() {
+  public String scope() {
     return null;
+  }
+
+  @Override
+  public Caller caller() {
+    return Caller.ANYBODY;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Scope;
 import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Terms;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Map;
 final class OperationJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final char SCOPE_SEPARATOR = '\u001f';
 
   private OperationJson() {}
 
@@ -109,11 +111,25 @@ final class OperationJson {
 
   static void terms(JsonGenerator json, Terms terms) throws IOException {
     text(json, "id", terms.id());
+    text(json, "scope", scope(terms.scope()));
     text(json, "reason", terms.reason());
     text(json, "by", terms.by());
     if (terms.notAfter() != null) {
       json.writeNumberField("notAfter", millis(terms.notAfter()));
     }
+  }
+
+  /**
+   * What stands before an id among the recorded ids. The separator is in no id, account or trigger.
+   */
+  private static String scope(Scope scope) {
+    if (scope.trigger() == null && scope.holder() == null) {
+      return null;
+    }
+    return (scope.trigger() == null ? "" : scope.trigger())
+        + SCOPE_SEPARATOR
+        + (scope.holder() == null ? "" : scope.holder())
+        + SCOPE_SEPARATOR;
   }
 
   /** The milliseconds of any instant; those too far off for a long are as far as it goes. */

@@ -43,7 +43,7 @@ final class RedisLedgerStore implements LedgerStore {
   private final Map<String, OpenLedger> open = new ConcurrentHashMap<>();
 
   RedisLedgerStore(Redis redis, StoreSettings settings) {
-    this.scripts = new RedisScripts(redis, settings.timeout().toMillis());
+    this.scripts = new RedisScripts(redis::send, settings.timeout().toMillis());
     this.settings = settings;
   }
 

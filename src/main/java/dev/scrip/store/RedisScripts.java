@@ -2,7 +2,6 @@ package dev.scrip.store;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Runs scripts by their hash, and by their text where Redis does not know the hash: its cache of
@@ -18,11 +18,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedisScripts {
 
-  private final Redis redis;
+  private final Function<Request, Future<Response>> redis;
   private final long timeoutMillis;
   private final Map<Script, ScriptText> texts = new ConcurrentHashMap<>();
 
-  RedisScripts(Redis redis, long timeoutMillis) {
+  /**
+   * @param redis sends a request, over whatever connection
+   * @param timeoutMillis how long a reply may take
+   */
+  RedisScripts(Function<Request, Future<Response>> redis, long timeoutMillis) {
     this.redis = redis;
     this.timeoutMillis = timeoutMillis;
   }
@@ -32,11 +36,11 @@ final class RedisScripts {
     ScriptText text = texts.computeIfAbsent(script, ScriptText::of);
     Future<Response> reply =
         redis
-            .send(request(Command.EVALSHA, text.sha(), keys, arguments))
+            .apply(request(Command.EVALSHA, text.sha(), keys, arguments))
             .recover(
                 failure ->
                     failure instanceof ErrorType error && error.is("NOSCRIPT")
-                        ? redis.send(request(Command.EVAL, text.text(), keys, arguments))
+                        ? redis.apply(request(Command.EVAL, text.text(), keys, arguments))
                         : Future.failedFuture(failure));
     return bounded(reply);
   }
@@ -47,7 +51,7 @@ final class RedisScripts {
     for (String argument : arguments) {
       request.arg(argument);
     }
-    return bounded(redis.send(request));
+    return bounded(redis.apply(request));
   }
 
   /** A hanging server must not hold up what waits behind this call for ever. */

@@ -20,7 +20,7 @@ final class ApplyCall {
   ApplyCall(Redis redis, LedgerDefinition definition, StoreSettings settings) {
     ledger =
         new OpenLedger(
-            definition, new RedisScripts(redis, settings.timeout().toMillis()), settings);
+            definition, new RedisScripts(redis::send, settings.timeout().toMillis()), settings);
   }
 
   ApplyCall independent(List<Sequenced> operations) {

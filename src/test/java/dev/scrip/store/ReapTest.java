@@ -128,7 +128,7 @@ class ReapTest extends StoreFixture {
               json.writeNumberField("reaped", 0);
               json.writeStringField("entry", "-");
             });
-    return new OpenLedger(definition, new RedisScripts(redis, TIMEOUT.toMillis()), SETTINGS)
+    return new OpenLedger(definition, new RedisScripts(redis::send, TIMEOUT.toMillis()), SETTINGS)
         .run(Script.REAP, request)
         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }

@@ -199,8 +199,7 @@ class ScriptHeadersTest {
   @Test
   void sayInWhichOrderTermsAreChecked() throws IOException {
     assertThat(header(Script.APPLY))
-        .contains(
-            "in this order: skipped (after a refusal in the same sequence), id-reused, expired,");
+        .contains("in this order: skipped, id-reused, expired, and then");
     assertThat(header(Script.REAP)).contains("in this order: id-reused, expired, supply-fixed.");
   }
 }

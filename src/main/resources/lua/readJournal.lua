@@ -1,0 +1,24 @@
+-- readJournal: the entries that were appended after a given one, oldest first.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[2]  the entry to read on from, or '' for none
+-- ARGV[3]  how many entries at most
+-- returns  as apply where the definition has changed; or 'ok', the journal's last entry ("0-0" for an empty journal), and
+--          entries { entry, operation, id, by, reason, postings } (none where ARGV[2] is '')
+
+--- @include keys
+--- @include ledger
+--- @include journal
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+local last = redis.call('XREVRANGE', KEY.transactions, '+', '-', 'COUNT', 1)[1]
+local reply = { 'ok', last and last[1] or '0-0' }
+if ARGV[2] ~= '' then
+  for _, item in ipairs(redis.call('XRANGE', KEY.transactions, '(' .. ARGV[2], '+', 'COUNT', ARGV[3])) do
+    reply[#reply + 1] = entry_reply(item)
+  end
+end
+return reply

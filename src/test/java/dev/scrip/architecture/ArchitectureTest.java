@@ -1,0 +1,180 @@
+package dev.scrip.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.scrip.config.StartCheck;
+import io.quarkus.funqy.Funq;
+import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The layers lean one way, and things are called what they are. */
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.scrip";
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  /** Which packages each package may use, beside itself. Whoever adds a package says so here. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "domain", Set.of(),
+          "config", Set.of("domain"),
+          "store", Set.of("domain", "config"),
+          "access", Set.of("domain", "config"),
+          "function", Set.of("domain", "config", "access", "store"),
+          "trigger", Set.of("domain", "config", "access", "function"),
+          // The store too, for the event stream: no function, it reads the journal itself.
+          "http", Set.of("domain", "config", "access", "store", "function", "trigger"),
+          "dev", Set.of());
+
+  /** The longest file of a function: a screen or two, records included. */
+  private static final int MAX_FUNCTION_LINES = 100;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void everyPackageHasItsArrows() {
+    Set<String> packages = new TreeSet<>();
+    CLASSES.forEach(each -> packages.add(each.getPackageName().substring(ROOT.length() + 1)));
+    assertThat(packages).containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> arrowsGoOneWay() {
+    return ARROWS.entrySet().stream()
+        .map(
+            arrows ->
+                DynamicTest.dynamicTest(
+                    arrows.getKey() + " -> " + new TreeSet<>(arrows.getValue()),
+                    () -> checkArrows(arrows.getKey(), arrows.getValue())));
+  }
+
+  private static void checkArrows(String layer, Set<String> uses) {
+    String[] allowed =
+        Stream.concat(uses.stream(), Stream.of(layer))
+            .map(each -> ROOT + "." + each + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + layer + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void domainKnowsTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".domain..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", ROOT + ".domain..")
+        .check(CLASSES);
+  }
+
+  /** The check at the start looks at the client's options, and no further. */
+  @Test
+  void onlyTheStoreSpeaksRedis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".store..")
+        .and()
+        .doNotBelongToAnyOf(StartCheck.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.vertx.redis..")
+        .check(CLASSES);
+    classes()
+        .that()
+        .belongToAnyOf(StartCheck.class)
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("io.vertx.redis..")).or(type(RedisOptions.class)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    classes()
+        .should()
+        .haveNameNotMatching(".*(Service|Manager|Utils?|Impl|Helpers?)(\\$.*)?")
+        .check(CLASSES);
+  }
+
+  @Test
+  void oneWordForEachFunction() throws IOException {
+    List<JavaMethod> functions =
+        CLASSES.stream()
+            .flatMap(each -> each.getMethods().stream())
+            .filter(each -> each.isAnnotatedWith(Funq.class))
+            .toList();
+    assertThat(functions).isNotEmpty();
+    for (JavaMethod function : functions) {
+      String word = function.getAnnotationOfType(Funq.class).value();
+      JavaClass owner = function.getOwner();
+      assertThat(function.getName()).isEqualTo(word);
+      assertThat(owner.getPackageName()).isEqualTo(ROOT + ".function");
+      assertThat(owner.getSimpleName())
+          .isEqualTo(
+              word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + "Function");
+      assertThat(owner.getMethods())
+          .filteredOn(each -> each.isAnnotatedWith(Funq.class))
+          .as("functions in " + owner.getSimpleName())
+          .hasSize(1);
+      assertThat(Files.readAllLines(source(owner)))
+          .as("lines of " + owner.getSimpleName())
+          .hasSizeLessThan(MAX_FUNCTION_LINES);
+    }
+  }
+
+  @Test
+  void everyPackageSaysWhatBelongsThere() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES.resolve(ROOT.replace('.', '/')))) {
+      List<Path> packages =
+          files
+              .filter(each -> each.toString().endsWith(".java"))
+              .map(Path::getParent)
+              .distinct()
+              .toList();
+      assertThat(packages).isNotEmpty();
+      for (Path each : packages) {
+        assertThat(each.resolve("package-info.java")).content().startsWith("/**");
+      }
+    }
+  }
+
+  private static Path source(JavaClass owner) {
+    return SOURCES.resolve(owner.getName().replace('.', '/') + ".java");
+  }
+}

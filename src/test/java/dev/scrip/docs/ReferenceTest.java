@@ -1,0 +1,229 @@
+package dev.scrip.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Code;
+import dev.scrip.function.Problem;
+import dev.scrip.openapi.OpenApiFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each function has a page, and the page lists its refusals in the order in which the scripts say
+ * that they are checked. The API description has the same functions and the same refusals; what
+ * really happens is held against that elsewhere.
+ */
+class ReferenceTest {
+
+  private static final Path PAGES = Path.of("docs/reference");
+  private static final Path SCRIPTS = Path.of("src/main/resources/lua");
+  private static final OpenApiFile API = OpenApiFile.read();
+
+  /** Pages that are about no function. */
+  private static final Set<String> OTHERS = Set.of("README", "events");
+
+  private static final List<String> SHAPE = List.of("invalid-request", "unknown-ledger");
+
+  /** The reads, whose scripts refuse nothing but a changed definition: the rest is in Java. */
+  private static final Map<String, List<String>> READS =
+      Map.ofEntries(
+          Map.entry("audit", List.of("definition-changed")),
+          Map.entry("get", List.of("unknown-book", "definition-changed", "unknown-account")),
+          Map.entry("getAll", List.of("unknown-book", "definition-changed")),
+          Map.entry("getBalance", List.of("definition-changed")),
+          Map.entry("getCirculatingSupply", List.of("definition-changed", "not-initialized")),
+          Map.entry("getCreateReason", List.of()),
+          Map.entry("getDeleteReason", List.of()),
+          Map.entry("getHistory", List.of("definition-changed")),
+          Map.entry("getInfo", List.of("definition-changed", "not-initialized")),
+          Map.entry("getTopHolders", List.of("definition-changed")),
+          Map.entry("getTotalSupply", List.of("definition-changed", "not-initialized")));
+
+  private static final Pattern COMMON =
+      Pattern.compile("(?m)^-- Every operation checks, in this order: ([a-z, -]+), and then$");
+  private static final Pattern OPERATION =
+      Pattern.compile("(?m)^--   (\\w+): +([a-z]+(?:-[a-z]+)+(?:, [a-z-]+)*)$");
+  private static final Pattern REAP =
+      Pattern.compile("(?m)^-- Refuses, in this order: ([a-z, -]+)\\.$");
+  private static final Pattern REFUSAL =
+      Pattern.compile("(?m)^([0-9]+)\\. `([a-z-]+)` \\(([0-9]{3})\\)\\. [A-Z].*\\.$");
+
+  @Test
+  void everyFunctionHasAPageAndNoOtherPageIsThere() throws IOException {
+    Set<String> pages = pages();
+    pages.removeAll(OTHERS);
+    assertThat(pages).isEqualTo(API.functions());
+  }
+
+  @Test
+  void thePagesListTheRefusalsInTheOrderOfTheChecks() throws IOException {
+    Map<String, List<String>> expected = refusals();
+    assertThat(expected.keySet()).isEqualTo(API.functions());
+    for (String function : API.functions()) {
+      assertThat(listed(function)).as(function).isEqualTo(expected.get(function));
+    }
+  }
+
+  @Test
+  void theApiDescriptionHasTheSameRefusals() throws IOException {
+    for (String function : API.functions()) {
+      Set<String> described = new TreeSet<>(API.refusals(function));
+      described.remove("request-too-large");
+      Set<String> listed = new TreeSet<>(listed(function));
+      if (function.equals("batch")) {
+        // An atomic batch is refused as its operations are.
+        operations().values().forEach(listed::addAll);
+      }
+      assertThat(described).as(function).isEqualTo(listed);
+    }
+  }
+
+  @Test
+  void thePageOfABatchNamesTheRefusalsOfItsOperations() throws IOException {
+    String page = read("batch");
+    operations()
+        .values()
+        .forEach(codes -> codes.forEach(code -> assertThat(page).contains("`" + code + "`")));
+  }
+
+  @Test
+  void theIndexLeadsToEveryPage() throws IOException {
+    String index = read("README");
+    for (String page : pages()) {
+      if (!page.equals("README")) {
+        assertThat(index).contains("(" + page + ".md)");
+      }
+    }
+  }
+
+  @Test
+  void theIndexHasEveryCodeWithItsStatus() throws IOException {
+    Map<String, String> listed = new HashMap<>();
+    Matcher row =
+        Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([0-9]{3}) \\| \\S.*\\|$")
+            .matcher(read("README"));
+    while (row.find()) {
+      assertThat(listed.put(row.group(1), row.group(2))).as(row.group(1)).isNull();
+    }
+    assertThat(listed)
+        .isEqualTo(
+            Arrays.stream(Code.values())
+                .collect(
+                    Collectors.toMap(Code::word, code -> Integer.toString(Problem.status(code)))));
+  }
+
+  @Test
+  void everyPageHasTheSameParts() throws IOException {
+    for (String function : API.functions()) {
+      assertThat(read(function).lines().filter(line -> line.startsWith("#")))
+          .as(function)
+          .containsExactly("# " + function, "## Request", "## Reply", "## Refusals", "## Example");
+    }
+  }
+
+  /** What each function refuses, in order, as the code says it. */
+  private static Map<String, List<String>> refusals() throws IOException {
+    Map<String, List<String>> refusals = new HashMap<>();
+    List<String> common = new ArrayList<>(SHAPE);
+    common.add("definition-changed");
+    common.addAll(checkedFirst());
+    operations()
+        .forEach(
+            (operation, own) ->
+                refusals.put(operation, Stream.concat(common.stream(), own.stream()).toList()));
+    refusals.put("batch", common);
+    List<String> reap = new ArrayList<>(SHAPE);
+    reap.add("definition-changed");
+    reap.addAll(List.of(group(REAP, script("reap")).split(", ")));
+    refusals.put("reap", reap);
+    List<String> initialize = new ArrayList<>(SHAPE);
+    initialize.addAll(storeRefusalsOfInitialize());
+    refusals.put("initialize", initialize);
+    READS.forEach(
+        (function, own) ->
+            refusals.put(function, Stream.concat(SHAPE.stream(), own.stream()).toList()));
+    return refusals;
+  }
+
+  /** What every operation is refused for; as skipped it is only in an independent batch. */
+  private static List<String> checkedFirst() throws IOException {
+    List<String> codes = new ArrayList<>(List.of(group(COMMON, script("apply")).split(", ")));
+    assertThat(codes.remove("skipped")).isTrue();
+    return codes;
+  }
+
+  private static Map<String, List<String>> operations() throws IOException {
+    Map<String, List<String>> operations = new HashMap<>();
+    Matcher line = OPERATION.matcher(script("apply"));
+    while (line.find()) {
+      operations.put(line.group(1), List.of(line.group(2).split(", ")));
+    }
+    assertThat(operations).hasSizeGreaterThan(4);
+    return operations;
+  }
+
+  private static List<String> storeRefusalsOfInitialize() throws IOException {
+    String store = Files.readString(Path.of("src/main/java/dev/scrip/store/LedgerStore.java"));
+    String javadoc = store.substring(0, store.indexOf(" initialize(LedgerDefinition"));
+    javadoc = javadoc.substring(javadoc.lastIndexOf("/**"));
+    List<String> codes = new ArrayList<>();
+    Matcher code =
+        Pattern.compile("\\{@code\\s+([a-z-]+)\\}")
+            .matcher(javadoc.substring(javadoc.indexOf("Refusals:")));
+    while (code.find()) {
+      codes.add(code.group(1));
+    }
+    return codes;
+  }
+
+  /** The refusals that a page lists, numbered from 1 and each with the status of its code. */
+  private static List<String> listed(String function) throws IOException {
+    List<String> codes = new ArrayList<>();
+    Matcher item = REFUSAL.matcher(read(function));
+    while (item.find()) {
+      codes.add(item.group(2));
+      assertThat(item.group(1)).as(function).isEqualTo(Integer.toString(codes.size()));
+      assertThat(item.group(3))
+          .as(function + " " + item.group(2))
+          .isEqualTo(Integer.toString(Problem.status(Code.of(item.group(2)))));
+    }
+    return codes;
+  }
+
+  private static Set<String> pages() throws IOException {
+    try (Stream<Path> files = Files.list(PAGES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".md"))
+          .map(file -> file.substring(0, file.length() - ".md".length()))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static String read(String page) throws IOException {
+    return Files.readString(PAGES.resolve(page + ".md"));
+  }
+
+  private static String script(String name) throws IOException {
+    return Files.readString(SCRIPTS.resolve(name + ".lua"));
+  }
+
+  private static String group(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(pattern.pattern()).isTrue();
+    return matcher.group(1);
+  }
+}
