@@ -8,79 +8,37 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Terms;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import redis.embedded.RedisServer;
-import redis.embedded.core.ExecutableProvider;
-import redis.embedded.core.RedisServerBuilder;
 
 /** A server without memory, which is the test's own so that no other test feels it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FullServerTest {
 
-  private static final int START_ATTEMPTS = 5;
-
-  private Vertx vertx;
-  private RedisServer server;
+  private OwnRedis own;
   private Redis redis;
   private LedgerStore store;
 
   @BeforeAll
   void start() throws IOException {
-    int port = 0;
-    for (int attempt = 1; server == null; attempt++) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
-      }
-      try {
-        RedisServer candidate = server(port);
-        candidate.start();
-        server = candidate;
-      } catch (IOException e) {
-        if (attempt == START_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-    vertx = Vertx.vertx();
-    redis = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
+    own = OwnRedis.start();
+    redis = own.redis();
     store = new RedisLedgerStore(redis, StoreFixture.SETTINGS);
-  }
-
-  /** The embedded 6.2; or, where the tests run against another server, the one on the path. */
-  private static RedisServer server(int port) throws IOException {
-    RedisServerBuilder builder =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind("127.0.0.1")
-            .setting("save \"\"")
-            .setting("appendonly no")
-            .setting("maxmemory-policy noeviction");
-    String external = System.getenv("SCRIP_TEST_REDIS_URL");
-    if (external != null && !external.isBlank()) {
-      builder.executableProvider(ExecutableProvider.newExecutableInPath("redis-server"));
-    }
-    return builder.build();
   }
 
   @AfterAll
   void stop() throws IOException {
-    redis.close();
-    vertx.close();
-    server.stop();
+    own.close();
   }
 
   private void memory(String bytes) {
-    StoreFixture.command(redis, Command.CONFIG, "SET", "maxmemory", bytes);
+    own.command(Command.CONFIG, "SET", "maxmemory", bytes);
   }
 
   private static void assertFull(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
