@@ -26,6 +26,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include clock
 --- @include balances
 --- @include ranking
 --- @include journal
@@ -39,8 +40,6 @@ if definition_changed() then
 end
 
 local sets = cjson.decode(ARGV[2])
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local epoch = current_epoch(now, ledger.retention)
 
 -- Reads at once all that the operations will look at.

@@ -36,6 +36,9 @@ public interface ScripSettings {
   /** Events. */
   EventSettings events();
 
+  /** Who may call. */
+  SecuritySettings security();
+
   /** One ledger. */
   interface LedgerSettings {
 
@@ -100,6 +103,38 @@ public interface ScripSettings {
     /** How long an id is surely remembered; it is forgotten after twice that time. */
     @WithDefault("24h")
     Duration retention();
+  }
+
+  /** Who may call. */
+  interface SecuritySettings {
+
+    /** Whether callers must show a token. Yes unless set, but no in dev and test. */
+    Optional<Boolean> enabled();
+
+    /** The key that tokens are verified with: a public key as PEM, or a JWKS. */
+    Optional<String> key();
+
+    /** A file that holds such a key. */
+    Optional<String> keyFile();
+
+    /** An address from which a JWKS is fetched. */
+    Optional<String> keyUrl();
+
+    /** Who must have issued a token: its {@code iss}. */
+    Optional<String> issuer();
+
+    /** Whom a token must be for: its {@code aud}. */
+    Optional<String> audience();
+
+    /** The claim that lists a caller's roles. */
+    @WithDefault("groups")
+    String groupsClaim();
+
+    /**
+     * The role of callers that show no token: {@code reader}, {@code writer} or {@code admin}; none
+     * unless set.
+     */
+    Optional<String> anonymousRole();
   }
 
   /** Events. */

@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** What a ledger is, and how much of it there is. */
+@Guarded
 @Singleton
 public class GetInfoFunction {
 

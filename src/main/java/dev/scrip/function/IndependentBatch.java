@@ -31,11 +31,13 @@ class IndependentBatch {
   private final Members members;
   private final Writes writes;
   private final LedgerStore store;
+  private final Guard guard;
 
-  IndependentBatch(Members members, Writes writes, LedgerStore store) {
+  IndependentBatch(Members members, Writes writes, LedgerStore store, Guard guard) {
     this.members = members;
     this.writes = writes;
     this.store = store;
+    this.guard = guard;
   }
 
   /** A result for each operation, in order. */
@@ -116,7 +118,7 @@ class IndependentBatch {
       for (int i = 0; i < call.size(); i++) {
         Member member = call.get(i);
         if (outcomes.get(i) instanceof Outcome.Refused refused) {
-          run.refuse(member.index(), member.sequence(), refused.refusal());
+          run.refuse(member.index(), member.sequence(), guard.told(refused.refusal()));
         } else {
           run.results[member.index()] = Result.of(member.reply((Outcome.Applied) outcomes.get(i)));
         }

@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Writes a token ledger's definition and first balances, once. */
+@Guarded
 @Singleton
 public class InitializeFunction {
 

@@ -32,12 +32,14 @@ class Members {
   private final Input input;
   private final Validator validator;
   private final Writes writes;
+  private final Guard guard;
 
-  Members(Ledgers ledgers, Input input, Validator validator, Writes writes) {
+  Members(Ledgers ledgers, Input input, Validator validator, Writes writes, Guard guard) {
     this.ledgers = ledgers;
     this.input = input;
     this.validator = validator;
     this.writes = writes;
+    this.guard = guard;
   }
 
   /** An item made ready. */
@@ -89,8 +91,9 @@ class Members {
                 id,
                 or(request.reason(), batch.reason()),
                 or(request.notAfter(), batch.notAfter()),
-                writes.by());
+                writes.caller());
     OperationRequest.Planned<?> planned = request.plan(fields);
+    guard.requireMember(planned.operation().word(), request, fields.ledger());
     fields.check();
     return new Member(index, fields.ledger(), planned, sequence);
   }

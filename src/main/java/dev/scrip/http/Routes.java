@@ -42,7 +42,13 @@ class Routes {
     request
         .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader("x-content-type-options", "nosniff");
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("referrer-policy", "no-referrer");
+    if (!request.request().path().startsWith("/q/")) {
+      request
+          .response()
+          .putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    }
     request.next();
   }
 

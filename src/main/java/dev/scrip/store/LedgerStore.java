@@ -75,7 +75,8 @@ public interface LedgerStore {
 
   /**
    * Writes a token ledger's definition and first balances, unless they are there already. Refusals:
-   * {@code not-a-token}, {@code definition-changed} (its detail names the difference).
+   * {@code not-a-token}, {@code definition-changed} (its detail names the difference), {@code
+   * expired} (the first time alone).
    *
    * @return the entry of the first initialize, however often it is called
    */
