@@ -80,6 +80,18 @@ public interface ScripSettings {
 
     /** A regular expression that account names must match as a whole. */
     Optional<String> accountPattern();
+
+    /**
+     * How account names stand in the store: {@code none}, {@code aes-siv} or {@code hmac-sha256}.
+     */
+    @WithDefault("none")
+    String accountCipher();
+
+    /** The key of the account cipher in base64: 64 bytes for aes-siv, 32 for hmac-sha256. */
+    Optional<String> accountKey();
+
+    /** A file that holds the key of the account cipher in base64. */
+    Optional<String> accountKeyFile();
   }
 
   /** Operation ids. */

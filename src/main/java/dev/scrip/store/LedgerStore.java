@@ -121,6 +121,12 @@ public interface LedgerStore {
    */
   Audit audit(LedgerDefinition ledger, String cursor, int limit);
 
+  /**
+   * How replies spell an account: by its name, or by its digest where the ledger keeps nothing
+   * else.
+   */
+  String told(LedgerDefinition ledger, String account);
+
   /** How much there is. Refusal: {@code not-initialized}, for a token ledger. */
   Supply supply(LedgerDefinition ledger);
 

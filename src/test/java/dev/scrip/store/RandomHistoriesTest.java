@@ -225,7 +225,7 @@ class RandomHistoriesTest extends StoreFixture {
     private void together() {
       ApplyCall call = new ApplyCall(redis, definition, SETTINGS);
       List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
-      Replies replies = new Replies(definition);
+      Replies replies = new Replies(definition, AccountNames.of(definition));
       int sets = 2 + random.nextInt(4);
       for (int i = 0; i < sets; i++) {
         if (random.nextBoolean()) {
@@ -233,16 +233,13 @@ class RandomHistoriesTest extends StoreFixture {
           List<ReferenceLedger.Result> expected = reference.independent(operations);
           call.independent(operations);
           checks.add(
-              reply -> {
-                List<Outcome> outcomes = new ArrayList<>();
-                reply.forEach(each -> outcomes.add(replies.outcome(each)));
-                compareIndependent(operations, expected, outcomes);
-              });
+              reply ->
+                  compareIndependent(operations, expected, replies.outcomes(operations, reply)));
         } else {
           AtomicSet set = atomicSet();
           ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.terms());
           call.atomic(set);
-          checks.add(reply -> compareAtomic(set, expected, atomicOutcome(replies, reply)));
+          checks.add(reply -> compareAtomic(set, expected, replies.atomicOutcome(set, reply)));
         }
       }
       Response reply = call.send();
@@ -250,20 +247,6 @@ class RandomHistoriesTest extends StoreFixture {
       for (int i = 0; i < sets; i++) {
         checks.get(i).accept(reply.get(i));
       }
-    }
-
-    private LedgerStore.AtomicOutcome atomicOutcome(Replies replies, Response reply) {
-      List<Outcome.Applied> applied = new ArrayList<>();
-      for (int i = 0; i < reply.size(); i++) {
-        if (!"undone".equals(reply.get(i).get(0).toString())) {
-          Outcome outcome = replies.outcome(reply.get(i));
-          if (outcome instanceof Outcome.Refused refused) {
-            return new LedgerStore.AtomicOutcome(List.of(), i, refused);
-          }
-          applied.add((Outcome.Applied) outcome);
-        }
-      }
-      return new LedgerStore.AtomicOutcome(applied, -1, null);
     }
 
     private void reap() {
