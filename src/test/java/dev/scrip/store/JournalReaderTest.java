@@ -25,7 +25,7 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
-    JournalReader reader = new JournalReader(redis, TIMEOUT);
+    JournalReader reader = new JournalReader(redis, SETTINGS);
     TestLedger ledger = open(LedgerBuilder.points());
     assertThat(
             reader
