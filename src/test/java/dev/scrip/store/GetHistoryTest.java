@@ -9,6 +9,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -80,6 +81,17 @@ class GetHistoryTest extends StoreFixture {
     }
     assertChainsAgree(ledger);
     assertThat(ledger.history("treasury").size()).isGreaterThan(20);
+  }
+
+  @Test
+  void keepsTheEndOfAChainOnlyWhileItsAccountIsAway() {
+    TestLedger ledger = openToken(LedgerBuilder.token("6"));
+    String departed = "{" + ledger.definition().ledger() + "}:departed";
+    String left = ledger.entry(ledger.transfer("treasury", "ann", "6"));
+    assertThat(command(Command.HGET, departed, "treasury")).hasToString(left);
+    ledger.applied(ledger.transfer("ann", "treasury", "1"));
+    assertThat(command(Command.HLEN, departed).toLong()).isZero();
+    assertThat(ledger.history("treasury")).hasSize(3);
   }
 
   @Test

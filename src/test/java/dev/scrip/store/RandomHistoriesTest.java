@@ -13,6 +13,7 @@ import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Reaped;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Remark;
+import dev.scrip.domain.Scope;
 import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,9 @@ class RandomHistoriesTest extends StoreFixture {
   /** Few, so that conflicts are frequent; some of them troublesome. */
   private static final List<String> ACCOUNTS =
       List.of("ann", "bob", "a \"b\"", "\u00e4\ud83d\ude00", "treasury", "z".repeat(128));
+
+  private static final List<Scope> SCOPES =
+      List.of(Scope.SHARED, new Scope("sqs", null), new Scope(null, "ann"));
 
   /** A kind of ledger and the definitions it goes through. */
   private record Story(String name, List<Supplier<LedgerBuilder>> definitions) {}
@@ -92,6 +96,7 @@ class RandomHistoriesTest extends StoreFixture {
           BigInteger.TEN.pow(77));
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static Story story(String name, Supplier<LedgerBuilder>... definitions) {
     return new Story(name, List.of(definitions));
   }
@@ -392,7 +397,8 @@ class RandomHistoriesTest extends StoreFixture {
       String reason = random.nextInt(3) == 0 ? "why,\n" + random.nextInt(3) : null;
       Instant notAfter =
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
-      return new Terms(id, reason, notAfter, random.nextInt(3) == 0 ? "lisa" : null);
+      Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
+      return new Terms(id, scope, reason, notAfter, random.nextInt(3) == 0 ? "lisa" : null);
     }
 
     private Amount amount() {
