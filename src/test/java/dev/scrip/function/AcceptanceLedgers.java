@@ -101,6 +101,7 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
     for (String each : new String[] {IDS_TOKEN, TOLD_TOKEN, STREAM_TOKEN}) {
       token(each, "decimals", "2", "total-supply", "1000");
     }
+    set(STREAM_TOKEN, "allocations", "ann=400,bob=600");
     settings.put("scrip.default-ledger", POINTS);
     settings.put("scrip.initialize-at-start", "false");
   }

@@ -37,7 +37,7 @@ public final class LedgerCalls {
   }
 
   /** An operation of a batch. */
-  static Map<String, Object> item(String function, Object... input) {
+  public static Map<String, Object> item(String function, Object... input) {
     return fields("function", function, "input", fields(input));
   }
 
@@ -69,7 +69,8 @@ public final class LedgerCalls {
     return send("batch", "mode", mode, "operations", operations);
   }
 
-  static JsonPath reply(Response reply) {
+  /** The body of a reply that must not be a problem. */
+  public static JsonPath reply(Response reply) {
     assertThat(reply.statusCode()).as(reply.asString()).isEqualTo(200);
     assertThat(reply.contentType()).startsWith("application/json");
     return reply.jsonPath();
