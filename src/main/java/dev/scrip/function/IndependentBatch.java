@@ -47,7 +47,7 @@ class IndependentBatch {
     List<Member> pending = new ArrayList<>();
     for (int i = 0; i < request.operations().size(); i++) {
       Item item = request.operations().get(i);
-      if (run.isStopped(item.sequence())) {
+      if (run.isStopped(item.sequence(), i)) {
         run.refuse(i, item.sequence(), skipped());
         continue;
       }
@@ -97,7 +97,7 @@ class IndependentBatch {
     calls.forEach((ledger, call) -> apply(run, ledger, call));
     List<Member> left = new ArrayList<>();
     for (Member member : waiting) {
-      if (run.isStopped(member.sequence())) {
+      if (run.isStopped(member.sequence(), member.index())) {
         run.refuse(member.index(), member.sequence(), skipped());
       } else {
         left.add(member);
@@ -134,23 +134,24 @@ class IndependentBatch {
     return Refusals.of(Code.SKIPPED, null, null, null);
   }
 
-  /** The results so far, and the sequences in which something was refused. */
+  /** The results so far, and for each sequence in which something was refused, where it was. */
   private static final class Run {
     final Result[] results;
-    private final Set<String> stopped = new HashSet<>();
+    private final Map<String, Integer> stops = new HashMap<>();
 
     Run(Result[] results) {
       this.results = results;
     }
 
-    boolean isStopped(String sequence) {
-      return sequence != null && stopped.contains(sequence);
+    /** What is no request is refused before anything is applied, so its place matters. */
+    boolean isStopped(String sequence, int index) {
+      return sequence != null && stops.getOrDefault(sequence, index) < index;
     }
 
     void refuse(int index, String sequence, Refusal refusal) {
       results[index] = Result.of(refusal);
       if (sequence != null) {
-        stopped.add(sequence);
+        stops.merge(sequence, index, Math::min);
       }
     }
   }

@@ -17,7 +17,9 @@ final class Cursor {
 
   private static final Pattern AUDIT =
       Pattern.compile(
-          "(balances|ranking|journal)\n((?:|[0-9]{1,20}|-?[0-9][0-9.e+]{0,30} [^\n]{1,1200}|[0-9]{1,19}-[0-9]{1,19}))\n"
+          "(balances|ranking|journal)\n"
+              // A place in the ranking may be anything, for it may be what is wrong.
+              + "(|[0-9]{1,20}|-?(?:inf|[0-9][0-9.e+-]{0,30}) (?s:.*)|[0-9]{1,19}-[0-9]{1,19})\n"
               + "(0|-?[1-9][0-9]{0,99})\n(-|[0-9]{1,19}-[0-9]{1,19})");
 
   /** Where an audit begins. */
