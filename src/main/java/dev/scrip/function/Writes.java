@@ -46,6 +46,11 @@ class Writes {
 
   /** The operation id: the request's own, or else the trigger's, which has a scope of its own. */
   WriteId id(WriteRequest request) {
+    return id(request, call);
+  }
+
+  /** The operation id, with what a call gave that need not be the one under way. */
+  static WriteId id(WriteRequest request, Call call) {
     String own = request.id();
     String given = call.id();
     String holder = call.caller().isHolder() ? call.caller().account() : null;
