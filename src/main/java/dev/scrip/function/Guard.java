@@ -47,8 +47,8 @@ public class Guard {
    *
    * @param ledger the ledger that it is for
    */
-  void requireMember(String function, OperationRequest<?> request, LedgerDefinition ledger) {
-    Caller caller = call.caller();
+  static void requireMember(
+      Caller caller, String function, OperationRequest<?> request, LedgerDefinition ledger) {
     if (!caller.isHolder()) {
       requireRole(caller, function);
     } else {
@@ -71,8 +71,7 @@ public class Guard {
   }
 
   /** A refusal as the caller may hear it: a holder hears no balance but its own. */
-  Refusal told(Refusal refusal) {
-    Caller caller = call.caller();
+  static Refusal told(Caller caller, Refusal refusal) {
     Object account = refusal.fields().get("account");
     if (!caller.isHolder() || account == null || account.equals(caller.account())) {
       return refusal;

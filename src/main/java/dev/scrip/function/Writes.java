@@ -20,10 +20,8 @@ class Writes {
   private final Ledgers ledgers;
   private final LedgerStore store;
   private final Call call;
-  private final Guard guard;
 
-  Writes(Ledgers ledgers, LedgerStore store, Call call, Guard guard) {
-    this.guard = guard;
+  Writes(Ledgers ledgers, LedgerStore store, Call call) {
     this.ledgers = ledgers;
     this.store = store;
     this.call = call;
@@ -36,7 +34,7 @@ class Writes {
     fields.check();
     Outcome outcome = store.apply(fields.ledger(), planned.operation());
     if (outcome instanceof Outcome.Refused refused) {
-      throw new RefusedException(guard.told(refused.refusal()));
+      throw new RefusedException(Guard.told(call.caller(), refused.refusal()));
     }
     return planned.reply().apply((Outcome.Applied) outcome);
   }
@@ -50,6 +48,11 @@ class Writes {
 
   /** The operation id: the request's own, or else the trigger's, which has a scope of its own. */
   WriteId id(WriteRequest request) {
+    return id(request, call);
+  }
+
+  /** The operation id, with what a call gave that need not be the one under way. */
+  static WriteId id(WriteRequest request, Call call) {
     String own = request.id();
     String given = call.id();
     String holder = call.caller().isHolder() ? call.caller().account() : null;
