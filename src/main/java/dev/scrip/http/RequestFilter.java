@@ -52,6 +52,7 @@ class RequestFilter {
       // Set here and not before the reroute, on whose way a body is read that a GET need not have
       // but may.
       setBody(request, fromQuery);
+      request.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
       request.next();
       return;
     }
