@@ -8,7 +8,7 @@ import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Scope;
 import dev.scrip.function.BatchFunction.Item;
 import dev.scrip.function.BatchFunction.Result;
-import dev.scrip.function.Members.Member;
+import dev.scrip.function.Task.Member;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -40,12 +40,13 @@ class AtomicBatch {
     LedgerStore.AtomicOutcome outcome =
         store.applyAtomic(whole.ledger(), new AtomicSet(operations, whole.terms()));
     if (outcome.refused() != null) {
-      throw new RefusedException(outcome.refused().refusal().with("index", outcome.index()));
+      throw new RefusedException(
+          Guard.told(whole.caller(), outcome.refused().refusal()).with("index", outcome.index()));
     }
     List<Result> results = new ArrayList<>();
-    for (Member member : prepared) {
-      Outcome.Applied applied = outcome.applied().get(member.index());
-      results.add(Result.of(member.reply(applied)));
+    for (int i = 0; i < prepared.size(); i++) {
+      Outcome.Applied applied = outcome.applied().get(i);
+      results.add(Result.ofReply(prepared.get(i).reply(applied)));
     }
     return results;
   }
@@ -53,10 +54,10 @@ class AtomicBatch {
   private Member member(Fields whole, BatchFunction.Request batch, int index) {
     Item item = batch.operations().get(index);
     try {
-      OperationRequest<?> request = members.request(item);
+      OperationRequest<?> request = members.request(item.function(), item.input());
       requireNone("id", request.id());
       requireNone("notAfter", request.notAfter());
-      Member member = members.member(index, batch, request, new WriteId(null, Scope.SHARED), null);
+      Member member = members.member(batch, request, new WriteId(null, Scope.SHARED));
       if (!member.ledger().equals(whole.ledger())) {
         throw new RefusedException(
             Refusal.invalid("ledger", "must be the ledger of the whole atomic batch"));

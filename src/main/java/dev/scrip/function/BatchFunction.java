@@ -2,7 +2,6 @@ package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import dev.scrip.domain.Refusal;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -14,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** Applies many operations at once: each for itself, or all or none. */
+@Guarded
 @Singleton
 public class BatchFunction {
 
@@ -72,12 +72,15 @@ public class BatchFunction {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result(int status, Object reply, Problem problem) {
 
-    static Result of(Object reply) {
+    static Result ofReply(Object reply) {
       return new Result(200, reply, null);
     }
 
-    static Result of(Refusal refusal) {
-      Problem problem = Problem.of(refusal);
+    static Result of(Done done) {
+      if (done.refusal() == null) {
+        return ofReply(done.reply());
+      }
+      Problem problem = Problem.of(done.refusal());
       return new Result(problem.status(), null, problem);
     }
   }

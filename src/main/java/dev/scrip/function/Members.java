@@ -1,11 +1,11 @@
 package dev.scrip.function;
 
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
-import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Task.Member;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -40,31 +40,23 @@ class Members {
     this.writes = writes;
   }
 
-  /** An item made ready. */
-  record Member(
-      int index, LedgerDefinition ledger, OperationRequest.Planned<?> planned, String sequence) {
-
-    Operation operation() {
-      return planned.operation();
-    }
-
-    Object reply(Outcome.Applied applied) {
-      return planned.reply().apply(applied);
-    }
+  /** Whether a function applies one operation, and so may go together with others. */
+  static boolean isOperation(String function) {
+    return REQUESTS.containsKey(function);
   }
 
   /**
-   * The request of an item.
+   * The request that an input of a function is.
    *
    * @throws RefusedException {@code invalid-request}
    */
-  OperationRequest<?> request(BatchFunction.Item item) {
-    Class<? extends OperationRequest<?>> type = REQUESTS.get(item.function());
+  OperationRequest<?> request(String function, TokenBuffer json) {
+    Class<? extends OperationRequest<?>> type = REQUESTS.get(function);
     if (type == null) {
       throw new RefusedException(
           Refusal.invalid("function", "must be one of " + String.join(", ", REQUESTS.keySet())));
     }
-    OperationRequest<?> request = input.bind(item.input(), type);
+    OperationRequest<?> request = input.bind(json, type);
     Set<ConstraintViolation<OperationRequest<?>>> violations = validator.validate(request);
     if (!violations.isEmpty()) {
       throw new RefusedException(Violations.refusal(violations));
@@ -72,27 +64,29 @@ class Members {
     return request;
   }
 
-  /**
-   * The operation of an item, with what the batch says where the item says nothing.
-   *
-   * @param id the operation id that it is to have
-   */
-  Member member(
-      int index,
-      BatchFunction.Request batch,
-      OperationRequest<?> request,
-      WriteId id,
-      String sequence) {
-    Fields fields =
-        new Fields(ledgers.get(or(request.ledger(), batch.ledger())))
-            .withTerms(
-                id,
-                or(request.reason(), batch.reason()),
-                or(request.notAfter(), batch.notAfter()),
-                writes.by());
+  /** The operation of a request, with what the batch says where the request says nothing. */
+  Member member(BatchFunction.Request batch, OperationRequest<?> request, WriteId id) {
+    String ledger = or(request.ledger(), batch.ledger());
+    String reason = or(request.reason(), batch.reason());
+    String notAfter = or(request.notAfter(), batch.notAfter());
+    return member(
+        request, new Fields(ledgers.get(ledger)).withTerms(id, reason, notAfter, writes.caller()));
+  }
+
+  /** The operation of a request that stands for itself. */
+  Member member(OperationRequest<?> request, WriteId id, Caller caller) {
+    return member(
+        request,
+        new Fields(ledgers.get(request.ledger()))
+            .withTerms(id, request.reason(), request.notAfter(), caller));
+  }
+
+  private static Member member(OperationRequest<?> request, Fields fields) {
     OperationRequest.Planned<?> planned = request.plan(fields);
+    String function = planned.operation().word();
+    Guard.requireMember(fields.caller(), function, request, fields.ledger());
     fields.check();
-    return new Member(index, fields.ledger(), planned, sequence);
+    return new Member(fields.ledger(), planned, fields.caller());
   }
 
   private static String or(String own, String otherwise) {

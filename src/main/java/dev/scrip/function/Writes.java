@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Outcome;
@@ -33,7 +34,7 @@ class Writes {
     fields.check();
     Outcome outcome = store.apply(fields.ledger(), planned.operation());
     if (outcome instanceof Outcome.Refused refused) {
-      throw new RefusedException(refused.refusal());
+      throw new RefusedException(Guard.told(call.caller(), refused.refusal()));
     }
     return planned.reply().apply((Outcome.Applied) outcome);
   }
@@ -41,11 +42,17 @@ class Writes {
   /** The fields of a request, its terms read. */
   Fields fields(WriteRequest request) {
     LedgerDefinition ledger = ledgers.get(request.ledger());
-    return new Fields(ledger).withTerms(id(request), request.reason(), request.notAfter(), by());
+    return new Fields(ledger)
+        .withTerms(id(request), request.reason(), request.notAfter(), call.caller());
   }
 
   /** The operation id: the request's own, or else the trigger's, which has a scope of its own. */
   WriteId id(WriteRequest request) {
+    return id(request, call);
+  }
+
+  /** The operation id, with what a call gave that need not be the one under way. */
+  static WriteId id(WriteRequest request, Call call) {
     String own = request.id();
     String given = call.id();
     String holder = call.caller().isHolder() ? call.caller().account() : null;
@@ -57,8 +64,8 @@ class Writes {
         : new WriteId(given, new Scope(call.scope(), holder));
   }
 
-  /** Who is calling, or null. */
-  String by() {
-    return call.caller().name();
+  /** Who is calling. */
+  Caller caller() {
+    return call.caller();
   }
 }

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
-import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Problem;
-import dev.scrip.function.Violations;
+import dev.scrip.trigger.ContentType;
+import dev.scrip.trigger.Failures;
 import dev.scrip.trigger.StrictJson;
-import io.quarkus.arc.ArcUndeclaredThrowableException;
-import io.quarkus.funqy.runtime.ApplicationException;
+import dev.scrip.trigger.WebReply;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -22,9 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolationException;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,11 +56,8 @@ class FailureHandler implements Handler<RoutingContext> {
       response.reset();
       return;
     }
-    if (problem.status() == 401) {
-      response.putHeader("www-authenticate", "Bearer");
-    } else if (problem.status() == 503) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, "1");
-    } else if (problem.status() == 413) {
+    WebReply.headers(problem.status()).forEach(response::putHeader);
+    if (problem.status() == 413) {
       closeSoon(request);
     }
     response
@@ -75,26 +67,18 @@ class FailureHandler implements Handler<RoutingContext> {
   }
 
   private Refusal refusal(RoutingContext request) {
-    Throwable failure = unwrap(request.failure());
-    if (failure instanceof RefusedException refused) {
-      return refused.refusal();
-    }
-    if (failure instanceof ConstraintViolationException violations) {
-      return Violations.refusal(violations.getConstraintViolations());
-    }
-    if (failure instanceof UnauthorizedException || request.statusCode() == 401) {
-      return Refusal.of(Code.UNAUTHENTICATED, "Send a valid bearer token.");
-    }
-    if (failure instanceof ForbiddenException || request.statusCode() == 403) {
-      return Refusal.of(Code.FORBIDDEN, "The caller's roles do not allow this.");
-    }
+    Throwable failure = Failures.unwrap(request.failure());
+    return Failures.refusal(failure).orElseGet(() -> refusal(request, failure));
+  }
+
+  private Refusal refusal(RoutingContext request, Throwable failure) {
     return switch (request.statusCode()) {
       case 400 -> badRequest(request).orElseGet(() -> internal(request, failure));
-      case 404 -> Refusal.of(Code.UNKNOWN_FUNCTION, "There is no function at this path.");
+      case 401 -> Failures.unauthenticated();
+      case 403 -> Failures.forbidden();
+      case 404 -> WebReply.nothingHere();
       case 405 -> Refusal.of(Code.METHOD_NOT_ALLOWED, "This path does not take that method.");
-      case 413 ->
-          Refusal.of(
-              Code.REQUEST_TOO_LARGE, "A request's body may have at most 1 MiB (1048576 bytes).");
+      case 413 -> WebReply.tooLarge();
       default -> internal(request, failure);
     };
   }
@@ -107,7 +91,7 @@ class FailureHandler implements Handler<RoutingContext> {
   private Optional<Refusal> badRequest(RoutingContext request) {
     // A form is taken apart before the filter sees it, and may fail there.
     if (request.request().method().equals(HttpMethod.POST)
-        && !ContentType.isJson(request.request())) {
+        && !ContentType.isJson(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       return Optional.of(ContentType.refusal());
     }
     if (request.failure() != null) {
@@ -123,22 +107,7 @@ class FailureHandler implements Handler<RoutingContext> {
   private Refusal internal(RoutingContext request, Throwable failure) {
     FunctionInvoker function = path.function(request.request());
     LOG.error((function == null ? "A request" : function.getName()) + " failed inside", failure);
-    return Refusal.of(
-        Code.INTERNAL_ERROR, "The request failed for a reason that the server's log tells.");
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && cause.getCause() != null && isWrapper(cause)) {
-      cause = cause.getCause();
-    }
-    return cause;
-  }
-
-  private static boolean isWrapper(Throwable failure) {
-    return failure instanceof ApplicationException
-        || failure instanceof CompletionException
-        || failure instanceof ArcUndeclaredThrowableException;
+    return Failures.internal();
   }
 
   /**

@@ -1,10 +1,11 @@
 package dev.scrip.http;
 
-import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Problem;
-import dev.scrip.trigger.Functions;
+import dev.scrip.trigger.ContentType;
+import dev.scrip.trigger.Methods;
+import dev.scrip.trigger.Query;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -55,25 +56,18 @@ class RequestFilter {
       return;
     }
     HttpMethod method = request.request().method();
-    boolean reads = Functions.reads(function.getName());
-    if (method.equals(HttpMethod.POST)) {
-      post(request);
-    } else if (method.equals(HttpMethod.GET) && reads) {
+    if (!Methods.allow(function.getName(), method.name())) {
+      request.response().putHeader(HttpHeaders.ALLOW, Methods.allowed(function.getName()));
+      refuse(request, Methods.refusal(function.getName()));
+    } else if (method.equals(HttpMethod.GET)) {
       get(request);
     } else {
-      request.response().putHeader(HttpHeaders.ALLOW, reads ? "GET, POST" : "POST");
-      refuse(
-          request,
-          Refusal.of(
-              Code.METHOD_NOT_ALLOWED,
-              "Call "
-                  + function.getName()
-                  + (reads ? " by GET or POST." : " by POST: it changes the ledger.")));
+      post(request);
     }
   }
 
   private static void post(RoutingContext request) {
-    if (!ContentType.isJson(request.request())) {
+    if (!ContentType.isJson(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       refuse(request, ContentType.refusal());
       return;
     }
@@ -86,7 +80,7 @@ class RequestFilter {
 
   private static void get(RoutingContext request) {
     try {
-      request.put(FROM_QUERY, Query.toJson(request.request().query()));
+      request.put(FROM_QUERY, Buffer.buffer(Query.toJson(request.request().query())));
       request.reroute(HttpMethod.POST, request.request().path());
     } catch (RefusedException e) {
       refuse(request, e.refusal());

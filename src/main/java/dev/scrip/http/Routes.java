@@ -2,9 +2,9 @@ package dev.scrip.http;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.scrip.trigger.StrictJson;
+import dev.scrip.trigger.WebReply;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -34,15 +34,12 @@ class Routes {
     bindStrictly();
   }
 
-  /**
-   * Replies are data about money: nobody may keep them or take them for anything but what they say
-   * they are.
-   */
   private static void protect(RoutingContext request) {
-    request
-        .response()
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader("x-content-type-options", "nosniff");
+    WebReply.HEADERS.forEach(request.response()::putHeader);
+    if (request.request().path() != null && request.request().path().startsWith("/q/")) {
+      // The pages that Quarkus serves in dev mode run scripts of their own.
+      request.response().headers().remove("content-security-policy");
+    }
     request.next();
   }
 

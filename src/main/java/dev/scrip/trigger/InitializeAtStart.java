@@ -1,10 +1,12 @@
 package dev.scrip.trigger;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Call;
 import dev.scrip.function.InitializeFunction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -22,8 +24,11 @@ class InitializeAtStart {
   private final ScripSettings settings;
   private final Ledgers ledgers;
   private final InitializeFunction initialize;
+  private final CurrentCall call;
 
-  InitializeAtStart(ScripSettings settings, Ledgers ledgers, InitializeFunction initialize) {
+  InitializeAtStart(
+      ScripSettings settings, Ledgers ledgers, InitializeFunction initialize, CurrentCall call) {
+    this.call = call;
     this.settings = settings;
     this.ledgers = ledgers;
     this.initialize = initialize;
@@ -34,6 +39,7 @@ class InitializeAtStart {
     if (!settings.initializeAtStart()) {
       return;
     }
+    call.begin(new OwnCall());
     for (LedgerDefinition ledger : ledgers.all()) {
       if (ledger.kind() == Kind.TOKEN) {
         initialize(ledger);
@@ -46,6 +52,25 @@ class InitializeAtStart {
       initialize.initialize(new InitializeFunction.Request(ledger.ledger(), null, null, null));
     } catch (RefusedException e) {
       throw new ConfigurationException("Scrip cannot start: " + e.refusal().detail());
+    }
+  }
+
+  /** The application's own call: nobody asked, so nobody is named. */
+  private record OwnCall() implements Call {
+
+    @Override
+    public String id() {
+      return null;
+    }
+
+    @Override
+    public String scope() {
+      return null;
+    }
+
+    @Override
+    public Caller caller() {
+      return Caller.ANYBODY;
     }
   }
 }

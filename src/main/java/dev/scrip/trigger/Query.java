@@ -1,15 +1,14 @@
-package dev.scrip.http;
+package dev.scrip.trigger;
 
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
 /** Turns the query of a GET into the JSON object that a POST would have sent. */
-final class Query {
+public final class Query {
 
   private Query() {}
 
@@ -19,7 +18,7 @@ final class Query {
    * @param query without its question mark, or null
    * @throws RefusedException when a parameter is repeated, or an escape is none
    */
-  static Buffer toJson(String query) {
+  public static byte[] toJson(String query) {
     JsonObject fields = new JsonObject();
     parameters(query)
         .forEach(
@@ -29,7 +28,7 @@ final class Query {
               }
               fields.put(name, value(name, values.get(0)));
             });
-    return fields.toBuffer();
+    return fields.toBuffer().getBytes();
   }
 
   private static Map<String, List<String>> parameters(String query) {
