@@ -338,9 +338,7 @@ class BatchTest {
       for (int i = 0; i < 500; i++) {
         operations.add(item("add", "account", ann, "amount", 1));
       }
-      JsonPath reply = LedgerCalls.reply(left.sendBatch(mode, operations));
-      List<Integer> statuses = reply.getList("results.status");
-      assertThat(statuses).hasSize(500).containsOnly(200);
+      assertThat(LedgerCalls.applied(left.sendBatch(mode, operations))).hasSize(500);
       operations.add(item("add", "account", ann, "amount", 1));
       left.invalid("operations", "batch", "mode", mode, "operations", operations);
     }

@@ -3,10 +3,15 @@ package dev.scrip.function;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
 import dev.scrip.http.Problems;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +20,8 @@ import java.util.Map;
 
 /** Calls of functions on one ledger, over HTTP. */
 public final class LedgerCalls {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String ledger;
 
@@ -74,6 +81,26 @@ public final class LedgerCalls {
     assertThat(reply.statusCode()).as(reply.asString()).isEqualTo(200);
     assertThat(reply.contentType()).startsWith("application/json");
     return reply.jsonPath();
+  }
+
+  /** The body of a large reply that must not be a problem: rest-assured's own reading is slow. */
+  public static JsonNode json(Response reply) {
+    assertThat(reply.statusCode()).isEqualTo(200);
+    try {
+      return JSON.readTree(reply.asByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The entries of the results of a batch of operations that all must be applied. */
+  public static List<String> applied(Response batch) {
+    List<String> entries = new ArrayList<>();
+    for (JsonNode result : json(batch).get("results")) {
+      assertThat(result.get("status").intValue()).as(result.toString()).isEqualTo(200);
+      entries.add(result.get("reply").get("entry").textValue());
+    }
+    return entries;
   }
 
   /** An account's balance, which is that of an account that there is. */
@@ -151,11 +178,11 @@ public final class LedgerCalls {
       if (cursor != null) {
         request.put("cursor", cursor);
       }
-      JsonPath page = call(function, flat(request));
-      List<T> items = page.getList(list);
+      JsonNode page = json(send(function, flat(request)));
+      List<T> items = JSON.convertValue(page.get(list), new TypeReference<List<T>>() {});
       assertThat(items).hasSizeLessThanOrEqualTo(pageSize);
       all.addAll(items);
-      cursor = page.getString("cursor");
+      cursor = page.get("cursor").textValue();
     } while (cursor != null);
     return all;
   }

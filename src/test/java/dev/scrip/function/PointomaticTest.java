@@ -4,6 +4,7 @@ import static dev.scrip.function.LedgerCalls.item;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.scrip.domain.Code;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -252,9 +253,7 @@ class PointomaticTest {
         names.add(name);
         operations.add(item("create", "account", name, "amount", 7));
       }
-      List<Integer> statuses =
-          LedgerCalls.reply(crowd.sendBatch("independent", operations)).getList("results.status");
-      assertThat(statuses).hasSize(500).containsOnly(200);
+      assertThat(LedgerCalls.applied(crowd.sendBatch("independent", operations))).hasSize(500);
     }
     List<Map<String, String>> accounts = crowd.accounts(1000);
     assertThat(accounts).hasSize(count).allMatch(each -> each.get("balance").equals("7"));
@@ -267,18 +266,19 @@ class PointomaticTest {
     String cursor = null;
     int page = 0;
     do {
-      JsonPath reply =
-          cursor == null
-              ? crowd.call("getAll", "limit", 700)
-              : crowd.call("getAll", "limit", 700, "cursor", cursor);
-      List<String> here = reply.getList("accounts.account");
+      JsonNode reply =
+          LedgerCalls.json(
+              cursor == null
+                  ? crowd.send("getAll", "limit", 700)
+                  : crowd.send("getAll", "limit", 700, "cursor", cursor));
+      List<String> here = reply.get("accounts").findValuesAsText("account");
       for (String each : here) {
         assertThat(seen.add(each)).as(each).isTrue();
       }
       crowd.call("delete", "account", accounts.get(700 * page).get("account"));
       crowd.call("create", "account", "aaa " + page, "amount", 7);
       crowd.call("add", "account", here.get(1), "amount", -1);
-      cursor = reply.getString("cursor");
+      cursor = reply.get("cursor").textValue();
       page++;
     } while (cursor != null);
     assertThat(seen.containsAll(names)).isTrue();

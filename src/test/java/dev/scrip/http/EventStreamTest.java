@@ -195,8 +195,7 @@ class EventStreamTest {
       for (int i = 0; i < 8; i++) {
         operations.add(item("add", "account", "ann", "amount", 1));
       }
-      JsonPath reply = LedgerCalls.reply(points.sendBatch("independent", operations));
-      told.addAll(reply.getList("results.reply.entry"));
+      told.addAll(LedgerCalls.applied(points.sendBatch("independent", operations)));
     }
     told.add(entry(points.call("delete", "account", "ann")));
     return told;
@@ -264,9 +263,7 @@ class EventStreamTest {
         operations.add(item("transfer", "from", ann, "to", bob, "amount", 1));
       }
       for (int round = 0; round < 20; round++) {
-        told.addAll(
-            LedgerCalls.reply(points.sendBatch("independent", operations))
-                .getList("results.reply.entry"));
+        told.addAll(LedgerCalls.applied(points.sendBatch("independent", operations)));
       }
       assertThat(fast.entries(told.size())).isEqualTo(told);
       List<String> seen = new ArrayList<>();
