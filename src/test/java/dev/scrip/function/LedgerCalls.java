@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
 import dev.scrip.http.Problems;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,18 +53,24 @@ public final class LedgerCalls {
   }
 
   /** What a function replies that must not fail. */
-  public JsonPath call(String function, Object... fields) {
+  public JsonReply call(String function, Object... fields) {
     return reply(send(function, fields));
   }
 
   /** The problem with which a function refuses. */
-  public JsonPath refused(Code code, String function, Object... fields) {
-    return Problems.problem(send(function, fields), code);
+  public JsonReply refused(Code code, String function, Object... fields) {
+    return problem(send(function, fields), code);
+  }
+
+  /** Checks that a reply is this problem; answers its body. */
+  static JsonReply problem(Response reply, Code code) {
+    Problems.problem(reply, code);
+    return JsonReply.of(reply);
   }
 
   /** Checks that a function refuses a request for what stands in one field. */
   public void invalid(String field, String function, Object... fields) {
-    JsonPath problem = refused(Code.INVALID_REQUEST, function, fields);
+    JsonReply problem = refused(Code.INVALID_REQUEST, function, fields);
     assertThat(problem.getList("violations.field")).as(problem.prettify()).containsExactly(field);
   }
 
@@ -77,20 +80,16 @@ public final class LedgerCalls {
   }
 
   /** The body of a reply that must not be a problem. */
-  public static JsonPath reply(Response reply) {
+  public static JsonReply reply(Response reply) {
     assertThat(reply.statusCode()).as(reply.asString()).isEqualTo(200);
     assertThat(reply.contentType()).startsWith("application/json");
-    return reply.jsonPath();
+    return JsonReply.of(reply);
   }
 
-  /** The body of a large reply that must not be a problem: rest-assured's own reading is slow. */
+  /** The body of a reply that must not be a problem, as a tree. */
   public static JsonNode json(Response reply) {
     assertThat(reply.statusCode()).isEqualTo(200);
-    try {
-      return JSON.readTree(reply.asByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonReply.of(reply).body();
   }
 
   /** The entries of the results of a batch of operations that all must be applied. */
@@ -147,7 +146,7 @@ public final class LedgerCalls {
    * answers it.
    */
   public BigDecimal audited() {
-    JsonPath page;
+    JsonReply page;
     String cursor = null;
     do {
       page = cursor == null ? call("audit") : call("audit", "cursor", cursor);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
 import dev.scrip.function.AcceptanceLedgers;
+import dev.scrip.function.JsonReply;
 import dev.scrip.function.LedgerCalls;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -153,7 +154,7 @@ class EventChannelsTest {
                       ? token.send("burn", "account", account, "amount", "0.5")
                       : token.send("transfer", "from", "treasury", "to", account, "amount", 1);
               if (reply.statusCode() == 200) {
-                entries.add(reply.jsonPath().getString("entry"));
+                entries.add(JsonReply.of(reply).getString("entry"));
               }
             }
             return entries;

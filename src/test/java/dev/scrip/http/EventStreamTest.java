@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
 import dev.scrip.function.AcceptanceLedgers;
+import dev.scrip.function.JsonReply;
 import dev.scrip.function.LedgerCalls;
 import dev.scrip.http.EventClient.Event;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class EventStreamTest {
       told.add(entry(points.call("create", "account", odd, "amount", 100)));
       told.add(entry(points.call("create", "account", longest, "amount", 0)));
       points.refused(Code.BELOW_MIN, "add", "account", odd, "amount", -1000);
-      JsonPath add = points.call("add", "account", odd, "amount", -7, "id", "once");
+      JsonReply add = points.call("add", "account", odd, "amount", -7, "id", "once");
       told.add(entry(add));
       points.call("add", "account", odd, "amount", -7, "id", "once");
       told.add(entry(points.call("transfer", "from", odd, "to", longest, "amount", 5)));
@@ -331,7 +331,7 @@ class EventStreamTest {
     assertThat(reply.header("allow")).isEqualTo("GET");
   }
 
-  private static String entry(JsonPath reply) {
+  private static String entry(JsonReply reply) {
     return reply.getString("entry");
   }
 }
