@@ -13,6 +13,7 @@ final class EnvironmentNames {
   private static final Pattern KNOWN =
       Pattern.compile(
           "SCRIP_(REDIS_URL|TEST_REDIS_URL|DEFAULT_LEDGER|INITIALIZE_AT_START|IDS_RETENTION|EVENTS_PUBLISH"
+              + "|QUEUE_(REQUIRE_ID|ON_REFUSAL|ROLE)|SCHEDULE_ROLE"
               + "|LEDGERS_[A-Z0-9]{1,32}_(KIND|NAME|SYMBOL|DECIMALS|MIN|MAX|LOG|TOTAL_SUPPLY|ALLOCATIONS(_[0-9]+_)?"
               + "|BURNABLE|ACCOUNT_PATTERN))");
 

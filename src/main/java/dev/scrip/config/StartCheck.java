@@ -24,13 +24,16 @@ public class StartCheck implements RedisOptionsCustomizer {
 
   private final Optional<String> redisHosts;
   private final Optional<String> redisHostsProvider;
+  private final ScripSettings settings;
   private final Ledgers ledgers;
 
   StartCheck(
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
       @ConfigProperty(name = "quarkus.redis.hosts-provider-name")
           Optional<String> redisHostsProvider,
+      ScripSettings settings,
       Ledgers ledgers) {
+    this.settings = settings;
     this.ledgers = ledgers;
     this.redisHosts = redisHosts.map(String::strip).filter(not(String::isEmpty));
     this.redisHostsProvider = redisHostsProvider;
@@ -66,7 +69,8 @@ public class StartCheck implements RedisOptionsCustomizer {
     return Stream.of(
             redisAddress(),
             EnvironmentNames.complaints(System.getenv().keySet()),
-            ledgers.complaints())
+            ledgers.complaints(),
+            TriggerComplaints.of(settings))
         .flatMap(List::stream);
   }
 
