@@ -2,14 +2,14 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, JSON: ledger, kind, decimals, name, symbol, min, max, log, burnable, totalSupply,
---          publish, retention (milliseconds)
+--          accountCipher, publish, retention (milliseconds)
 -- ARGV[2]  the sets, a JSON list of { atomic, id, scope, fingerprint, notAfter, by, operations }. An operation is
 --          { operation, account, from, to, amount, id, scope, fingerprint, reason, by, notAfter, sequence }, as they apply;
 --          amounts are text in smallest units, times are milliseconds. An atomic set has the id, its members have none
--- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply; or for each set a list with an
---          outcome for each of its operations:
+-- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply, accountCipher; or for
+--          each set a list with an outcome for each of its operations:
 --            'applied' or 'replayed', "<entry or -> <balance> ..." as in Outcome.Applied
---            'refused', code, account, balance, where of account and balance those that apply come and else ''
+--            'refused', code, the field that names the account in the way (account, from, to or ''), its balance or ''
 --            'undone' for every other member of an atomic set that was refused
 --
 -- Every operation checks, in this order: skipped, id-reused, expired, and then
@@ -26,6 +26,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include clock
 --- @include balances
 --- @include ranking
 --- @include journal
@@ -39,8 +40,6 @@ if definition_changed() then
 end
 
 local sets = cjson.decode(ARGV[2])
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local epoch = current_epoch(now, ledger.retention)
 
 -- Reads at once all that the operations will look at.
@@ -75,8 +74,8 @@ local function load()
   end
 end
 
-local function refused(code, account, balance)
-  return { status = 'refused', code = code, account = account, balance = balance }
+local function refused(code, field, balance)
+  return { status = 'refused', code = code, field = field, balance = balance }
 end
 
 local function applied(entry, ...)
@@ -107,16 +106,16 @@ function operations.create(o)
   end
   local account = accounts[o.account]
   if account.was_deleted then
-    return refused('account-deleted', o.account)
+    return refused('account-deleted', 'account')
   end
   if account.balance then
-    return refused('account-exists', o.account, account.balance)
+    return refused('account-exists', 'account', account.balance)
   end
   if compare(o.amount, ledger.min) < 0 then
-    return refused('below-min', o.account)
+    return refused('below-min', 'account')
   end
   if compare(o.amount, ledger.max) > 0 then
-    return refused('above-max', o.account)
+    return refused('above-max', 'account')
   end
   local entry = new_entry('create', o)
   local balance = post(entry, o.account, o.amount)
@@ -133,11 +132,11 @@ function operations.add(o)
   end
   local account = accounts[o.account]
   if not account.balance then
-    return refused('unknown-account', o.account)
+    return refused('unknown-account', 'account')
   end
   local code = bound_code(o.amount, add(account.balance, o.amount))
   if code then
-    return refused(code, o.account, account.balance)
+    return refused(code, 'account', account.balance)
   end
   local entry = new_entry('add', o)
   local balance = post(entry, o.account, o.amount)
@@ -151,7 +150,7 @@ function operations.delete(o)
     return applied(nil)
   end
   if is_token then
-    return refused('supply-fixed', o.account, account.balance)
+    return refused('supply-fixed', 'account', account.balance)
   end
   local entry = new_entry('delete', o)
   change_supply(negate(account.balance))
@@ -166,24 +165,24 @@ end
 -- Why points may not move from one account to another, as a refused outcome, or nil.
 local function points_transfer_refusal(o, from, to)
   if from.was_deleted and not from.balance then
-    return refused('account-deleted', o.from)
+    return refused('account-deleted', 'from')
   end
   if to.was_deleted and not to.balance then
-    return refused('account-deleted', o.to)
+    return refused('account-deleted', 'to')
   end
   if not from.balance then
-    return refused('unknown-account', o.from)
+    return refused('unknown-account', 'from')
   end
   if not to.balance then
-    return refused('unknown-account', o.to)
+    return refused('unknown-account', 'to')
   end
   local code = bound_code(negate(o.amount), subtract(from.balance, o.amount))
   if code then
-    return refused(code, o.from, from.balance)
+    return refused(code, 'from', from.balance)
   end
   code = bound_code(o.amount, add(to.balance, o.amount))
   if code then
-    return refused(code, o.to, to.balance)
+    return refused(code, 'to', to.balance)
   end
   return nil
 end
@@ -193,12 +192,12 @@ function operations.transfer(o)
     return refused('not-initialized')
   end
   if o.from == o.to then
-    return refused('same-account', o.from)
+    return refused('same-account', 'from')
   end
   local from, to = accounts[o.from], accounts[o.to]
   if is_token then
     if compare(from.balance or '0', o.amount) < 0 then
-      return refused('insufficient-balance', o.from, from.balance or '0')
+      return refused('insufficient-balance', 'from', from.balance or '0')
     end
   else
     local refusal = points_transfer_refusal(o, from, to)
@@ -220,14 +219,14 @@ function operations.burn(o)
   end
   local account = accounts[o.account]
   if not is_token and not account.balance then
-    return refused('unknown-account', o.account)
+    return refused('unknown-account', 'account')
   end
   local left = subtract(account.balance or '0', o.amount)
   if is_token and is_negative(left) then
-    return refused('insufficient-balance', o.account, account.balance or '0')
+    return refused('insufficient-balance', 'account', account.balance or '0')
   end
   if not is_token and bound_code(negate(o.amount), left) then
-    return refused('below-min', o.account, account.balance)
+    return refused('below-min', 'account', account.balance)
   end
   local entry = new_entry('burn', o)
   local balance = post(entry, o.account, negate(o.amount))
@@ -370,7 +369,7 @@ local function reply_to(outcome)
     return { 'undone' }
   end
   if outcome.status == 'refused' then
-    return { 'refused', outcome.code, outcome.account or '', outcome.balance or '' }
+    return { 'refused', outcome.code, outcome.field or '', outcome.balance or '' }
   end
   return { outcome.status, applied_text(outcome) }
 end

@@ -35,8 +35,10 @@ local function differ(kind, account, expected, found)
   differences[#differences + 1] = { kind, account, expected or '', found or '' }
 end
 
+-- A score as an amount; nil where it is none, as infinity is.
 local function whole_number(score)
-  return score and string.format('%.0f', tonumber(score))
+  local number = score and tonumber(score)
+  return number and math.abs(number) < 1e100 and string.format('%.0f', number) or nil
 end
 
 local function journal_tail()

@@ -2,10 +2,12 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { reason, by, id, allocations }: allocations is a list of { account, amount }
+-- ARGV[2]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
 -- ARGV[3]  the allocations as text, to compare a later definition with
 -- returns  as apply where the definition has changed, and the stored allocations behind that;
---          or 'ok', the entry of the first initialize
+--          'refused', code; or 'ok', the entry of the first initialize
+--
+-- Refuses, in this order: expired (of the first initialize alone).
 --
 -- Called again, it changes nothing and answers for the ledger as it is.
 
@@ -13,6 +15,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include clock
 --- @include balances
 --- @include ranking
 --- @include journal
@@ -31,6 +34,9 @@ if info.kind then
 end
 
 local request = cjson.decode(ARGV[2])
+if request.notAfter and now > request.notAfter then
+  return { 'refused', 'expired' }
+end
 local names = {}
 for i, allocation in ipairs(request.allocations) do
   names[i] = allocation.account

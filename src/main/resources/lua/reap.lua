@@ -16,6 +16,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include clock
 --- @include balances
 --- @include ranking
 --- @include journal
@@ -29,8 +30,6 @@ if definition_changed() then
 end
 
 local request = cjson.decode(ARGV[2])
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local epoch = current_epoch(now, ledger.retention)
 local reaped, last_entry, known = request.reaped, request.entry, false
 

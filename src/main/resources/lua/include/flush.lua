@@ -85,7 +85,7 @@ end
 local function write_info()
   if not info.kind then
     redis.call('HSET', KEY.info, 'kind', ledger.kind, 'decimals', ledger.decimals, 'name', ledger.name,
-      'symbol', ledger.symbol, 'totalSupply', ledger.totalSupply)
+      'symbol', ledger.symbol, 'totalSupply', ledger.totalSupply, 'accountCipher', ledger.accountCipher)
   end
   if info.circulatingSupply ~= stored_supply then
     redis.call('HSET', KEY.info, 'circulatingSupply', info.circulatingSupply)

@@ -8,7 +8,7 @@ local is_token = ledger.kind == 'token'
 -- The stored fields that every script may need; a field is false where it is not there.
 local info = {}
 do
-  local fields = { 'kind', 'decimals', 'name', 'symbol', 'totalSupply', 'circulatingSupply', 'epoch' }
+  local fields = { 'kind', 'decimals', 'name', 'symbol', 'totalSupply', 'accountCipher', 'circulatingSupply', 'epoch' }
   local values = redis.call('HMGET', KEY.info, unpack(fields))
   for i, field in ipairs(fields) do
     info[field] = values[i]
@@ -22,11 +22,11 @@ local function definition_changed()
   if not info.kind then
     return false
   end
-  return info.kind ~= ledger.kind or info.decimals ~= ledger.decimals or is_token
+  return info.kind ~= ledger.kind or info.decimals ~= ledger.decimals or info.accountCipher ~= ledger.accountCipher or is_token
     and (info.name ~= ledger.name or info.symbol ~= ledger.symbol or info.totalSupply ~= ledger.totalSupply)
 end
 
 -- The reply to a call for a ledger that is defined otherwise in Redis.
 local function definition_changed_reply()
-  return { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply }
+  return { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply, info.accountCipher }
 end

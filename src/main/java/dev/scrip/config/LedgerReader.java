@@ -71,7 +71,8 @@ final class LedgerReader {
         supply,
         token && supply.signum() > 0 ? allocations(supply, pattern) : Map.of(),
         settings.burnable(),
-        pattern);
+        pattern,
+        new CipherReader(settings, this::complain).read());
   }
 
   private Kind kind() {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** The ledgers that are configured. */
 @Singleton
-public class Ledgers {
+public class Ledgers implements Complaints {
 
   private final Map<String, LedgerDefinition> definitions = new TreeMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -36,7 +36,7 @@ public class Ledgers {
     }
   }
 
-  /** What is wrong with the settings of ledgers, a sentence each; empty when all is well. */
+  @Override
   public List<String> complaints() {
     return List.copyOf(complaints);
   }

@@ -36,6 +36,9 @@ public interface ScripSettings {
   /** Events. */
   EventSettings events();
 
+  /** Who may call. */
+  SecuritySettings security();
+
   /** Queues. */
   QueueSettings queue();
 
@@ -86,6 +89,18 @@ public interface ScripSettings {
 
     /** A regular expression that account names must match as a whole. */
     Optional<String> accountPattern();
+
+    /**
+     * How account names stand in the store: {@code none}, {@code aes-siv} or {@code hmac-sha256}.
+     */
+    @WithDefault("none")
+    String accountCipher();
+
+    /** The key of the account cipher in base64: 64 bytes for aes-siv, 32 for hmac-sha256. */
+    Optional<String> accountKey();
+
+    /** A file that holds the key of the account cipher in base64. */
+    Optional<String> accountKeyFile();
   }
 
   /** Operation ids. */
@@ -94,6 +109,38 @@ public interface ScripSettings {
     /** How long an id is surely remembered; it is forgotten after twice that time. */
     @WithDefault("24h")
     Duration retention();
+  }
+
+  /** Who may call. */
+  interface SecuritySettings {
+
+    /** Whether callers must show a token. Yes unless set, but no in dev and test. */
+    Optional<Boolean> enabled();
+
+    /** The key that tokens are verified with: a public key as PEM, or a JWKS. */
+    Optional<String> key();
+
+    /** A file that holds such a key. */
+    Optional<String> keyFile();
+
+    /** An address from which a JWKS is fetched. */
+    Optional<String> keyUrl();
+
+    /** Who must have issued a token: its {@code iss}. */
+    Optional<String> issuer();
+
+    /** Whom a token must be for: its {@code aud}. */
+    Optional<String> audience();
+
+    /** The claim that lists a caller's roles. */
+    @WithDefault("groups")
+    String groupsClaim();
+
+    /**
+     * The role of callers that show no token: {@code reader}, {@code writer} or {@code admin}; none
+     * unless set.
+     */
+    Optional<String> anonymousRole();
   }
 
   /** Events. */

@@ -9,6 +9,8 @@ import io.vertx.redis.client.RedisOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,17 +26,14 @@ public class StartCheck implements RedisOptionsCustomizer {
 
   private final Optional<String> redisHosts;
   private final Optional<String> redisHostsProvider;
-  private final ScripSettings settings;
-  private final Ledgers ledgers;
+  private final Instance<Complaints> others;
 
   StartCheck(
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
       @ConfigProperty(name = "quarkus.redis.hosts-provider-name")
           Optional<String> redisHostsProvider,
-      ScripSettings settings,
-      Ledgers ledgers) {
-    this.settings = settings;
-    this.ledgers = ledgers;
+      @Any Instance<Complaints> others) {
+    this.others = others;
     this.redisHosts = redisHosts.map(String::strip).filter(not(String::isEmpty));
     this.redisHostsProvider = redisHostsProvider;
   }
@@ -66,12 +65,10 @@ public class StartCheck implements RedisOptionsCustomizer {
 
   /** Each is a sentence or two that names the setting at fault and says how to put it right. */
   private Stream<String> complaints() {
-    return Stream.of(
-            redisAddress(),
-            EnvironmentNames.complaints(System.getenv().keySet()),
-            ledgers.complaints(),
-            TriggerComplaints.of(settings))
-        .flatMap(List::stream);
+    return Stream.concat(
+        Stream.of(redisAddress(), EnvironmentNames.complaints(System.getenv().keySet()))
+            .flatMap(List::stream),
+        others.stream().flatMap(each -> each.complaints().stream()).sorted());
   }
 
   /** The address may hold a password, so no complaint repeats it. */

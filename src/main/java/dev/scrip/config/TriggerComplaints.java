@@ -1,17 +1,23 @@
 package dev.scrip.config;
 
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with the settings of queues and schedules. */
-final class TriggerComplaints {
+/** Judges the settings of queues and schedules. */
+@Singleton
+class TriggerComplaints implements Complaints {
 
   private static final List<String> ROLES = List.of("reader", "writer", "admin");
 
-  private TriggerComplaints() {}
+  private final ScripSettings settings;
 
-  /** A sentence for each setting that has none of its words. */
-  static List<String> of(ScripSettings settings) {
+  TriggerComplaints(ScripSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     check(
         complaints,

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  *     configured order
  * @param burnable whether {@code burn} is allowed
  * @param accountPattern which account names are valid, matched against the whole name
+ * @param accountCipher how account names stand in the store
  */
 public record LedgerDefinition(
     String ledger,
@@ -33,4 +34,5 @@ public record LedgerDefinition(
     Amount totalSupply,
     Map<String, Amount> allocations,
     boolean burnable,
-    Pattern accountPattern) {}
+    Pattern accountPattern,
+    AccountCipher accountCipher) {}

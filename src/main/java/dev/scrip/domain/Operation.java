@@ -12,6 +12,24 @@ public sealed interface Operation {
   /** What goes with it: id, reason, deadline, caller. */
   Terms terms();
 
+  /**
+   * One of its accounts.
+   *
+   * @param field the field that names it: account, from or to
+   */
+  default String account(String field) {
+    if (this instanceof Transfer transfer) {
+      return field.equals("from") ? transfer.from() : transfer.to();
+    } else if (this instanceof Create create) {
+      return create.account();
+    } else if (this instanceof Add add) {
+      return add.account();
+    } else if (this instanceof Delete delete) {
+      return delete.account();
+    }
+    return ((Burn) this).account();
+  }
+
   /** Opens an account with a first balance. Points ledgers only. */
   record Create(String account, Amount amount, Terms terms) implements Operation {
     @Override

@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Adds a signed amount to an account of a points ledger. */
+@Guarded
 @Singleton
 public class AddFunction {
 

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
 /** The proof that balances, ranking and journal of a ledger agree, page by page. */
+@Guarded
 @Singleton
 public class AuditFunction {
 

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** Applies many operations at once: each for itself, or all or none. */
+@Guarded
 @Singleton
 public class BatchFunction {
 

@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Destroys an amount of a balance, and of the circulating supply with it. */
+@Guarded
 @Singleton
 public class BurnFunction {
 
@@ -35,7 +36,12 @@ public class BurnFunction {
       @IsOperationId String id,
       @IsReason String reason,
       String notAfter)
-      implements OperationRequest<Reply> {
+      implements OperationRequest<Reply>, HolderRequest {
+
+    @Override
+    public String ownAccount() {
+      return account;
+    }
 
     @Override
     public Planned<Reply> plan(Fields fields) {
@@ -47,12 +53,15 @@ public class BurnFunction {
                   account,
                   applied.balances().get(0).toString(),
                   burned.toString(),
-                  applied.balances().get(1).toString(),
+                  fields.told(applied.balances().get(1)),
                   applied.entry()));
     }
   }
 
-  /** The account and its balance, the amount, what still circulates, and the journal entry. */
+  /**
+   * The account and its balance, the amount, what still circulates (which a holder is not told),
+   * and the journal entry.
+   */
   @RegisterForReflection
   public record Reply(
       String account, String balance, String amount, String circulatingSupply, String entry) {}

@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Opens an account of a points ledger with a first balance. */
+@Guarded
 @Singleton
 public class CreateFunction {
 

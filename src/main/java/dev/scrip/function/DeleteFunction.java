@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Removes an account of a points ledger. Removing nobody is no error. */
+@Guarded
 @Singleton
 public class DeleteFunction {
 

@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Caller;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.LedgerDefinition;
@@ -22,6 +23,7 @@ final class Fields {
   private final LedgerDefinition ledger;
   private final List<Violation> violations = new ArrayList<>();
   private Terms terms = Terms.NONE;
+  private Caller caller = Caller.ANYBODY;
 
   Fields(LedgerDefinition ledger) {
     this.ledger = ledger;
@@ -37,9 +39,23 @@ final class Fields {
   }
 
   /** Reads the terms of a write. */
-  Fields withTerms(WriteId id, String reason, String notAfter, String by) {
-    terms = new Terms(id.id(), id.scope(), reason, instant("notAfter", notAfter), by);
+  Fields withTerms(WriteId id, String reason, String notAfter, Caller caller) {
+    this.caller = caller;
+    terms = new Terms(id.id(), id.scope(), reason, instant("notAfter", notAfter), caller.name());
     return this;
+  }
+
+  /** A balance as the caller may hear it: null where a holder asks and it is not its own. */
+  String told(String account, Amount balance) {
+    return caller.isHolder() && !account.equals(caller.account()) ? null : balance.toString();
+  }
+
+  /**
+   * A supply as the caller may hear it: with one other account, a holder could tell its balance
+   * from it.
+   */
+  String told(Amount supply) {
+    return caller.isHolder() ? null : supply.toString();
   }
 
   /** The name of an account. */

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
 /** The accounts of a ledger, page by page, ascending by balance. */
+@Guarded
 @Singleton
 public class GetAllFunction {
 

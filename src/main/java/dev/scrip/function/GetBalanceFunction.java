@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** The balance of an account, zero for a stranger. */
+@Guarded
 @Singleton
 public class GetBalanceFunction {
 
@@ -30,7 +31,14 @@ public class GetBalanceFunction {
   /** What is asked for. */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger, @NotNull(message = Missing.MESSAGE) @IsAccount String account) {}
+      @IsLedger String ledger, @NotNull(message = Missing.MESSAGE) @IsAccount String account)
+      implements HolderRequest {
+
+    @Override
+    public String ownAccount() {
+      return account;
+    }
+  }
 
   /** The account and its balance. */
   @RegisterForReflection

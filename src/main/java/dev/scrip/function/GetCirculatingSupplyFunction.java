@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** The sum of all balances. */
+@Guarded
 @Singleton
 public class GetCirculatingSupplyFunction {
 

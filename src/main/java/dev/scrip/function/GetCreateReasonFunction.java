@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** When and why an account was created. */
+@Guarded
 @Singleton
 public class GetCreateReasonFunction {
 

@@ -12,6 +12,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** The balance of an account that must exist. */
+@Guarded
 @Singleton
 public class GetFunction {
 
@@ -42,7 +43,14 @@ public class GetFunction {
   public record Request(
       @IsLedger String ledger,
       @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      String book) {}
+      String book)
+      implements HolderRequest {
+
+    @Override
+    public String ownAccount() {
+      return account;
+    }
+  }
 
   /** The account and its balance. */
   @RegisterForReflection

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
 /** The journal of a ledger or of one account, page by page, newest first. */
+@Guarded
 @Singleton
 public class GetHistoryFunction {
 
@@ -36,7 +37,10 @@ public class GetHistoryFunction {
         reads
             .store()
             .history(ledger, request.account(), request.cursor(), PageSize.of(request.limit()));
-    return new Reply(page.items().stream().map(EntryReply::of).toList(), page.cursor());
+    String only = reads.onlyAccount(ledger);
+    return new Reply(
+        page.items().stream().map(entry -> EntryReply.of(entry.seenBy(only), only)).toList(),
+        page.cursor());
   }
 
   /** What is asked for. */
@@ -48,7 +52,14 @@ public class GetHistoryFunction {
       @Min(value = 1, message = PageSize.RULE)
           @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
           @JsonDeserialize(using = WholeNumberDeserializer.class)
-          Integer limit) {}
+          Integer limit)
+      implements HolderRequest {
+
+    @Override
+    public String ownAccount() {
+      return account;
+    }
+  }
 
   /**
    * A journal entry. Times are ISO 8601 instants; id, by and reason are null where there is none.
@@ -63,7 +74,7 @@ public class GetHistoryFunction {
       String reason,
       List<PostingReply> postings) {
 
-    static EntryReply of(Entry entry) {
+    static EntryReply of(Entry entry, String only) {
       return new EntryReply(
           entry.entry(),
           entry.operation(),
@@ -71,17 +82,23 @@ public class GetHistoryFunction {
           entry.timestamp(),
           entry.by(),
           entry.reason(),
-          entry.postings().stream().map(PostingReply::of).toList());
+          entry.postings().stream().map(posting -> PostingReply.of(posting, only)).toList());
     }
   }
 
-  /** What one account gained (or lost, when negative) and had afterwards. */
+  /**
+   * What one account gained (or lost, when negative) and had afterwards, which a holder is not told
+   * of another's.
+   */
   @RegisterForReflection
   public record PostingReply(String account, String amount, String balance) {
 
-    static PostingReply of(Posting posting) {
+    static PostingReply of(Posting posting, String only) {
+      boolean told = only == null || only.equals(posting.account());
       return new PostingReply(
-          posting.account(), posting.amount().toString(), posting.balance().toString());
+          posting.account(),
+          posting.amount().toString(),
+          told ? posting.balance().toString() : null);
     }
   }
 

@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** What a ledger is, and how much of it there is. */
+@Guarded
 @Singleton
 public class GetInfoFunction {
 
@@ -26,7 +27,10 @@ public class GetInfoFunction {
     return Reply.of(ledger, reads.store().supply(ledger));
   }
 
-  /** The definition and the supply; min and max are null for a token ledger. */
+  /**
+   * The definition and the supply. With the account cipher hmac-sha256 every reply tells digests
+   * for names, but those of the request itself; min and max are null for a token ledger.
+   */
   @RegisterForReflection
   public record Reply(
       String ledger,
@@ -34,6 +38,7 @@ public class GetInfoFunction {
       String name,
       String symbol,
       int decimals,
+      String accountCipher,
       String min,
       String max,
       String totalSupply,
@@ -48,6 +53,7 @@ public class GetInfoFunction {
           ledger.name(),
           ledger.symbol(),
           ledger.decimals(),
+          ledger.accountCipher().method().word(),
           bounded ? ledger.min().toString() : null,
           bounded ? ledger.max().toString() : null,
           supply.total().toString(),

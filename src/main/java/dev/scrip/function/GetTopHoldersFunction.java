@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The accounts with the highest balances, the highest first. */
+@Guarded
 @Singleton
 public class GetTopHoldersFunction {
 

@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** The supply that a token ledger began with; for points the sum of all balances. */
+@Guarded
 @Singleton
 public class GetTotalSupplyFunction {
 

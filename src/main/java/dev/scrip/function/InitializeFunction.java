@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Writes a token ledger's definition and first balances, once. */
+@Guarded
 @Singleton
 public class InitializeFunction {
 
@@ -44,6 +45,7 @@ public class InitializeFunction {
       String name,
       String symbol,
       int decimals,
+      String accountCipher,
       String min,
       String max,
       String totalSupply,
@@ -58,6 +60,7 @@ public class InitializeFunction {
           info.name(),
           info.symbol(),
           info.decimals(),
+          info.accountCipher(),
           info.min(),
           info.max(),
           info.totalSupply(),

@@ -1,6 +1,7 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
@@ -68,22 +69,25 @@ class Members {
     String ledger = or(request.ledger(), batch.ledger());
     String reason = or(request.reason(), batch.reason());
     String notAfter = or(request.notAfter(), batch.notAfter());
+    Caller caller = writes.caller();
     return member(
-        request, new Fields(ledgers.get(ledger)).withTerms(id, reason, notAfter, writes.by()));
+        request, new Fields(ledgers.get(ledger)).withTerms(id, reason, notAfter, caller), caller);
   }
 
   /** The operation of a request that stands for itself. */
-  Member member(OperationRequest<?> request, WriteId id, String by) {
+  Member member(OperationRequest<?> request, WriteId id, Caller caller) {
     return member(
         request,
         new Fields(ledgers.get(request.ledger()))
-            .withTerms(id, request.reason(), request.notAfter(), by));
+            .withTerms(id, request.reason(), request.notAfter(), caller),
+        caller);
   }
 
-  private static Member member(OperationRequest<?> request, Fields fields) {
+  private static Member member(OperationRequest<?> request, Fields fields, Caller caller) {
     OperationRequest.Planned<?> planned = request.plan(fields);
+    Guard.requireMember(caller, planned.operation().word(), request, fields.ledger());
     fields.check();
-    return new Member(fields.ledger(), planned);
+    return new Member(fields.ledger(), planned, caller);
   }
 
   private static String or(String own, String otherwise) {

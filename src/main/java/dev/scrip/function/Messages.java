@@ -60,7 +60,6 @@ public class Messages {
       return new Task.Alone(message.alone());
     }
     OperationRequest<?> request = members.request(message.function(), message.input());
-    return members.member(
-        request, Writes.id(request, message.call()), message.call().caller().name());
+    return members.member(request, Writes.id(request, message.call()), message.call().caller());
   }
 }

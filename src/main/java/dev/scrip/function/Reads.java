@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
@@ -14,14 +15,22 @@ class Reads {
 
   private final Ledgers ledgers;
   private final LedgerStore store;
+  private final Call call;
 
-  Reads(Ledgers ledgers, LedgerStore store) {
+  Reads(Ledgers ledgers, LedgerStore store, Call call) {
+    this.call = call;
     this.ledgers = ledgers;
     this.store = store;
   }
 
   LedgerStore store() {
     return store;
+  }
+
+  /** The account that the caller may hear of, as replies spell it; null for all of them. */
+  String onlyAccount(LedgerDefinition ledger) {
+    Caller caller = call.caller();
+    return caller.isHolder() ? store.told(ledger, caller.account()) : null;
   }
 
   /** A ledger by name, or the default ledger. */

@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Removes every account of a points ledger whose balance is below the minimum. */
+@Guarded
 @Singleton
 public class ReapFunction {
 

@@ -149,7 +149,8 @@ class Rounds {
     for (int i = 0; i < call.size(); i++) {
       Pending each = call.get(i);
       if (outcomes.get(i) instanceof Outcome.Refused refused) {
-        run.refuse(each.index(), each.sequence(), refused.refusal());
+        Refusal told = Guard.told(members.get(i).caller(), refused.refusal());
+        run.refuse(each.index(), each.sequence(), told);
       } else {
         Outcome.Applied applied = (Outcome.Applied) outcomes.get(i);
         run.done[each.index()] = Done.replied(members.get(i).reply(applied));

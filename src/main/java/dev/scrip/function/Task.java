@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
@@ -13,7 +14,8 @@ sealed interface Task {
   Object place();
 
   /** An operation, which shares a call to the store with others of its ledger. */
-  record Member(LedgerDefinition ledger, OperationRequest.Planned<?> planned) implements Task {
+  record Member(LedgerDefinition ledger, OperationRequest.Planned<?> planned, Caller caller)
+      implements Task {
 
     /**
      * Ledgers are told apart by their names, of which {@link Ledgers} has each once: a definition

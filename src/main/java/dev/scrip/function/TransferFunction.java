@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Moves an amount from one account to another. */
+@Guarded
 @Singleton
 public class TransferFunction {
 
@@ -36,7 +37,12 @@ public class TransferFunction {
       @IsOperationId String id,
       @IsReason String reason,
       String notAfter)
-      implements OperationRequest<Reply> {
+      implements OperationRequest<Reply>, HolderRequest {
+
+    @Override
+    public String ownAccount() {
+      return from;
+    }
 
     @Override
     public Planned<Reply> plan(Fields fields) {
@@ -47,13 +53,13 @@ public class TransferFunction {
           applied ->
               new Reply(
                   new Side(from, applied.balances().get(0).toString()),
-                  new Side(to, applied.balances().get(1).toString()),
+                  new Side(to, fields.told(to, applied.balances().get(1))),
                   moved.toString(),
                   applied.entry()));
     }
   }
 
-  /** An account and its balance after the transfer. */
+  /** An account and its balance after the transfer, which a holder is not told of another's. */
   @RegisterForReflection
   public record Side(String account, String balance) {}
 

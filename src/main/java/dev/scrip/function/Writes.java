@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Outcome;
@@ -19,8 +20,10 @@ class Writes {
   private final Ledgers ledgers;
   private final LedgerStore store;
   private final Call call;
+  private final Guard guard;
 
-  Writes(Ledgers ledgers, LedgerStore store, Call call) {
+  Writes(Ledgers ledgers, LedgerStore store, Call call, Guard guard) {
+    this.guard = guard;
     this.ledgers = ledgers;
     this.store = store;
     this.call = call;
@@ -33,7 +36,7 @@ class Writes {
     fields.check();
     Outcome outcome = store.apply(fields.ledger(), planned.operation());
     if (outcome instanceof Outcome.Refused refused) {
-      throw new RefusedException(refused.refusal());
+      throw new RefusedException(guard.told(refused.refusal()));
     }
     return planned.reply().apply((Outcome.Applied) outcome);
   }
@@ -41,7 +44,8 @@ class Writes {
   /** The fields of a request, its terms read. */
   Fields fields(WriteRequest request) {
     LedgerDefinition ledger = ledgers.get(request.ledger());
-    return new Fields(ledger).withTerms(id(request), request.reason(), request.notAfter(), by());
+    return new Fields(ledger)
+        .withTerms(id(request), request.reason(), request.notAfter(), call.caller());
   }
 
   /** The operation id: the request's own, or else the trigger's, which has a scope of its own. */
@@ -62,8 +66,8 @@ class Writes {
         : new WriteId(given, new Scope(call.scope(), holder));
   }
 
-  /** Who is calling, or null. */
-  String by() {
-    return call.caller().name();
+  /** Who is calling. */
+  Caller caller() {
+    return call.caller();
   }
 }

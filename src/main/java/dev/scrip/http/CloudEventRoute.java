@@ -1,13 +1,8 @@
 package dev.scrip.http;
 
-import dev.scrip.access.Caller;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Problem;
 import dev.scrip.trigger.CloudEvents;
-import dev.scrip.trigger.RequestCall;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,15 +24,10 @@ class CloudEventRoute {
 
   private final FunctionPath path;
   private final CloudEvents events;
-  private final CurrentVertxRequest current;
-  private final RequestCall call;
 
-  CloudEventRoute(
-      FunctionPath path, CloudEvents events, CurrentVertxRequest current, RequestCall call) {
+  CloudEventRoute(FunctionPath path, CloudEvents events) {
     this.path = path;
     this.events = events;
-    this.current = current;
-    this.call = call;
   }
 
   void install(@Observes Router router) {
@@ -57,7 +47,7 @@ class CloudEventRoute {
         .vertx()
         .executeBlocking(
             () -> {
-              events.deliver(function, http::getHeader, data, caller(request));
+              events.deliver(function, http::getHeader, data, Authentication.caller(request));
               return null;
             },
             false)
@@ -75,16 +65,5 @@ class CloudEventRoute {
             ? Problem.status(refused.refusal().code())
             : 500,
         failure);
-  }
-
-  private Caller caller(RoutingContext request) {
-    ManagedContext context = Arc.container().requestContext();
-    context.activate();
-    try {
-      current.setCurrent(request);
-      return call.caller();
-    } finally {
-      context.terminate();
-    }
   }
 }

@@ -29,17 +29,14 @@ class EventFeeds {
     this.journal = journal;
   }
 
-  /**
-   * Lets a request follow a ledger until it ends.
-   *
-   * @param last the last event that it has, or null to begin with what comes next
-   */
-  void follow(LedgerDefinition ledger, String last, RoutingContext request) {
+  /** Lets a request follow a ledger until it ends. */
+  void follow(LedgerDefinition ledger, EventFollower follower, RoutingContext request) {
     if (followers.incrementAndGet() > MAX_FOLLOWERS) {
       followers.decrementAndGet();
-      throw new RefusedException(Refusal.of(Code.OVERLOADED, "Too many follow events already."));
+      throw new RefusedException(
+          Refusal.of(Code.OVERLOADED, "Too many follow events already.")
+              .with("outcome", "not-applied"));
     }
-    EventFollower follower = new EventFollower(last, request);
     EventFeed feed =
         feeds.computeIfAbsent(ledger.ledger(), name -> new EventFeed(vertx, journal, ledger));
     feed.add(follower);

@@ -11,14 +11,17 @@ final class EventFollower {
 
   private final RoutingContext request;
   private final HttpServerResponse response;
+  private final String only;
   private String position;
   private boolean reading;
 
   /**
    * @param position the last entry that the client has, or null to begin with what comes next
+   * @param only the one account that the client may hear of, or null for all
    */
-  EventFollower(String position, RoutingContext request) {
+  EventFollower(String position, String only, RoutingContext request) {
     this.position = position;
+    this.only = only;
     this.request = request;
     this.response = request.response();
   }
@@ -53,19 +56,23 @@ final class EventFollower {
     if (events.isEmpty()) {
       return;
     }
-    if (isNew(events.get(0))) {
+    if (only == null && isNew(events.get(0))) {
       write(all);
     } else {
-      write(events.stream().filter(this::isNew).map(EventText::text).collect(Collectors.joining()));
+      write(
+          events.stream()
+              .filter(this::isNew)
+              .map(event -> event.textFor(only))
+              .collect(Collectors.joining()));
     }
     EventText last = events.get(events.size() - 1);
     if (isNew(last)) {
-      position = last.entry();
+      position = last.entry().entry();
     }
   }
 
   private boolean isNew(EventText event) {
-    return EntryOrder.compare(event.entry(), position) > 0;
+    return EntryOrder.compare(event.entry().entry(), position) > 0;
   }
 
   /** A comment: it sends the headers, and later keeps the connection from being taken for dead. */

@@ -1,11 +1,14 @@
 package dev.scrip.http;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Guard;
 import dev.scrip.function.Problem;
+import dev.scrip.store.LedgerStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -30,8 +33,10 @@ class EventRoute {
 
   private final Ledgers ledgers;
   private final EventFeeds feeds;
+  private final LedgerStore store;
 
-  EventRoute(Ledgers ledgers, EventFeeds feeds) {
+  EventRoute(Ledgers ledgers, EventFeeds feeds, LedgerStore store) {
+    this.store = store;
     this.ledgers = ledgers;
     this.feeds = feeds;
   }
@@ -47,7 +52,10 @@ class EventRoute {
         throw new RefusedException(Refusal.of(Code.METHOD_NOT_ALLOWED, "Follow events by GET."));
       }
       LedgerDefinition ledger = ledgers.get(ledger(request));
-      feeds.follow(ledger, lastEvent(request), request);
+      Caller caller = Authentication.caller(request);
+      Guard.requireEvents(caller, ledger);
+      String only = caller.isHolder() ? store.told(ledger, caller.account()) : null;
+      feeds.follow(ledger, new EventFollower(lastEvent(request), only, request), request);
     } catch (RefusedException e) {
       request.fail(Problem.status(e.refusal().code()), e);
     }

@@ -12,22 +12,31 @@ import java.util.List;
  * @param entry the entry
  * @param text its events
  */
-record EventText(String entry, String text) {
+record EventText(Entry entry, String text) {
+
+  static EventText of(Entry entry) {
+    return new EventText(entry, text(entry));
+  }
+
+  /** The events for somebody who may hear of one account alone; of all where that is null. */
+  String textFor(String only) {
+    return only == null ? text : text(entry.seenBy(only));
+  }
 
   /**
    * One event for a transfer, and one for each posting of any other entry. Only the last event of
    * an entry bears its id: a client that is cut off between them gets all of them again, rather
    * than missing some.
    */
-  static EventText of(Entry entry) {
+  private static String text(Entry entry) {
     StringBuilder text = new StringBuilder();
     List<Posting> postings = entry.postings();
-    if (entry.operation().equals("transfer")) {
+    if (entry.operation().equals("transfer") && !postings.isEmpty()) {
       Posting from = postings.get(0);
       Posting to = postings.get(1);
       JsonObject message = message(entry).put("from", from.account()).put("to", to.account());
       append(text, entry, finish(message, entry, to.amount()), true);
-      return new EventText(entry.entry(), text.toString());
+      return text.toString();
     }
     for (int i = 0; i < postings.size(); i++) {
       Posting posting = postings.get(i);
@@ -36,7 +45,7 @@ record EventText(String entry, String text) {
       JsonObject message = message(entry).put("account", posting.account());
       append(text, entry, finish(message, entry, amount), i == postings.size() - 1);
     }
-    return new EventText(entry.entry(), text.toString());
+    return text.toString();
   }
 
   private static JsonObject message(Entry entry) {

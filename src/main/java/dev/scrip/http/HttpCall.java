@@ -44,6 +44,10 @@ class HttpCall implements RequestCall {
 
   @Override
   public Caller caller() {
-    return Caller.ANYBODY;
+    RoutingContext request = current.getCurrent();
+    if (request == null) {
+      throw new IllegalStateException("no trigger has begun this call");
+    }
+    return Authentication.caller(request);
   }
 }

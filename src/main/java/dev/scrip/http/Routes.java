@@ -36,6 +36,9 @@ class Routes {
 
   private static void protect(RoutingContext request) {
     WebReply.HEADERS.forEach(request.response()::putHeader);
+    if (request.request().path().startsWith("/q/")) {
+      request.response().headers().remove(WebReply.CONTENT_SECURITY_POLICY);
+    }
     request.next();
   }
 

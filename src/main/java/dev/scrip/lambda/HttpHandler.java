@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.scrip.access.Caller;
+import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.trigger.WebRequests;
 import jakarta.inject.Named;
@@ -18,9 +18,11 @@ public class HttpHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private final WebRequests requests;
+  private final TokenVerifier verifier;
 
-  HttpHandler(WebRequests requests) {
+  HttpHandler(WebRequests requests, TokenVerifier verifier) {
     this.requests = requests;
+    this.verifier = verifier;
   }
 
   @Override
@@ -35,7 +37,8 @@ public class HttpHandler
 
   private WebRequests.Reply reply(APIGatewayV2HTTPEvent event) {
     try {
-      return requests.answer(new GatewayRequest(event), Caller.ANYBODY);
+      GatewayRequest request = new GatewayRequest(event);
+      return requests.answer(request, verifier.caller(request.header("authorization")));
     } catch (RefusedException e) {
       return requests.problem(e.refusal());
     }

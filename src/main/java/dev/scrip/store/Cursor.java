@@ -1,6 +1,5 @@
 package dev.scrip.store;
 
-import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Response;
@@ -13,12 +12,14 @@ import java.util.regex.Pattern;
 final class Cursor {
 
   private static final Pattern PLACE =
-      Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,300})");
+      Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,1000})");
   private static final Pattern ENTRY = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
 
   private static final Pattern AUDIT =
       Pattern.compile(
-          "(balances|ranking|journal)\n((?:|[0-9]{1,20}|-?[0-9][0-9.e+]{0,30} [^\n]{1,400}|[0-9]{1,19}-[0-9]{1,19}))\n"
+          "(balances|ranking|journal)\n"
+              // A place in the ranking may be anything, for it may be what is wrong.
+              + "(|[0-9]{1,20}|-?(?:inf|[0-9][0-9.e+-]{0,30}) (?s:.*)|[0-9]{1,19}-[0-9]{1,19})\n"
               + "(0|-?[1-9][0-9]{0,99})\n(-|[0-9]{1,19}-[0-9]{1,19})");
 
   /** Where an audit begins. */
@@ -29,8 +30,8 @@ final class Cursor {
   /** A place in the ranking: behind an account with the balance that it had. */
   record Place(String units, String account) {}
 
-  static String ofPlace(AccountBalance last) {
-    return encode(last.balance().units() + " " + last.account());
+  static String ofPlace(String units, String account) {
+    return encode(units + " " + account);
   }
 
   static Place place(String cursor) {

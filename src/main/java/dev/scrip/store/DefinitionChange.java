@@ -8,20 +8,23 @@ import dev.scrip.domain.Refusal;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Says in which way the store holds a ledger otherwise than it is configured. */
 final class DefinitionChange {
 
   private final LedgerDefinition ledger;
+  private final AccountNames names;
   private final Response reply;
   private final List<String> differences = new ArrayList<>();
 
   /**
-   * @param reply {@code definition-changed}, kind, decimals, name, symbol and total supply; the
+   * @param reply {@code definition-changed} and what include/ledger.lua lists behind it; the
    *     allocations where they were compared too
    */
-  DefinitionChange(LedgerDefinition ledger, Response reply) {
+  DefinitionChange(LedgerDefinition ledger, AccountNames names, Response reply) {
     this.ledger = ledger;
+    this.names = names;
     this.reply = reply;
   }
 
@@ -34,8 +37,9 @@ final class DefinitionChange {
       compare("symbol", 4, ledger.symbol());
       compareSupply();
     }
-    if (reply.size() > 6) {
-      compare("allocations", 6, allocations(ledger));
+    compare("account cipher and key", 6, names.mark());
+    if (reply.size() > 7) {
+      compare("allocations", 7, allocations(names.stored(ledger.allocations())));
     }
     return Refusal.of(
         Code.DEFINITION_CHANGED,
@@ -47,10 +51,10 @@ final class DefinitionChange {
   }
 
   /** The allocations as settings spell them, sorted, so that their order is no difference. */
-  static String allocations(LedgerDefinition ledger) {
+  static String allocations(Map<String, Amount> allocations) {
     return String.join(
         ",",
-        ledger.allocations().entrySet().stream()
+        allocations.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
             .sorted()
             .toList());

@@ -7,11 +7,11 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads journals from where they were read to before, over one connection of its own that is made
@@ -28,15 +28,17 @@ public class JournalReader {
 
   private final Redis redis;
   private final RedisScripts scripts;
+  private final StoreSettings settings;
+  private final Map<LedgerDefinition, OpenLedger> ledgers = new ConcurrentHashMap<>();
   private Future<RedisConnection> connection;
 
-  JournalReader(
-      Redis redis,
-      @ConfigProperty(name = "quarkus.redis.timeout", defaultValue = "10s") Duration timeout) {
+  JournalReader(Redis redis, StoreSettings settings) {
     this.redis = redis;
+    this.settings = settings;
     this.scripts =
         new RedisScripts(
-            request -> connection().compose(open -> open.send(request)), timeout.toMillis());
+            request -> connection().compose(open -> open.send(request)),
+            settings.timeout().toMillis());
   }
 
   /**
@@ -61,16 +63,11 @@ public class JournalReader {
   }
 
   private CompletionStage<Extract> read(LedgerDefinition ledger, String entry) {
-    Replies replies = new Replies(ledger);
-    String definition = OperationJson.definition(ledger, false, 0);
-    return scripts
-        .run(
-            Script.READ_JOURNAL,
-            Keys.of(ledger.ledger()),
-            definition,
-            entry,
-            Integer.toString(MAX_ENTRIES))
-        .thenApply(reply -> extract(replies, replies.checked(reply)))
+    OpenLedger open =
+        ledgers.computeIfAbsent(
+            ledger, definition -> new OpenLedger(definition, scripts, settings));
+    return open.run(Script.READ_JOURNAL, entry, Integer.toString(MAX_ENTRIES))
+        .thenApply(reply -> extract(open.replies(), open.replies().checked(reply)))
         .exceptionally(
             failure -> {
               throw StoreFailure.ofRead(failure);

@@ -75,7 +75,8 @@ public interface LedgerStore {
 
   /**
    * Writes a token ledger's definition and first balances, unless they are there already. Refusals:
-   * {@code not-a-token}, {@code definition-changed} (its detail names the difference).
+   * {@code not-a-token}, {@code definition-changed} (its detail names the difference), {@code
+   * expired} (the first time alone).
    *
    * @return the entry of the first initialize, however often it is called
    */
@@ -120,6 +121,12 @@ public interface LedgerStore {
    * @param limit how much to check, 1 to {@value #MAX_PAGE}
    */
   Audit audit(LedgerDefinition ledger, String cursor, int limit);
+
+  /**
+   * How replies spell an account: by its name, or by its digest where the ledger keeps nothing
+   * else.
+   */
+  String told(LedgerDefinition ledger, String account);
 
   /** How much there is. Refusal: {@code not-initialized}, for a token ledger. */
   Supply supply(LedgerDefinition ledger);

@@ -13,11 +13,15 @@ class LedgerStoreProducer {
 
   @Produces
   @Singleton
-  LedgerStore ledgerStore(
-      Redis redis,
+  StoreSettings storeSettings(
       ScripSettings settings,
       @ConfigProperty(name = "quarkus.redis.timeout", defaultValue = "10s") Duration timeout) {
-    return new RedisLedgerStore(
-        redis, new StoreSettings(settings.ids().retention(), settings.events().publish(), timeout));
+    return new StoreSettings(settings.ids().retention(), settings.events().publish(), timeout);
+  }
+
+  @Produces
+  @Singleton
+  LedgerStore ledgerStore(Redis redis, StoreSettings settings) {
+    return new RedisLedgerStore(redis, settings);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 final class OpenLedger {
 
   private final LedgerDefinition definition;
+  private final AccountNames names;
   private final RedisScripts scripts;
   private final List<String> keys;
   private final String definitionJson;
@@ -20,11 +21,13 @@ final class OpenLedger {
 
   OpenLedger(LedgerDefinition definition, RedisScripts scripts, StoreSettings settings) {
     this.definition = definition;
+    this.names = AccountNames.of(definition);
     this.scripts = scripts;
     this.keys = Keys.of(definition.ledger());
     this.definitionJson =
-        OperationJson.definition(definition, settings.publish(), settings.retention().toMillis());
-    this.replies = new Replies(definition);
+        OperationJson.definition(
+            definition, names.mark(), settings.publish(), settings.retention().toMillis());
+    this.replies = new Replies(definition, names);
     this.commit =
         new GroupCommit(
             sets -> run(Script.APPLY, sets).thenApply(replies::checked),
@@ -34,6 +37,11 @@ final class OpenLedger {
   /** Whether this ledger was opened for that very definition. */
   boolean isFor(LedgerDefinition other) {
     return definition.equals(other);
+  }
+
+  /** Its account names, to be told from plain ones. */
+  AccountNames names() {
+    return names;
   }
 
   Replies replies() {

@@ -25,7 +25,8 @@ final class OperationJson {
   private OperationJson() {}
 
   /** The definition that every script gets as its first argument. */
-  static String definition(LedgerDefinition ledger, boolean publish, long retentionMillis) {
+  static String definition(
+      LedgerDefinition ledger, String accountCipher, boolean publish, long retentionMillis) {
     return object(
         json -> {
           json.writeStringField("ledger", ledger.ledger());
@@ -36,6 +37,7 @@ final class OperationJson {
           amount(json, "min", ledger.min());
           amount(json, "max", ledger.max());
           amount(json, "totalSupply", ledger.totalSupply());
+          json.writeStringField("accountCipher", accountCipher);
           json.writeBooleanField("log", ledger.log());
           json.writeBooleanField("burnable", ledger.burnable());
           json.writeBooleanField("publish", publish);
@@ -81,12 +83,12 @@ final class OperationJson {
   }
 
   /** The first balances of a token ledger, with the terms of its initialize. */
-  static String allocations(LedgerDefinition ledger, Terms terms) {
+  static String allocations(Map<String, Amount> allocations, Terms terms) {
     return object(
         json -> {
           terms(json, terms);
           json.writeArrayFieldStart("allocations");
-          for (Map.Entry<String, Amount> allocation : ledger.allocations().entrySet()) {
+          for (Map.Entry<String, Amount> allocation : allocations.entrySet()) {
             json.writeStartObject();
             json.writeStringField("account", allocation.getKey());
             amount(json, "amount", allocation.getValue());

@@ -55,34 +55,22 @@ final class RedisLedgerStore implements LedgerStore {
   @Override
   public List<Outcome> applyIndependent(LedgerDefinition ledger, List<Sequenced> operations) {
     requireSize(operations);
-    Replies replies = open(ledger).replies();
-    Response reply = open(ledger).commit(OperationJson.independent(operations), operations.size());
-    List<Outcome> outcomes = new ArrayList<>();
-    reply.forEach(outcome -> outcomes.add(replies.outcome(outcome)));
-    return outcomes;
+    OpenLedger open = open(ledger);
+    String set = OperationJson.independent(open.names().stored(operations));
+    return open.replies().outcomes(operations, open.commit(set, operations.size()));
   }
 
   @Override
   public AtomicOutcome applyAtomic(LedgerDefinition ledger, AtomicSet set) {
     requireSize(set.operations());
-    Replies replies = open(ledger).replies();
-    Response reply = open(ledger).commit(OperationJson.atomic(set), set.operations().size());
-    List<Outcome.Applied> applied = new ArrayList<>();
-    for (int i = 0; i < reply.size(); i++) {
-      if ("undone".equals(reply.get(i).get(0).toString())) {
-        continue;
-      }
-      Outcome outcome = replies.outcome(reply.get(i));
-      if (outcome instanceof Outcome.Refused refused) {
-        return new AtomicOutcome(List.of(), i, refused);
-      }
-      applied.add((Outcome.Applied) outcome);
-    }
-    return new AtomicOutcome(applied, -1, null);
+    OpenLedger open = open(ledger);
+    String json = OperationJson.atomic(open.names().stored(set));
+    return open.replies().atomicOutcome(set, open.commit(json, set.operations().size()));
   }
 
   @Override
-  public Reaped reap(LedgerDefinition ledger, Terms terms) {
+  public Reaped reap(LedgerDefinition ledger, Terms plain) {
+    Terms terms = open(ledger).names().stored(plain);
     String fingerprint = Fingerprint.of("reap", terms);
     long count = 0;
     String entry = "-";
@@ -115,18 +103,20 @@ final class RedisLedgerStore implements LedgerStore {
               Code.NOT_A_TOKEN,
               "Ledger " + ledger.ledger() + " is a points ledger, which needs no initialize."));
     }
+    AccountNames names = open(ledger).names();
+    Map<String, Amount> allocations = names.stored(ledger.allocations());
     Response reply =
         write(
             ledger,
             Script.INITIALIZE,
-            OperationJson.allocations(ledger, terms),
-            DefinitionChange.allocations(ledger));
+            OperationJson.allocations(allocations, names.stored(terms)),
+            DefinitionChange.allocations(allocations));
     return open(ledger).replies().checked(reply).get(1).toString();
   }
 
   @Override
   public Optional<Amount> balance(LedgerDefinition ledger, String account) {
-    Response balance = read(ledger, Script.GET, account).get(1);
+    Response balance = read(ledger, Script.GET, open(ledger).names().stored(account)).get(1);
     return Optional.ofNullable(balance).map(open(ledger).replies()::amount);
   }
 
@@ -154,7 +144,10 @@ final class RedisLedgerStore implements LedgerStore {
     Response reply = read(ledger, Script.GET_ALL, query);
     List<AccountBalance> accounts = open(ledger).replies().accounts(reply, 2);
     boolean more = "1".equals(reply.get(1).toString());
-    return new Page<>(accounts, more ? Cursor.ofPlace(accounts.get(accounts.size() - 1)) : null);
+    int last = reply.size() - 2;
+    return new Page<>(
+        accounts,
+        more ? Cursor.ofPlace(reply.get(last + 1).toString(), reply.get(last).toString()) : null);
   }
 
   @Override
@@ -169,7 +162,8 @@ final class RedisLedgerStore implements LedgerStore {
     String query =
         OperationJson.object(
             json -> {
-              OperationJson.text(json, "account", account);
+              OperationJson.text(
+                  json, "account", account == null ? null : open(ledger).names().stored(account));
               OperationJson.text(json, "cursor", from);
               json.writeNumberField("limit", limit);
             });
@@ -184,12 +178,12 @@ final class RedisLedgerStore implements LedgerStore {
 
   @Override
   public Optional<Remark> created(LedgerDefinition ledger, String account) {
-    return remark(Keys.created(ledger.ledger()), account);
+    return remark(ledger, Keys.created(ledger.ledger()), account);
   }
 
   @Override
   public Optional<Remark> deleted(LedgerDefinition ledger, String account) {
-    return remark(Keys.deleted(ledger.ledger()), account);
+    return remark(ledger, Keys.deleted(ledger.ledger()), account);
   }
 
   @Override
@@ -218,8 +212,15 @@ final class RedisLedgerStore implements LedgerStore {
     return open(ledger).replies().audit(read(ledger, Script.AUDIT, query));
   }
 
-  private Optional<Remark> remark(String key, String account) {
-    Response remark = await(scripts.send(Command.HGET, key, account), StoreFailure::ofRead);
+  @Override
+  public String told(LedgerDefinition ledger, String account) {
+    AccountNames names = open(ledger).names();
+    return names.told(names.stored(account));
+  }
+
+  private Optional<Remark> remark(LedgerDefinition ledger, String key, String account) {
+    String stored = open(ledger).names().stored(account);
+    Response remark = await(scripts.send(Command.HGET, key, stored), StoreFailure::ofRead);
     return Optional.ofNullable(remark).map(Response::toString).map(Replies::remark);
   }
 

@@ -2,16 +2,19 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Remark;
+import dev.scrip.domain.Sequenced;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +26,11 @@ final class Replies {
   private static final String NO_ENTRY = "-";
 
   private final LedgerDefinition ledger;
+  private final AccountNames names;
 
-  Replies(LedgerDefinition ledger) {
+  Replies(LedgerDefinition ledger, AccountNames names) {
     this.ledger = ledger;
+    this.names = names;
   }
 
   /**
@@ -37,7 +42,7 @@ final class Replies {
       return reply;
     }
     if ("definition-changed".equals(first.toString())) {
-      throw new RefusedException(new DefinitionChange(ledger, reply).refusal());
+      throw new RefusedException(new DefinitionChange(ledger, names, reply).refusal());
     }
     if ("refused".equals(first.toString())) {
       throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
@@ -45,11 +50,35 @@ final class Replies {
     return reply;
   }
 
-  Outcome outcome(Response reply) {
+  /** What became of independent operations. */
+  List<Outcome> outcomes(List<Sequenced> operations, Response reply) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < operations.size(); i++) {
+      outcomes.add(outcome(operations.get(i).operation(), reply.get(i)));
+    }
+    return outcomes;
+  }
+
+  /** What became of an atomic set. */
+  LedgerStore.AtomicOutcome atomicOutcome(AtomicSet set, Response reply) {
+    List<Outcome.Applied> applied = new ArrayList<>();
+    for (int i = 0; i < reply.size(); i++) {
+      if (!"undone".equals(reply.get(i).get(0).toString())) {
+        Outcome outcome = outcome(set.operations().get(i), reply.get(i));
+        if (outcome instanceof Outcome.Refused refused) {
+          return new LedgerStore.AtomicOutcome(List.of(), i, refused);
+        }
+        applied.add((Outcome.Applied) outcome);
+      }
+    }
+    return new LedgerStore.AtomicOutcome(applied, -1, null);
+  }
+
+  private Outcome outcome(Operation operation, Response reply) {
     String status = reply.get(0).toString();
     return switch (status) {
       case "applied", "replayed" -> applied(reply.get(1).toString(), "replayed".equals(status));
-      case "refused" -> new Outcome.Refused(refusal(reply));
+      case "refused" -> new Outcome.Refused(refusal(operation, reply));
       default -> throw new IllegalStateException("unknown status " + status);
     };
   }
@@ -62,7 +91,8 @@ final class Replies {
   List<AccountBalance> accounts(Response reply, int from) {
     List<AccountBalance> accounts = new ArrayList<>();
     for (int i = from; i < reply.size(); i += 2) {
-      accounts.add(new AccountBalance(reply.get(i).toString(), amount(reply.get(i + 1))));
+      accounts.add(
+          new AccountBalance(names.told(reply.get(i).toString()), amount(reply.get(i + 1))));
     }
     return accounts;
   }
@@ -73,14 +103,14 @@ final class Replies {
     for (String line : reply.get(5).toString().split("\n", -1)) {
       // "<amount> <balance> <previous entry> <account>", as lua/include/journal.lua writes it.
       String[] parts = line.split(" ", 4);
-      postings.add(new Posting(parts[3], amount(parts[0]), amount(parts[1])));
+      postings.add(new Posting(names.told(parts[3]), amount(parts[0]), amount(parts[1])));
     }
     return new Entry(
         entry,
         reply.get(1).toString(),
         orNull(reply.get(2)),
         Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-')))),
-        orNull(reply.get(3)),
+        toldOrNull(reply.get(3)),
         orNull(reply.get(4)),
         postings);
   }
@@ -92,7 +122,7 @@ final class Replies {
       differences.add(
           new Audit.Difference(
               each.get(0).toString(),
-              orNull(each.get(1)),
+              toldOrNull(each.get(1)),
               amountOrNull(each.get(2)),
               amountOrNull(each.get(3))));
     }
@@ -126,9 +156,13 @@ final class Replies {
     return new Outcome.Applied(entryId(parts[0]), balances, replayed);
   }
 
-  private Refusal refusal(Response reply) {
+  private Refusal refusal(Operation operation, Response reply) {
+    String field = orNull(reply.get(2));
     return Refusals.of(
-        Code.of(reply.get(1).toString()), ledger, orNull(reply.get(2)), amountOrNull(reply.get(3)));
+        Code.of(reply.get(1).toString()),
+        ledger,
+        field == null ? null : operation.account(field),
+        amountOrNull(reply.get(3)));
   }
 
   private Amount amount(String units) {
@@ -137,6 +171,10 @@ final class Replies {
 
   private Amount amountOrNull(Response units) {
     return units.toString().isEmpty() ? null : amount(units);
+  }
+
+  private String toldOrNull(Response stored) {
+    return stored.toString().isEmpty() ? null : names.told(stored.toString());
   }
 
   private static String orNull(Response text) {

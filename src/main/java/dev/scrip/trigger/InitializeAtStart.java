@@ -1,5 +1,6 @@
 package dev.scrip.trigger;
 
+import dev.scrip.access.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Kind;
@@ -22,8 +23,11 @@ class InitializeAtStart {
   private final ScripSettings settings;
   private final Ledgers ledgers;
   private final InitializeFunction initialize;
+  private final CurrentCall call;
 
-  InitializeAtStart(ScripSettings settings, Ledgers ledgers, InitializeFunction initialize) {
+  InitializeAtStart(
+      ScripSettings settings, Ledgers ledgers, InitializeFunction initialize, CurrentCall call) {
+    this.call = call;
     this.settings = settings;
     this.ledgers = ledgers;
     this.initialize = initialize;
@@ -34,6 +38,8 @@ class InitializeAtStart {
     if (!settings.initializeAtStart()) {
       return;
     }
+    // Nobody asked, so nobody is named.
+    call.begin(new TriggerCall(null, null, Caller.ANYBODY));
     for (LedgerDefinition ledger : ledgers.all()) {
       if (ledger.kind() == Kind.TOKEN) {
         initialize(ledger);

@@ -2,6 +2,8 @@ package dev.scrip.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
 import dev.scrip.function.Problem;
 import dev.scrip.openapi.OpenApiFile;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -132,6 +135,60 @@ class ReferenceTest {
           .as(function)
           .containsExactly("# " + function, "## Request", "## Reply", "## Refusals", "## Example");
     }
+  }
+
+  @Test
+  void thePagesHaveTheFieldsOfTheApiDescription() throws IOException {
+    for (String function : API.functions()) {
+      JsonNode request = API.request(function);
+      Set<String> required = new TreeSet<>();
+      request.path("required").forEach(each -> required.add(each.asText()));
+      Map<String, String> fields = fields(function, "Request");
+      assertThat(fields.keySet()).as(function).isEqualTo(names(request));
+      fields.forEach(
+          (field, row) ->
+              assertThat(row.contains("| required |"))
+                  .as(function + " " + field)
+                  .isEqualTo(required.contains(field)));
+      assertThat(fields(function, "Reply").keySet())
+          .as(function)
+          .isEqualTo(names(API.reply(function)));
+    }
+  }
+
+  @Test
+  void theExamplesAreWhatTheApiDescriptionSays() throws IOException {
+    for (String function : API.functions()) {
+      Matcher example = Pattern.compile("(?ms)^```json\n(.*?)^```$").matcher(read(function));
+      int examples = 0;
+      while (example.find()) {
+        examples++;
+        JsonNode reply = new ObjectMapper().readTree(example.group(1));
+        JsonNode schema = reply.has("code") ? API.problem() : API.reply(function);
+        assertThat(API.check(schema, reply)).as(function + " " + reply).isEmpty();
+      }
+      assertThat(examples).as("examples of " + function).isPositive();
+    }
+  }
+
+  /** The rows of the first table of a section by the fields that they are about. */
+  private static Map<String, String> fields(String function, String section) throws IOException {
+    String page = read(function);
+    String text = page.substring(page.indexOf("## " + section));
+    String table = text.substring(text.indexOf("|---"));
+    table = table.substring(0, table.indexOf("\n\n"));
+    Map<String, String> fields = new TreeMap<>();
+    Matcher row = Pattern.compile("(?m)^\\| ((?:`\\w+`(?:, )?)+) \\|.*$").matcher(table);
+    while (row.find()) {
+      fields.put(row.group(1).replace("`", ""), row.group());
+    }
+    return fields;
+  }
+
+  private static Set<String> names(JsonNode schema) {
+    Set<String> names = new TreeSet<>();
+    schema.get("properties").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** What each function refuses, in order, as the code says it. */

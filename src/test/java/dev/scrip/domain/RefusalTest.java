@@ -24,7 +24,8 @@ class RefusalTest {
           Amount.zero(2),
           Map.of(),
           true,
-          Pattern.compile(".*"));
+          Pattern.compile(".*"),
+          AccountCipher.NONE);
 
   @Test
   void listsWhatIsWrongWithARequest() {

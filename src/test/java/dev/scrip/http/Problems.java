@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * What tests of failures share: how requests are sent, and what every problem must and must not
  * say.
  */
-final class Problems {
+public final class Problems {
 
   /** What a class name, a stack trace or a library's own message would look like. */
   private static final Pattern LEAK =
@@ -27,7 +27,7 @@ final class Problems {
   }
 
   /** Checks that a reply is this problem, and returns its body. */
-  static JsonPath problem(Response reply, Code code) {
+  public static JsonPath problem(Response reply, Code code) {
     String text = reply.asString();
     assertThat(reply.statusCode()).as(text).isEqualTo(Problem.status(code));
     assertThat(reply.contentType()).isEqualTo(Problem.MEDIA_TYPE);

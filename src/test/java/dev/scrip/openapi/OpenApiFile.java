@@ -91,13 +91,29 @@ public final class OpenApiFile {
     return codes;
   }
 
+  /** The schema of a function's request. */
+  public JsonNode request(String function) {
+    return resolve(operation(function, "post").at("/requestBody/content/application~1json/schema"));
+  }
+
+  /** The schema of a function's reply where it succeeds. */
+  public JsonNode reply(String function) {
+    JsonNode response = operation(function, "post").path("responses").path("200");
+    return resolve(resolve(response).at("/content/application~1json/schema"));
+  }
+
+  /** The schema of every problem. */
+  public JsonNode problem() {
+    return root.at("/components/schemas/Problem");
+  }
+
   /** The node that a reference leads to, or the node itself. */
   JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
   }
 
   /** What is wrong with a value by a schema of this file; empty when nothing is. */
-  List<Error> check(JsonNode schema, JsonNode value) {
+  public List<Error> check(JsonNode schema, JsonNode value) {
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     whole.set("components", root.get("components"));
     whole.putArray("allOf").add(schema);

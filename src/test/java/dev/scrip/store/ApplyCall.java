@@ -24,12 +24,12 @@ final class ApplyCall {
   }
 
   ApplyCall independent(List<Sequenced> operations) {
-    sets.add(OperationJson.independent(operations));
+    sets.add(OperationJson.independent(ledger.names().stored(operations)));
     return this;
   }
 
   ApplyCall atomic(AtomicSet set) {
-    sets.add(OperationJson.atomic(set));
+    sets.add(OperationJson.atomic(ledger.names().stored(set)));
     return this;
   }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -546,6 +547,32 @@ class ApplyTest extends StoreFixture {
     java.util.Arrays.fill(more, ledger.add("account1", "1"));
     assertThatThrownBy(() -> ledger.independent(more)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ledger.atomic("1", more)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void touchesAThousandAccountsInOneCall() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    Operation[] transfers = new Operation[LedgerStore.MAX_OPERATIONS];
+    for (String side : List.of("from", "to")) {
+      ledger.independent(
+          IntStream.range(0, transfers.length)
+              .mapToObj(i -> ledger.create(side + i, "100"))
+              .toArray(Operation[]::new));
+    }
+    for (int i = 0; i < transfers.length; i++) {
+      transfers[i] = TestLedger.withId("id " + i, ledger.transfer("from" + i, "to" + i, "40"));
+    }
+    assertThat(ledger.independent(transfers)).noneMatch(Outcome.Refused.class::isInstance);
+    assertThat(ledger.independent(transfers)).allMatch(outcome -> accepted(outcome).replayed());
+    assertThat(ledger.balance("from499")).isEqualTo("60");
+    assertThat(ledger.balance("to499")).isEqualTo("140");
+    Operation[] deletes =
+        IntStream.range(0, transfers.length)
+            .mapToObj(i -> ledger.delete("from" + i))
+            .toArray(Operation[]::new);
+    assertThat(ledger.atomic("all", deletes).applied()).hasSize(deletes.length);
+    assertThat(ledger.supply().accounts()).isEqualTo(transfers.length);
+    assertThat(Audits.differences(store, ledger.definition(), 1000)).isEmpty();
   }
 
   @Test

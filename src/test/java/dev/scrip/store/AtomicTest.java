@@ -88,7 +88,7 @@ class AtomicTest extends StoreFixture {
           List.of(
               new Sequenced(TestLedger.withId("1", ledger.add("ann", "1")), null),
               new Sequenced(ledger.create("cid", "5"), null)));
-      if (each == with) {
+      if (each.equals(with)) {
         call.atomic(
             new AtomicSet(
                 List.of(
@@ -104,7 +104,7 @@ class AtomicTest extends StoreFixture {
           new AtomicSet(
               List.of(ledger.add("bob", "7"), ledger.delete("cid")),
               new Terms("3", null, null, null)));
-      if (each == with) {
+      if (each.equals(with)) {
         call.atomic(
             new AtomicSet(List.of(ledger.add("bob", "1"), ledger.add("bob", "1000")), Terms.NONE));
       }

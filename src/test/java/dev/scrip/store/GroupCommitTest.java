@@ -35,7 +35,7 @@ class GroupCommitTest {
     /** Answers each set with its own text. */
     void answer() {
       String inner = json.substring(1, json.length() - 1);
-      String[] sets = inner.split(",");
+      String[] sets = inner.split(",", -1);
       MultiType outcomes = MultiType.create(sets.length, false);
       for (String set : sets) {
         outcomes.add(SimpleStringType.create(set));

@@ -8,6 +8,7 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Scope;
 import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
@@ -67,6 +68,32 @@ class IdsTest extends StoreFixture {
     ledger.applied(withId("2", ledger.transfer("ann", "bob", "1")));
     assertThat(ledger.code(withId("2", ledger.transfer("bob", "ann", "1"))))
         .isEqualTo(Code.ID_REUSED);
+  }
+
+  @Test
+  void keepsTheIdsOfScopesApart() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    ledger.applied(ledger.create("ann", "0"));
+    List<Scope> scopes =
+        List.of(
+            Scope.SHARED,
+            new Scope("sqs", null),
+            new Scope(null, "sqs"),
+            new Scope("sqs", "ann"),
+            new Scope("ann", "sqs"),
+            new Scope(null, "ann"));
+    for (int i = 0; i < scopes.size(); i++) {
+      Terms terms = new Terms("1", scopes.get(i), null, null, null);
+      Operation add = TestLedger.with(terms, ledger.add("ann", Integer.toString(1 + i)));
+      assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
+      assertReplayed(ledger, add);
+      assertThat(ledger.code(TestLedger.with(terms, ledger.add("ann", "100"))))
+          .isEqualTo(Code.ID_REUSED);
+      Terms ofReap = new Terms("2", scopes.get(i), "reap " + i, null, null);
+      assertThat(store.reap(ledger.definition(), ofReap).count()).isZero();
+    }
+    assertThat(ledger.balance("ann")).isEqualTo("21");
+    assertThat(ledger.history("ann").get(0).id()).as("as the caller gave it").isEqualTo("1");
   }
 
   @Test
@@ -167,14 +194,14 @@ class IdsTest extends StoreFixture {
     pass(ledger, HOUR.minusSeconds(60));
     ledger.applied(withId("late in the first epoch", ledger.add("ann", "10")));
     assertReplayed(ledger, add);
-    pass(ledger, Duration.ofSeconds(120));
+    pass(ledger, Duration.ofMinutes(2));
     assertReplayed(ledger, add);
     ledger.applied(withId("second epoch", ledger.add("ann", "100")));
     assertReplayed(ledger, add);
     pass(ledger, HOUR.minusSeconds(120));
     assertReplayed(ledger, add);
     assertReplayed(ledger, withId("late in the first epoch", ledger.add("ann", "10")));
-    pass(ledger, Duration.ofSeconds(120));
+    pass(ledger, Duration.ofMinutes(2));
     assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
     assertThat(accepted(ledger.apply(add)).replayed()).as("after two retentions").isFalse();
     assertThat(ledger.balance("ann")).isEqualTo("112");
@@ -189,7 +216,7 @@ class IdsTest extends StoreFixture {
     pass(ledger, HOUR.multipliedBy(2).minusSeconds(60));
     ledger.applied(withId("second epoch", ledger.add("ann", "100")));
     assertReplayed(ledger, add);
-    pass(ledger, Duration.ofSeconds(120));
+    pass(ledger, Duration.ofMinutes(2));
     assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
     assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
     pass(ledger, HOUR.minusSeconds(180));
@@ -237,7 +264,7 @@ class IdsTest extends StoreFixture {
       changed.applied(withId("2", changed.add("ann", "10")));
       assertReplayed(changed, add);
       assertReplayed(ledger, add);
-      pass(ledger, Duration.ofSeconds(120));
+      pass(ledger, Duration.ofMinutes(2));
       assertReplayed(changed, withId("2", changed.add("ann", "10")));
       changed.applied(withId("3", changed.add("ann", "100")));
       pass(ledger, other.minusSeconds(240));

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.AccountName;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Kind;
@@ -25,6 +26,7 @@ final class LedgerBuilder {
   private String max = "10000000";
   private boolean log = true;
   private String supply = "0";
+  private AccountCipher cipher = AccountCipher.NONE;
   private boolean burnable = true;
   private final Map<String, String> allocations = new LinkedHashMap<>();
 
@@ -97,6 +99,11 @@ final class LedgerBuilder {
     return this;
   }
 
+  LedgerBuilder cipher(AccountCipher cipher) {
+    this.cipher = cipher;
+    return this;
+  }
+
   LedgerDefinition build() {
     boolean token = kind == Kind.TOKEN;
     Map<String, Amount> amounts = new LinkedHashMap<>();
@@ -116,7 +123,8 @@ final class LedgerBuilder {
         amount(supply),
         amounts,
         burnable,
-        Pattern.compile(AccountName.TEXT));
+        Pattern.compile(AccountName.TEXT),
+        cipher);
   }
 
   private Amount amount(String text) {

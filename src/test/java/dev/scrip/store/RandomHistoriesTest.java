@@ -13,6 +13,7 @@ import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Reaped;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Remark;
+import dev.scrip.domain.Scope;
 import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,9 @@ class RandomHistoriesTest extends StoreFixture {
   /** Few, so that conflicts are frequent; some of them troublesome. */
   private static final List<String> ACCOUNTS =
       List.of("ann", "bob", "a \"b\"", "\u00e4\ud83d\ude00", "treasury", "z".repeat(128));
+
+  private static final List<Scope> SCOPES =
+      List.of(Scope.SHARED, new Scope("sqs", null), new Scope(null, "ann"));
 
   /** A kind of ledger and the definitions it goes through. */
   private record Story(String name, List<Supplier<LedgerBuilder>> definitions) {}
@@ -92,6 +96,7 @@ class RandomHistoriesTest extends StoreFixture {
           BigInteger.TEN.pow(77));
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static Story story(String name, Supplier<LedgerBuilder>... definitions) {
     return new Story(name, List.of(definitions));
   }
@@ -220,7 +225,7 @@ class RandomHistoriesTest extends StoreFixture {
     private void together() {
       ApplyCall call = new ApplyCall(redis, definition, SETTINGS);
       List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
-      Replies replies = new Replies(definition);
+      Replies replies = new Replies(definition, AccountNames.of(definition));
       int sets = 2 + random.nextInt(4);
       for (int i = 0; i < sets; i++) {
         if (random.nextBoolean()) {
@@ -228,16 +233,13 @@ class RandomHistoriesTest extends StoreFixture {
           List<ReferenceLedger.Result> expected = reference.independent(operations);
           call.independent(operations);
           checks.add(
-              reply -> {
-                List<Outcome> outcomes = new ArrayList<>();
-                reply.forEach(each -> outcomes.add(replies.outcome(each)));
-                compareIndependent(operations, expected, outcomes);
-              });
+              reply ->
+                  compareIndependent(operations, expected, replies.outcomes(operations, reply)));
         } else {
           AtomicSet set = atomicSet();
           ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.terms());
           call.atomic(set);
-          checks.add(reply -> compareAtomic(set, expected, atomicOutcome(replies, reply)));
+          checks.add(reply -> compareAtomic(set, expected, replies.atomicOutcome(set, reply)));
         }
       }
       Response reply = call.send();
@@ -245,20 +247,6 @@ class RandomHistoriesTest extends StoreFixture {
       for (int i = 0; i < sets; i++) {
         checks.get(i).accept(reply.get(i));
       }
-    }
-
-    private LedgerStore.AtomicOutcome atomicOutcome(Replies replies, Response reply) {
-      List<Outcome.Applied> applied = new ArrayList<>();
-      for (int i = 0; i < reply.size(); i++) {
-        if (!"undone".equals(reply.get(i).get(0).toString())) {
-          Outcome outcome = replies.outcome(reply.get(i));
-          if (outcome instanceof Outcome.Refused refused) {
-            return new LedgerStore.AtomicOutcome(List.of(), i, refused);
-          }
-          applied.add((Outcome.Applied) outcome);
-        }
-      }
-      return new LedgerStore.AtomicOutcome(applied, -1, null);
     }
 
     private void reap() {
@@ -409,7 +397,8 @@ class RandomHistoriesTest extends StoreFixture {
       String reason = random.nextInt(3) == 0 ? "why,\n" + random.nextInt(3) : null;
       Instant notAfter =
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
-      return new Terms(id, reason, notAfter, random.nextInt(3) == 0 ? "lisa" : null);
+      Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
+      return new Terms(id, scope, reason, notAfter, random.nextInt(3) == 0 ? "lisa" : null);
     }
 
     private Amount amount() {

@@ -4,6 +4,7 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Scope;
 import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Terms;
 import java.math.BigInteger;
@@ -60,6 +61,13 @@ final class ReferenceLedger {
 
   private record Known(Object request, List<Result> results, ReapResult reaped) {}
 
+  /** An id and whose it is. */
+  private record OwnId(Scope scope, String id) {
+    private static OwnId of(Terms terms) {
+      return new OwnId(terms.scope(), terms.id());
+    }
+  }
+
   private final Instant now;
   private LedgerDefinition definition;
   private boolean initialized;
@@ -67,7 +75,7 @@ final class ReferenceLedger {
   private BigInteger circulating = BigInteger.ZERO;
   private Map<String, String> created = new HashMap<>();
   private Map<String, String> deleted = new HashMap<>();
-  private Map<String, Known> ids = new HashMap<>();
+  private Map<OwnId, Known> ids = new HashMap<>();
   private List<JournalEntry> journal = new ArrayList<>();
 
   ReferenceLedger(LedgerDefinition definition, Instant now) {
@@ -111,7 +119,7 @@ final class ReferenceLedger {
 
   AtomicResult atomic(List<Operation> operations, Terms terms) {
     Object request = List.of("atomic", operations.stream().map(ReferenceLedger::request).toList());
-    Known known = terms.id() == null ? null : ids.get(terms.id());
+    Known known = terms.id() == null ? null : ids.get(OwnId.of(terms));
     if (known != null) {
       return known.request().equals(request)
           ? new AtomicResult(known.results().stream().map(Result::again).toList(), -1, null)
@@ -139,14 +147,14 @@ final class ReferenceLedger {
       results.add(result);
     }
     if (terms.id() != null) {
-      ids.put(terms.id(), new Known(request, results, null));
+      ids.put(OwnId.of(terms), new Known(request, results, null));
     }
     return new AtomicResult(results, -1, null);
   }
 
   ReapResult reap(Terms terms) {
     Object request = Arrays.asList("reap", terms.reason());
-    Known known = terms.id() == null ? null : ids.get(terms.id());
+    Known known = terms.id() == null ? null : ids.get(OwnId.of(terms));
     if (known != null) {
       return known.request().equals(request) ? known.reaped() : new ReapResult(Code.ID_REUSED, 0);
     }
@@ -169,14 +177,14 @@ final class ReferenceLedger {
     }
     ReapResult result = new ReapResult(null, changes.size());
     if (terms.id() != null) {
-      ids.put(terms.id(), new Known(request, List.of(), result));
+      ids.put(OwnId.of(terms), new Known(request, List.of(), result));
     }
     return result;
   }
 
   private Result alone(Operation operation) {
     Terms terms = operation.terms();
-    Known known = terms.id() == null ? null : ids.get(terms.id());
+    Known known = terms.id() == null ? null : ids.get(OwnId.of(terms));
     if (known != null) {
       return known.request().equals(request(operation))
           ? known.results().get(0).again()
@@ -187,7 +195,7 @@ final class ReferenceLedger {
     }
     Result result = run(operation, null);
     if (result.code() == null && terms.id() != null) {
-      ids.put(terms.id(), new Known(request(operation), List.of(result), null));
+      ids.put(OwnId.of(terms), new Known(request(operation), List.of(result), null));
     }
     return result;
   }

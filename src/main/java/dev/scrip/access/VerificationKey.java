@@ -1,0 +1,151 @@
+package dev.scrip.access;
+
+import dev.scrip.config.ScripSettings.SecuritySettings;
+import io.smallrye.jwt.KeyFormat;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The key that tokens are verified with, from a setting, a file or an address. */
+final class VerificationKey {
+
+  private static final int CLOCK_SKEW_SECONDS = 30;
+  private static final Set<SignatureAlgorithm> BOTH =
+      EnumSet.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
+
+  private final List<String> complaints = new ArrayList<>();
+  private PublicKey key;
+  private String jwks;
+  private String url;
+
+  private VerificationKey() {}
+
+  static VerificationKey of(SecuritySettings settings) {
+    VerificationKey key = new VerificationKey();
+    long given =
+        Stream.of(settings.key(), settings.keyFile(), settings.keyUrl())
+            .filter(each -> each.isPresent())
+            .count();
+    if (given != 1) {
+      key.complaints.add(
+          (given == 0
+                  ? "No key to verify tokens with is set."
+                  : "More than one key to verify tokens with is set.")
+              + " Set one of SCRIP_SECURITY_KEY, SCRIP_SECURITY_KEY_FILE and SCRIP_SECURITY_KEY_URL,"
+              + " or SCRIP_SECURITY_ENABLED=false to let everybody do everything.");
+    } else if (settings.keyUrl().isPresent()) {
+      key.fetch(settings.keyUrl().get());
+    } else if (settings.key().isPresent()) {
+      key.read("scrip.security.key", settings.key().get());
+    } else {
+      key.readFile(settings.keyFile().get());
+    }
+    return key;
+  }
+
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** Whether the key is fetched from an address. */
+  boolean isRemote() {
+    return url != null;
+  }
+
+  /**
+   * What a token must be like to be accepted. The algorithm follows from the key, never from the
+   * token.
+   */
+  JWTAuthContextInfo context(SecuritySettings settings) {
+    JWTAuthContextInfo context = new JWTAuthContextInfo();
+    if (key != null) {
+      context.setPublicVerificationKey(key);
+      context.setSignatureAlgorithm(
+          EnumSet.of(
+              key instanceof ECPublicKey ? SignatureAlgorithm.ES256 : SignatureAlgorithm.RS256));
+    } else {
+      context.setSignatureAlgorithm(BOTH);
+      context.setKeyFormat(KeyFormat.JWK);
+      if (url != null) {
+        context.setPublicKeyLocation(url);
+      } else {
+        context.setPublicKeyContent(jwks);
+      }
+    }
+    settings.issuer().ifPresent(context::setIssuedBy);
+    settings.audience().ifPresent(audience -> context.setExpectedAudience(Set.of(audience)));
+    String claim = settings.groupsClaim();
+    // A claim's name may hold slashes, which in a path would part names.
+    context.setGroupsPath(claim.contains("/") ? '"' + claim + '"' : claim);
+    context.setClockSkew(CLOCK_SKEW_SECONDS);
+    return context;
+  }
+
+  private void fetch(String address) {
+    if (address.startsWith("https://")
+        || address.startsWith("http://localhost")
+        || address.startsWith("http://127.0.0.1")) {
+      url = address;
+    } else {
+      complaints.add("scrip.security.key-url must begin with https://.");
+    }
+  }
+
+  private void readFile(String file) {
+    try {
+      read("scrip.security.key-file", Files.readString(Path.of(file)));
+    } catch (IOException | InvalidPathException e) {
+      complaints.add("scrip.security.key-file cannot be read.");
+    }
+  }
+
+  private void read(String setting, String text) {
+    String content = text.strip();
+    if (content.startsWith("{")) {
+      jwks = content;
+      return;
+    }
+    key = publicKey(content);
+    if (key == null) {
+      complaints.add(setting + " must be a public key for RS256 or ES256 as PEM, or a JWKS.");
+    }
+  }
+
+  /**
+   * An RSA or elliptic-curve public key in PEM, with or without its first and last line; or null.
+   */
+  private static PublicKey publicKey(String pem) {
+    byte[] encoded;
+    try {
+      encoded =
+          Base64.getMimeDecoder().decode(pem.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", ""));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    X509EncodedKeySpec spec = new X509EncodedKeySpec(encoded);
+    PublicKey rsa = publicKey("RSA", spec);
+    return rsa != null ? rsa : publicKey("EC", spec);
+  }
+
+  private static PublicKey publicKey(String algorithm, X509EncodedKeySpec spec) {
+    try {
+      return KeyFactory.getInstance(algorithm).generatePublic(spec);
+    } catch (GeneralSecurityException e) {
+      return null;
+    }
+  }
+}

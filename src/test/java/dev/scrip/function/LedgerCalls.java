@@ -1,0 +1,178 @@
+package dev.scrip.function;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Code;
+import dev.scrip.http.Problems;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calls of functions on one ledger, over HTTP. */
+public final class LedgerCalls {
+
+  private final String ledger;
+
+  public LedgerCalls(String ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The ledger's name. */
+  public String name() {
+    return ledger;
+  }
+
+  /** The fields of an object: name, value, name, value and so on. */
+  public static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+
+  /** An operation of a batch. */
+  public static Map<String, Object> item(String function, Object... input) {
+    return fields("function", function, "input", fields(input));
+  }
+
+  /** Sends a request to a function, on this ledger unless the fields say otherwise. */
+  public Response send(String function, Object... fields) {
+    Map<String, Object> body = fields("ledger", ledger);
+    body.putAll(fields(fields));
+    return given().contentType("application/json; charset=utf-8").body(body).post("/" + function);
+  }
+
+  /** What a function replies that must not fail. */
+  public JsonPath call(String function, Object... fields) {
+    return reply(send(function, fields));
+  }
+
+  /** The problem with which a function refuses. */
+  public JsonPath refused(Code code, String function, Object... fields) {
+    return Problems.problem(send(function, fields), code);
+  }
+
+  /** Checks that a function refuses a request for what stands in one field. */
+  public void invalid(String field, String function, Object... fields) {
+    JsonPath problem = refused(Code.INVALID_REQUEST, function, fields);
+    assertThat(problem.getList("violations.field")).as(problem.prettify()).containsExactly(field);
+  }
+
+  /** Sends a batch. */
+  public Response sendBatch(String mode, List<?> operations) {
+    return send("batch", "mode", mode, "operations", operations);
+  }
+
+  /** The body of a reply that must not be a problem. */
+  public static JsonPath reply(Response reply) {
+    assertThat(reply.statusCode()).as(reply.asString()).isEqualTo(200);
+    assertThat(reply.contentType()).startsWith("application/json");
+    return reply.jsonPath();
+  }
+
+  /** An account's balance, which is that of an account that there is. */
+  public String balance(String account) {
+    return call("get", "account", account).getString("balance");
+  }
+
+  /** All accounts with their balances, as getAll lists them, in pages of this size. */
+  public List<Map<String, String>> accounts(int pageSize) {
+    return pages("getAll", "accounts", pageSize);
+  }
+
+  /** All accounts as text, such as "ann=1 bob=2". */
+  public String all() {
+    return text(accounts(1000));
+  }
+
+  /** The highest holders as text, such as "1 bob=2, 2 ann=1". */
+  String top(int limit) {
+    List<Map<String, Object>> holders = call("getTopHolders", "limit", limit).getList("holders");
+    List<String> texts = new ArrayList<>();
+    for (Map<String, Object> each : holders) {
+      texts.add(each.get("rank") + " " + each.get("account") + "=" + each.get("balance"));
+    }
+    return String.join(", ", texts);
+  }
+
+  /** The journal entries of an account, or all with null, newest first. */
+  public List<Map<String, Object>> history(String account) {
+    return account == null
+        ? pages("getHistory", "entries", 1000)
+        : pages("getHistory", "entries", 1000, "account", account);
+  }
+
+  /** The words of the operations that an account saw, newest first. */
+  List<Object> operations(String account) {
+    List<Object> words = new ArrayList<>();
+    history(account).forEach(entry -> words.add(entry.get("operation")));
+    return words;
+  }
+
+  /**
+   * Checks that an audit finds nothing, and that the sum of the balances is the circulating supply;
+   * answers it.
+   */
+  public BigDecimal audited() {
+    JsonPath page;
+    String cursor = null;
+    do {
+      page = cursor == null ? call("audit") : call("audit", "cursor", cursor);
+      assertThat(page.getList("differences")).as(ledger).isEmpty();
+      cursor = page.getString("cursor");
+    } while (cursor != null);
+    BigDecimal sum = BigDecimal.ZERO;
+    List<Map<String, String>> accounts = accounts(1000);
+    for (Map<String, String> each : accounts) {
+      sum = sum.add(new BigDecimal(each.get("balance")));
+    }
+    BigDecimal circulating =
+        new BigDecimal(call("getCirculatingSupply").getString("circulatingSupply"));
+    assertThat(circulating).isEqualByComparingTo(sum);
+    assertThat(new BigDecimal(page.getString("sum"))).isEqualByComparingTo(sum);
+    assertThat(new BigDecimal(page.getString("circulatingSupply"))).isEqualByComparingTo(sum);
+    assertThat(page.getInt("accounts")).isEqualTo(accounts.size());
+    assertThat(call("getInfo").getInt("accounts")).isEqualTo(accounts.size());
+    return circulating;
+  }
+
+  private <T> List<T> pages(String function, String list, int pageSize, Object... fields) {
+    List<T> all = new ArrayList<>();
+    String cursor = null;
+    do {
+      Map<String, Object> request = fields(fields);
+      request.put("limit", pageSize);
+      if (cursor != null) {
+        request.put("cursor", cursor);
+      }
+      JsonPath page = call(function, flat(request));
+      List<T> items = page.getList(list);
+      assertThat(items).hasSizeLessThanOrEqualTo(pageSize);
+      all.addAll(items);
+      cursor = page.getString("cursor");
+    } while (cursor != null);
+    return all;
+  }
+
+  private static Object[] flat(Map<String, Object> fields) {
+    List<Object> flat = new ArrayList<>();
+    fields.forEach(
+        (name, value) -> {
+          flat.add(name);
+          flat.add(value);
+        });
+    return flat.toArray();
+  }
+
+  private static String text(List<Map<String, String>> accounts) {
+    List<String> texts = new ArrayList<>();
+    accounts.forEach(each -> texts.add(each.get("account") + "=" + each.get("balance")));
+    return String.join(" ", texts);
+  }
+}

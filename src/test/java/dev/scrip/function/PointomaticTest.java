@@ -1,0 +1,290 @@
+package dev.scrip.function;
+
+import static dev.scrip.function.LedgerCalls.item;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Code;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The documentation of pointomatic, sentence by sentence. */
+@QuarkusTest
+@TestProfile(AcceptanceLedgers.class)
+class PointomaticTest {
+
+  private static final String RFC_1123 =
+      "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT";
+
+  private final LedgerCalls points = new LedgerCalls(AcceptanceLedgers.POINTS);
+
+  @Test
+  void theWholeStory() {
+    JsonPath lisa =
+        points.call("create", "account", "Lisa", "amount", 100, "reason", "trial offer");
+    assertThat(lisa.getString("account")).isEqualTo("Lisa");
+    assertThat(lisa.getString("balance")).isEqualTo("100");
+    assertThat(lisa.getString("entry")).isNotEmpty();
+    JsonPath susan =
+        points.call(
+            "create", "account", "Susan", "amount", 20000, "reason", "paid plan: conquest!");
+    assertThat(susan.getString("balance")).isEqualTo("20000");
+
+    // "conflict E"
+    JsonPath exists =
+        points.refused(Code.ACCOUNT_EXISTS, "create", fieldsOf("Susan", 5000, "paid plan: basic"));
+    assertThat(exists.getString("account")).isEqualTo("Susan");
+    assertThat(exists.getString("balance")).isEqualTo("20000");
+    JsonPath undead = points.refused(Code.BELOW_MIN, "create", fieldsOf("Undead", -100, "oh no!"));
+    assertThat(undead.getString("min")).isEqualTo("0");
+    JsonPath kraken =
+        points.refused(
+            Code.ABOVE_MAX,
+            "create",
+            "account",
+            "Kraken",
+            "amount",
+            "1" + "0".repeat(30),
+            "reason",
+            "wow!");
+    assertThat(kraken.getString("max")).isEqualTo("10000000");
+    for (String nobody : List.of("Undead", "Kraken")) {
+      points.refused(Code.UNKNOWN_ACCOUNT, "get", "account", nobody);
+      assertThat(points.call("getCreateReason", "account", nobody).getString("utc")).isNull();
+    }
+
+    assertThat(points.balance("Susan")).isEqualTo("20000");
+    JsonPath added = points.call("add", "account", "Susan", "amount", 100);
+    assertThat(added.getString("balance")).isEqualTo("20100");
+    assertThat(added.getString("change")).isEqualTo("100");
+    JsonPath taken = points.call("add", "account", "Susan", "amount", -500);
+    assertThat(taken.getString("balance")).isEqualTo("19600");
+    assertThat(taken.getString("change")).isEqualTo("-500");
+    JsonPath below = points.refused(Code.BELOW_MIN, "add", fieldsOf("Susan", -1000000, "too much"));
+    assertThat(below.getString("balance")).isEqualTo("19600");
+    assertThat(points.balance("Susan")).isEqualTo("19600");
+
+    Instant before = Instant.now().minusSeconds(2);
+    JsonPath deleted = points.call("delete", "account", "Susan", "reason", "account expired");
+    assertThat(deleted.getString("account")).isEqualTo("Susan");
+    assertThat(deleted.getBoolean("deleted")).isTrue();
+    checkReason("getDeleteReason", "Susan", "account expired", before);
+    checkReason("getCreateReason", "Susan", "paid plan: conquest!", before.minusSeconds(60));
+    checkReason("getCreateReason", "Lisa", "trial offer", before.minusSeconds(60));
+
+    JsonPath again = points.call("delete", "account", "Susan", "reason", "delete again");
+    assertThat(again.getBoolean("deleted")).isFalse();
+    assertThat(again.getString("entry")).isNull();
+    checkReason("getDeleteReason", "Susan", "account expired", before);
+
+    // "conflict D"
+    points.refused(Code.ACCOUNT_DELETED, "create", "account", "Susan", "amount", 100);
+    points.refused(Code.UNKNOWN_ACCOUNT, "get", "account", "Susan");
+    assertThat(points.all()).isEqualTo("Lisa=100");
+    assertThat(points.operations("Susan")).containsExactly("delete", "add", "add", "create");
+    assertThat(points.audited()).isEqualByComparingTo("100");
+  }
+
+  private static Object[] fieldsOf(String account, int amount, String reason) {
+    return new Object[] {"account", account, "amount", amount, "reason", reason};
+  }
+
+  private void checkReason(String function, String account, String reason, Instant notBefore) {
+    for (JsonPath told :
+        List.of(
+            points.call(function, "account", account),
+            LedgerCalls.reply(
+                given()
+                    .queryParam("account", account)
+                    .queryParam("ledger", points.name())
+                    .get("/" + function)))) {
+      assertThat(told.getString("account")).isEqualTo(account);
+      assertThat(told.getString("reason")).isEqualTo(reason);
+      assertThat(told.getString("utc")).matches(RFC_1123);
+      ZonedDateTime at =
+          ZonedDateTime.parse(told.getString("utc"), DateTimeFormatter.RFC_1123_DATE_TIME);
+      assertThat(at.toInstant()).isBetween(notBefore, Instant.now().plus(Duration.ofSeconds(2)));
+    }
+  }
+
+  @Test
+  void theConfiguredDefaultIsTheLedgerOfARequestThatNamesNone() {
+    JsonPath info = LedgerCalls.reply(given().get("/getInfo"));
+    assertThat(info.getString("ledger")).isEqualTo(AcceptanceLedgers.POINTS);
+    assertThat(info.getString("kind")).isEqualTo("points");
+    assertThat(info.getString("min")).isEqualTo("0");
+    assertThat(info.getString("max")).isEqualTo("10000000");
+  }
+
+  @Test
+  void boundsAreInclusive() {
+    LedgerCalls debt = new LedgerCalls(AcceptanceLedgers.DEBT);
+    debt.call("create", "account", "low", "amount", "-100");
+    debt.call("create", "account", "high", "amount", "100");
+    debt.refused(Code.BELOW_MIN, "create", "account", "lower", "amount", "-101");
+    debt.refused(Code.ABOVE_MAX, "create", "account", "higher", "amount", "101");
+    debt.refused(Code.BELOW_MIN, "add", "account", "low", "amount", "-1");
+    debt.refused(Code.ABOVE_MAX, "add", "account", "high", "amount", "1");
+    debt.refused(Code.BELOW_MIN, "transfer", "from", "low", "to", "high", "amount", "1");
+    debt.refused(Code.BELOW_MIN, "burn", "account", "low", "amount", "1");
+    debt.call("transfer", "from", "high", "to", "low", "amount", "200");
+    assertThat(debt.all()).isEqualTo("high=-100 low=100");
+    debt.refused(Code.ABOVE_MAX, "add", "account", "low", "amount", "1");
+    assertThat(debt.audited()).isEqualByComparingTo("0");
+    debt.call("burn", "account", "low", "amount", "150");
+    assertThat(debt.all()).isEqualTo("high=-100 low=-50");
+    assertThat(debt.call("getTotalSupply").getString("totalSupply")).isEqualTo("-150");
+    assertThat(debt.audited()).isEqualByComparingTo("-150");
+  }
+
+  @Test
+  void withoutALogNoReasonsAreKeptAndAccountsMayComeBack() {
+    LedgerCalls bonus = new LedgerCalls(AcceptanceLedgers.BONUS);
+    for (int round = 0; round < 3; round++) {
+      bonus.call("create", "account", "phoenix", "amount", "0.05", "reason", "from the ashes");
+      assertThat(bonus.call("delete", "account", "phoenix").getBoolean("deleted")).isTrue();
+    }
+    for (String function : List.of("getCreateReason", "getDeleteReason")) {
+      JsonPath told = bonus.call(function, "account", "phoenix");
+      assertThat(told.getString("utc")).isNull();
+      assertThat(told.getString("reason")).isNull();
+    }
+    assertThat(bonus.operations("phoenix"))
+        .containsExactly("delete", "create", "delete", "create", "delete", "create");
+  }
+
+  @Test
+  void decimalsAreExact() {
+    LedgerCalls bonus = new LedgerCalls(AcceptanceLedgers.BONUS);
+    bonus.call("create", "account", "tenth", "amount", 0.1);
+    JsonPath sum = bonus.call("add", "account", "tenth", "amount", "0.20");
+    assertThat(sum.getString("balance")).isEqualTo("0.3");
+    assertThat(sum.getString("change")).isEqualTo("0.2");
+    assertThat(bonus.call("add", "account", "tenth", "amount", "-0.30").getString("balance"))
+        .isEqualTo("0");
+    for (int i = 0; i < 10; i++) {
+      bonus.call("add", "account", "tenth", "amount", 0.1);
+    }
+    assertThat(bonus.balance("tenth")).isEqualTo("1");
+    bonus.invalid("amount", "add", "account", "tenth", "amount", "0.001");
+    bonus.invalid("amount", "add", "account", "tenth", "amount", "0.00");
+    assertThat(bonus.balance("tenth")).isEqualTo("1");
+  }
+
+  @Test
+  void thePatternDecidesWhichNamesAreValid() {
+    LedgerCalls named = new LedgerCalls(AcceptanceLedgers.NAMED);
+    named.call("create", "account", "Lisa", "amount", 1);
+    named.call("create", "account", "Bart", "amount", 1);
+    for (String name : List.of("lisa", "L", "Lisa!", "Lisa Simpson", "Abcdefghijkl", "xLisa")) {
+      named.invalid("account", "create", "account", name, "amount", 1);
+      named.invalid("account", "get", "account", name);
+      named.invalid("account", "delete", "account", name);
+      named.invalid("to", "transfer", "from", "Lisa", "to", name, "amount", 1);
+    }
+    assertThat(named.all()).isEqualTo("Bart=1 Lisa=1");
+  }
+
+  @Test
+  void noRaceLeadsOutOfTheBounds() throws Exception {
+    LedgerCalls race = new LedgerCalls(AcceptanceLedgers.RACE);
+    race.call("create", "account", "runner", "amount", 50);
+    List<Callable<Integer>> clients = new ArrayList<>();
+    for (int client = 0; client < 16; client++) {
+      Random random = new Random(client);
+      clients.add(
+          () -> {
+            int applied = 0;
+            for (int i = 0; i < 20; i++) {
+              int change = random.nextInt(1, 61) * (random.nextBoolean() ? 1 : -1);
+              int status = race.send("add", "account", "runner", "amount", change).statusCode();
+              assertThat(status).isIn(200, 422);
+              applied += status == 200 ? change : 0;
+            }
+            return applied;
+          });
+    }
+    int expected = 50;
+    ExecutorService threads = Executors.newFixedThreadPool(clients.size());
+    try {
+      for (Future<Integer> applied : threads.invokeAll(clients)) {
+        expected += applied.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(race.balance("runner")).isEqualTo(Integer.toString(expected));
+    for (Map<String, Object> entry : race.history("runner")) {
+      Map<?, ?> posting = (Map<?, ?>) ((List<?>) entry.get("postings")).get(0);
+      assertThat(new BigDecimal((String) posting.get("balance")))
+          .isBetween(BigDecimal.ZERO, BigDecimal.valueOf(100));
+    }
+    race.audited();
+  }
+
+  @Test
+  void tenThousandAccounts() {
+    LedgerCalls crowd = new LedgerCalls(AcceptanceLedgers.CROWD);
+    int count = 10_000;
+    Set<String> names = new LinkedHashSet<>();
+    for (int first = 0; first < count; first += 500) {
+      List<Map<String, Object>> operations = new ArrayList<>();
+      for (int i = first; i < first + 500; i++) {
+        String name = "user " + i;
+        names.add(name);
+        operations.add(item("create", "account", name, "amount", 7));
+      }
+      List<Integer> statuses =
+          LedgerCalls.reply(crowd.sendBatch("independent", operations)).getList("results.status");
+      assertThat(statuses).hasSize(500).containsOnly(200);
+    }
+    List<Map<String, String>> accounts = crowd.accounts(1000);
+    assertThat(accounts).hasSize(count).allMatch(each -> each.get("balance").equals("7"));
+    assertThat(accounts.stream().map(each -> each.get("account")).collect(Collectors.toSet()))
+        .isEqualTo(names);
+    assertThat(crowd.call("getTotalSupply").getString("totalSupply")).isEqualTo("70000");
+
+    // Page by page, while accounts that were seen and accounts that were not yet seen change.
+    Set<String> seen = new LinkedHashSet<>();
+    String cursor = null;
+    int page = 0;
+    do {
+      JsonPath reply =
+          cursor == null
+              ? crowd.call("getAll", "limit", 700)
+              : crowd.call("getAll", "limit", 700, "cursor", cursor);
+      List<String> here = reply.getList("accounts.account");
+      for (String each : here) {
+        assertThat(seen.add(each)).as(each).isTrue();
+      }
+      crowd.call("delete", "account", accounts.get(700 * page).get("account"));
+      crowd.call("create", "account", "aaa " + page, "amount", 7);
+      crowd.call("add", "account", here.get(1), "amount", -1);
+      cursor = reply.getString("cursor");
+      page++;
+    } while (cursor != null);
+    assertThat(seen.containsAll(names)).isTrue();
+
+    crowd.call("delete", "account", "user 77", "reason", "left");
+    crowd.refused(Code.ACCOUNT_DELETED, "create", "account", "user 77", "amount", 7);
+    assertThat(crowd.call("getInfo").getInt("accounts")).isEqualTo(count - 1);
+  }
+}

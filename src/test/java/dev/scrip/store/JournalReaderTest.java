@@ -1,0 +1,56 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.Operation;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Reading a journal onwards. */
+@QuarkusTest
+class JournalReaderTest extends StoreFixture {
+
+  private JournalReader.Extract after(JournalReader reader, TestLedger ledger, String entry)
+      throws Exception {
+    return reader
+        .after(ledger.definition(), entry)
+        .toCompletableFuture()
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void meetsEveryEntryOnceAndInOrder() throws Exception {
+    JournalReader reader = new JournalReader(redis, SETTINGS);
+    TestLedger ledger = open(LedgerBuilder.points());
+    assertThat(
+            reader
+                .tail(ledger.definition())
+                .toCompletableFuture()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo(new JournalReader.Extract("0-0", List.of()));
+    ledger.applied(ledger.create("ann", "0"));
+    List<Entry> met = new ArrayList<>(after(reader, ledger, "0-0").entries());
+    for (int round = 0; round < 3; round++) {
+      Operation[] adds = new Operation[LedgerStore.MAX_OPERATIONS - 1];
+      java.util.Arrays.fill(adds, ledger.add("ann", "1"));
+      ledger.independent(adds);
+      ledger.independent(adds);
+      JournalReader.Extract extract;
+      do {
+        forgetScripts();
+        extract = after(reader, ledger, met.get(met.size() - 1).entry());
+        assertThat(extract.entries()).hasSizeLessThanOrEqualTo(JournalReader.MAX_ENTRIES);
+        met.addAll(extract.entries());
+      } while (!extract.entries().isEmpty());
+      assertThat(extract.tail()).isEqualTo(met.get(met.size() - 1).entry());
+    }
+    List<Entry> journal = new ArrayList<>(ledger.history(null));
+    Collections.reverse(journal);
+    assertThat(met).isEqualTo(journal);
+  }
+}

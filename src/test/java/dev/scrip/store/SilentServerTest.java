@@ -1,0 +1,80 @@
+package dev.scrip.store;
+
+import static dev.scrip.store.TestLedger.withId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Terms;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** A server that does not answer, or is not there. */
+class SilentServerTest {
+
+  private static final StoreSettings IMPATIENT =
+      new StoreSettings(Duration.ofHours(24), true, Duration.ofMillis(200));
+
+  private static void assertUnavailable(ThrowingCallable call, String outcome) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> {
+              assertThat(refused.refusal().code()).isEqualTo(Code.STORE_UNAVAILABLE);
+              assertThat(refused.refusal().fields()).containsEntry("outcome", outcome);
+            });
+  }
+
+  @Test
+  void leavesTheOutcomeUnknownAndTheIdSafeToSendAgain() throws Exception {
+    try (OwnRedis own = OwnRedis.start()) {
+      LedgerStore impatient = new RedisLedgerStore(own.redis(), IMPATIENT);
+      LedgerStore patient = new RedisLedgerStore(own.redis(), StoreFixture.SETTINGS);
+      LedgerBuilder definition = LedgerBuilder.points();
+      TestLedger ledger = new TestLedger(patient, definition.build());
+      TestLedger hurried = new TestLedger(impatient, definition.build());
+      ledger.applied(ledger.create("ann", "0"));
+      Operation add = withId("1", ledger.add("ann", "1"));
+      own.command(Command.CLIENT, "PAUSE", "600000", "WRITE");
+      assertUnavailable(() -> hurried.apply(add), "unknown");
+      assertUnavailable(
+          () -> impatient.reap(hurried.definition(), new Terms("2", null, null, null)), "unknown");
+      own.command(Command.CLIENT, "UNPAUSE");
+      ledger.applied(add);
+      assertThat(ledger.balance("ann")).isEqualTo("1");
+      assertThat(ledger.history("ann")).hasSize(2);
+    }
+  }
+
+  @Test
+  void appliesNothingWhereThereIsNoServer() throws IOException {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = socket.getLocalPort();
+    }
+    Vertx vertx = Vertx.vertx();
+    Redis redis = Redis.createClient(vertx, "redis://127.0.0.1:" + nobody);
+    try {
+      LedgerStore store = new RedisLedgerStore(redis, StoreFixture.SETTINGS);
+      TestLedger ledger = new TestLedger(store, LedgerBuilder.points().build());
+      assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
+      assertUnavailable(() -> ledger.balance("ann"), "not-applied");
+      assertUnavailable(ledger::all, "not-applied");
+      assertUnavailable(() -> store.created(ledger.definition(), "ann"), "not-applied");
+      assertUnavailable(() -> store.reap(ledger.definition(), Terms.NONE), "not-applied");
+      assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
+    } finally {
+      redis.close();
+      vertx.close();
+    }
+  }
+}
