@@ -21,13 +21,11 @@ class AtomicBatch {
   private final Members members;
   private final Writes writes;
   private final LedgerStore store;
-  private final Guard guard;
 
-  AtomicBatch(Members members, Writes writes, LedgerStore store, Guard guard) {
+  AtomicBatch(Members members, Writes writes, LedgerStore store) {
     this.members = members;
     this.writes = writes;
     this.store = store;
-    this.guard = guard;
   }
 
   /** Applies all, or throws the first refusal, with its index. */
@@ -43,7 +41,7 @@ class AtomicBatch {
         store.applyAtomic(whole.ledger(), new AtomicSet(operations, whole.terms()));
     if (outcome.refused() != null) {
       throw new RefusedException(
-          guard.told(outcome.refused().refusal()).with("index", outcome.index()));
+          Guard.told(whole.caller(), outcome.refused().refusal()).with("index", outcome.index()));
     }
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < prepared.size(); i++) {

@@ -45,6 +45,10 @@ final class Fields {
     return this;
   }
 
+  Caller caller() {
+    return caller;
+  }
+
   /** A balance as the caller may hear it: null where a holder asks and it is not its own. */
   String told(String account, Amount balance) {
     return caller.isHolder() && !account.equals(caller.account()) ? null : balance.toString();

@@ -71,11 +71,6 @@ public class Guard {
   }
 
   /** A refusal as the caller may hear it: a holder hears no balance but its own. */
-  Refusal told(Refusal refusal) {
-    return told(call.caller(), refusal);
-  }
-
-  /** A refusal as a caller may hear it, likewise. */
   static Refusal told(Caller caller, Refusal refusal) {
     Object account = refusal.fields().get("account");
     if (!caller.isHolder() || account == null || account.equals(caller.account())) {

@@ -69,9 +69,8 @@ class Members {
     String ledger = or(request.ledger(), batch.ledger());
     String reason = or(request.reason(), batch.reason());
     String notAfter = or(request.notAfter(), batch.notAfter());
-    Caller caller = writes.caller();
     return member(
-        request, new Fields(ledgers.get(ledger)).withTerms(id, reason, notAfter, caller), caller);
+        request, new Fields(ledgers.get(ledger)).withTerms(id, reason, notAfter, writes.caller()));
   }
 
   /** The operation of a request that stands for itself. */
@@ -79,15 +78,15 @@ class Members {
     return member(
         request,
         new Fields(ledgers.get(request.ledger()))
-            .withTerms(id, request.reason(), request.notAfter(), caller),
-        caller);
+            .withTerms(id, request.reason(), request.notAfter(), caller));
   }
 
-  private static Member member(OperationRequest<?> request, Fields fields, Caller caller) {
+  private static Member member(OperationRequest<?> request, Fields fields) {
     OperationRequest.Planned<?> planned = request.plan(fields);
-    Guard.requireMember(caller, planned.operation().word(), request, fields.ledger());
+    String function = planned.operation().word();
+    Guard.requireMember(fields.caller(), function, request, fields.ledger());
     fields.check();
-    return new Member(fields.ledger(), planned, caller);
+    return new Member(fields.ledger(), planned, fields.caller());
   }
 
   private static String or(String own, String otherwise) {

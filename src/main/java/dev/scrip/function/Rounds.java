@@ -149,8 +149,7 @@ class Rounds {
     for (int i = 0; i < call.size(); i++) {
       Pending each = call.get(i);
       if (outcomes.get(i) instanceof Outcome.Refused refused) {
-        Refusal told = Guard.told(members.get(i).caller(), refused.refusal());
-        run.refuse(each.index(), each.sequence(), told);
+        run.refuse(each.index(), each.sequence(), members.get(i).told(refused.refusal()));
       } else {
         Outcome.Applied applied = (Outcome.Applied) outcomes.get(i);
         run.done[each.index()] = Done.replied(members.get(i).reply(applied));

@@ -5,6 +5,7 @@ import dev.scrip.config.Ledgers;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Refusal;
 import java.util.function.Supplier;
 
 /** One of many things to do, made ready. */
@@ -24,6 +25,11 @@ sealed interface Task {
     @Override
     public Object place() {
       return ledger.ledger();
+    }
+
+    /** A refusal as the caller may hear it. */
+    Refusal told(Refusal refusal) {
+      return Guard.told(caller, refusal);
     }
 
     Operation operation() {

@@ -20,10 +20,8 @@ class Writes {
   private final Ledgers ledgers;
   private final LedgerStore store;
   private final Call call;
-  private final Guard guard;
 
-  Writes(Ledgers ledgers, LedgerStore store, Call call, Guard guard) {
-    this.guard = guard;
+  Writes(Ledgers ledgers, LedgerStore store, Call call) {
     this.ledgers = ledgers;
     this.store = store;
     this.call = call;
@@ -36,7 +34,7 @@ class Writes {
     fields.check();
     Outcome outcome = store.apply(fields.ledger(), planned.operation());
     if (outcome instanceof Outcome.Refused refused) {
-      throw new RefusedException(guard.told(refused.refusal()));
+      throw new RefusedException(Guard.told(call.caller(), refused.refusal()));
     }
     return planned.reply().apply((Outcome.Applied) outcome);
   }

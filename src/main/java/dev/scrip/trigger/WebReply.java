@@ -10,23 +10,16 @@ public final class WebReply {
   /** The most bytes that the body of a request may have. */
   public static final int MAX_BODY = 1 << 20;
 
-  /** The header that says what a page may load: replies are no pages, so nothing. */
-  public static final String CONTENT_SECURITY_POLICY = "content-security-policy";
-
   /**
    * Headers of every reply. Replies are data about money: nobody may keep them or take them for
    * anything but what they say they are.
    */
   public static final Map<String, String> HEADERS =
       Map.of(
-          "cache-control",
-          "no-store",
-          "x-content-type-options",
-          "nosniff",
-          "referrer-policy",
-          "no-referrer",
-          CONTENT_SECURITY_POLICY,
-          "default-src 'none'; frame-ancestors 'none'");
+          "cache-control", "no-store",
+          "content-security-policy", "default-src 'none'; frame-ancestors 'none'",
+          "referrer-policy", "no-referrer",
+          "x-content-type-options", "nosniff");
 
   private WebReply() {}
 
