@@ -41,6 +41,11 @@ class RequestFilter {
     filters.register(this::filter, PRIORITY);
   }
 
+  /** Whether a request came as a GET, although it is a POST by now. */
+  static boolean isFromQuery(RoutingContext request) {
+    return request.get(FROM_QUERY) != null;
+  }
+
   private void filter(RoutingContext request) {
     FunctionInvoker function = path.function(request.request());
     if (function == null) {
