@@ -19,6 +19,8 @@
 --   transfer: not-initialized, same-account, account-deleted, unknown-account, insufficient-balance, below-min, above-max
 --   burn:     not-initialized, not-burnable, unknown-account, insufficient-balance, below-min
 --
+-- An error that begins with UNDECIDED came before the first write: the sets may be tried one by one.
+--
 -- Invariants: an operation checks everything before it changes anything. The sum of all balances is circulatingSupply.
 -- A balance's last entry is the last one that posted it. An id is recorded with the change that it stands for.
 
@@ -374,10 +376,19 @@ local function reply_to(outcome)
   return { outcome.status, applied_text(outcome) }
 end
 
-load()
 local results = {}
-for i, set in ipairs(sets) do
-  results[i] = set.atomic and run_atomic(set) or run_independent(set)
+
+-- Everything up to the first write. It may fail (a key of another type, say), and then nothing has changed.
+local function decide()
+  load()
+  for i, set in ipairs(sets) do
+    results[i] = set.atomic and run_atomic(set) or run_independent(set)
+  end
+end
+
+local decided, failure = pcall(decide)
+if not decided then
+  return redis.error_reply('UNDECIDED ' .. tostring(failure))
 end
 flush()
 write_new_ids()

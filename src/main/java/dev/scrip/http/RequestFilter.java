@@ -42,6 +42,11 @@ class RequestFilter {
     filters.register(this::filter, PRIORITY);
   }
 
+  /** Whether a request came as a GET, although it is a POST by now. */
+  static boolean isFromQuery(RoutingContext request) {
+    return request.get(FROM_QUERY) != null;
+  }
+
   private void filter(RoutingContext request) {
     FunctionInvoker function = path.function(request.request());
     if (function == null) {
@@ -53,6 +58,7 @@ class RequestFilter {
       // Set here and not before the reroute, on whose way a body is read that a GET need not have
       // but may.
       setBody(request, fromQuery);
+      request.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
       request.next();
       return;
     }

@@ -121,7 +121,7 @@ final class GroupCommit {
     call(
         sets,
         (response, failure) -> {
-          if (failure != null && sets.size() > 1 && StoreFailure.isScriptError(failure)) {
+          if (failure != null && sets.size() > 1 && StoreFailure.isUndecided(failure)) {
             sendAlone(sets, 0);
           } else {
             complete(sets, response, failure);

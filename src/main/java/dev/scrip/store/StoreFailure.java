@@ -37,6 +37,9 @@ final class StoreFailure {
           "NOPERM",
           "UNKILLABLE");
 
+  /** With this an error of apply begins that came before its first write. */
+  private static final String UNDECIDED = "UNDECIDED";
+
   private StoreFailure() {}
 
   /** The exception to throw for a failed call. */
@@ -63,12 +66,11 @@ final class StoreFailure {
   }
 
   /**
-   * Whether a script ran into an error of its own, which another set of the same call may have
-   * caused.
+   * Whether a script ran into an error of its own before it wrote anything, which another set of
+   * the same call may have caused. After any other error a second run might apply something twice.
    */
-  static boolean isScriptError(Throwable failure) {
-    return unwrap(failure) instanceof ErrorType error
-        && refusal(error).code() == Code.INTERNAL_ERROR;
+  static boolean isUndecided(Throwable failure) {
+    return unwrap(failure) instanceof ErrorType error && error.is(UNDECIDED);
   }
 
   static Throwable unwrap(Throwable failure) {
@@ -120,7 +122,7 @@ final class StoreFailure {
       return notApplied(Code.STORE_UNAVAILABLE, "The store does not serve at the moment.");
     }
     return Refusal.of(Code.INTERNAL_ERROR, "The store failed on this request.")
-        .with("outcome", "unknown");
+        .with("outcome", text.startsWith(UNDECIDED) ? "not-applied" : "unknown");
   }
 
   private static Refusal notApplied(Code code, String detail) {

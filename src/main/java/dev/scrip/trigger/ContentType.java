@@ -4,21 +4,21 @@ import dev.scrip.domain.Refusal;
 import java.util.Locale;
 
 /**
- * The rule that bodies are JSON and do not say otherwise. A browser's form, sent from a foreign
- * page, always does.
+ * The rule that bodies are JSON and say so. A browser that sends something from a foreign page must
+ * ask first before it may say that.
  */
 public final class ContentType {
 
   private ContentType() {}
 
   /**
-   * Whether a body is JSON, or at least may be.
+   * Whether a body says that it is JSON.
    *
    * @param header the header, or null when there is none
    */
   public static boolean isJson(String header) {
     if (header == null) {
-      return true;
+      return false;
     }
     String type = type(header);
     return type.equals("application/json")

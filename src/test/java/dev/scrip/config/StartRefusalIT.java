@@ -72,7 +72,7 @@ class StartRefusalIT {
 
   /**
    * All that the application says, on either stream, with nothing but these settings in the
-   * environment. It must exit with 1.
+   * environment, and no security unless they speak of it. It must exit with 1.
    */
   private static String refusal(Map<String, String> settings)
       throws IOException, InterruptedException {
@@ -81,6 +81,7 @@ class StartRefusalIT {
       ProcessBuilder builder =
           new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
+      builder.environment().put("SCRIP_SECURITY_ENABLED", "false");
       builder.environment().putAll(settings);
       Process process = builder.start();
       try {

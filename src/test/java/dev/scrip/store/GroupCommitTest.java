@@ -203,7 +203,7 @@ class GroupCommitTest {
     CompletableFuture<String> third = applyBehind(1, "3");
     CompletableFuture<String> fourth = applyBehind(2, "4");
     call.answer();
-    nextCall().fail(ErrorType.create("ERR Error running script: attempt to index a nil value"));
+    nextCall().fail(ErrorType.create("UNDECIDED attempt to index a nil value"));
     Call alone = nextCall();
     assertThat(alone.json()).isEqualTo("[2]");
     CompletableFuture<String> fifth = applyBehind(0, "5");
@@ -211,7 +211,7 @@ class GroupCommitTest {
     alone = nextCall();
     assertThat(alone.json()).isEqualTo("[3]");
     assertThat(result(second)).isEqualTo("2");
-    alone.fail(ErrorType.create("ERR Error running script: attempt to index a nil value"));
+    alone.fail(ErrorType.create("UNDECIDED attempt to index a nil value"));
     Refusal refusal = refusal(third);
     assertThat(refusal.code()).isEqualTo(Code.INTERNAL_ERROR);
     assertThat(refusal.detail()).doesNotContain("nil");
