@@ -10,7 +10,8 @@
 --          each set a list with an outcome for each of its operations:
 --            'applied' or 'replayed', "<entry or -> <balance> ..." as in Outcome.Applied
 --            'refused', code, the field that names the account in the way (account, from, to or ''), its balance or ''
---            'undone' for every other member of an atomic set that was refused
+--            'undone' for every other member of an atomic set that was refused; where no member is at fault but the
+--            whole set, the first one is refused with the field 'set'
 --
 -- Every operation checks, in this order: skipped, id-reused, expired, and then
 --   create:   supply-fixed, account-deleted, account-exists, below-min, above-max
@@ -317,6 +318,7 @@ end
 local function run_atomic(set)
   local refusal, record = check_terms(set)
   if refusal then
+    refusal.field = 'set'
     return undone(#set.operations, 1, refusal)
   end
   if record then
