@@ -39,6 +39,12 @@ public interface ScripSettings {
   /** Who may call. */
   SecuritySettings security();
 
+  /** Queues. */
+  QueueSettings queue();
+
+  /** Schedules. */
+  ScheduleSettings schedule();
+
   /** One ledger. */
   interface LedgerSettings {
 
@@ -143,5 +149,32 @@ public interface ScripSettings {
     /** Whether applied operations are published on Redis channels. */
     @WithDefault("true")
     boolean publish();
+  }
+
+  /** Queues. */
+  interface QueueSettings {
+
+    /** Whether a message without an operation id of its own is refused. */
+    @WithDefault("false")
+    boolean requireId();
+
+    /**
+     * What becomes of a message that the ledger refuses: {@code fail} leaves it to the queue, and
+     * so in the end among the dead letters; {@code acknowledge} logs it and lets it go.
+     */
+    @WithDefault("fail")
+    String onRefusal();
+
+    /** The role that messages have: {@code reader}, {@code writer} or {@code admin}. */
+    @WithDefault("writer")
+    String role();
+  }
+
+  /** Schedules. */
+  interface ScheduleSettings {
+
+    /** The role that schedules have: {@code reader}, {@code writer} or {@code admin}. */
+    @WithDefault("admin")
+    String role();
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Page;
-import dev.scrip.domain.Posting;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -58,47 +57,6 @@ public class GetHistoryFunction {
     @Override
     public String ownAccount() {
       return account;
-    }
-  }
-
-  /**
-   * A journal entry. Times are ISO 8601 instants; id, by and reason are null where there is none.
-   */
-  @RegisterForReflection
-  public record EntryReply(
-      String entry,
-      String operation,
-      String id,
-      String at,
-      String by,
-      String reason,
-      List<PostingReply> postings) {
-
-    static EntryReply of(Entry entry, String only) {
-      return new EntryReply(
-          entry.entry(),
-          entry.operation(),
-          entry.id(),
-          entry.timestamp(),
-          entry.by(),
-          entry.reason(),
-          entry.postings().stream().map(posting -> PostingReply.of(posting, only)).toList());
-    }
-  }
-
-  /**
-   * What one account gained (or lost, when negative) and had afterwards, which a holder is not told
-   * of another's.
-   */
-  @RegisterForReflection
-  public record PostingReply(String account, String amount, String balance) {
-
-    static PostingReply of(Posting posting, String only) {
-      boolean told = only == null || only.equals(posting.account());
-      return new PostingReply(
-          posting.account(),
-          posting.amount().toString(),
-          told ? posting.balance().toString() : null);
     }
   }
 

@@ -42,15 +42,41 @@ final class EventFeed {
   }
 
   void add(EventFollower follower) {
-    context.runOnContext(
-        now -> {
-          followers.add(follower);
-          if (tail != null) {
-            follower.begin(tail);
-          } else if (!starting) {
-            start();
-          }
-        });
+    context.runOnContext(now -> admit(follower));
+  }
+
+  private void admit(EventFollower follower) {
+    if (tail != null && follower.isBeyond(tail)) {
+      admitBeyondTail(follower);
+    } else {
+      join(follower);
+    }
+  }
+
+  /**
+   * A client may have an entry that has not been read here yet: from the reply to a write, or from
+   * another process. What the journal says tells it from an id of the future.
+   */
+  private void admitBeyondTail(EventFollower follower) {
+    onContext(
+        journal.tail(ledger),
+        extract -> {
+          follower.holdBackTo(extract.tail());
+          join(follower);
+        },
+        follower::refuse);
+  }
+
+  private void join(EventFollower follower) {
+    if (follower.hasLeft()) {
+      return;
+    }
+    followers.add(follower);
+    if (tail != null) {
+      follower.begin(tail);
+    } else if (!starting) {
+      start();
+    }
   }
 
   /** Forgets a follower. Without any, reading ends. */
@@ -65,7 +91,9 @@ final class EventFeed {
         extract -> {
           starting = false;
           tail = extract.tail();
-          followers.forEach(follower -> follower.begin(tail));
+          List<EventFollower> waiting = List.copyOf(followers);
+          followers.clear();
+          waiting.forEach(this::admit);
           poll();
         },
         failure -> {

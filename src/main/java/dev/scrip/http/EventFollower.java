@@ -26,14 +26,33 @@ final class EventFollower {
     this.response = request.response();
   }
 
-  /** Begins the stream where the client left off, or else behind the journal's last entry. */
+  /** Whether the client says that it has more than what comes up to this entry. */
+  boolean isBeyond(String tail) {
+    return position != null && EntryOrder.compare(position, tail) > 0;
+  }
+
+  /**
+   * Takes an id from behind the journal's last entry for that entry: it is none of this journal's,
+   * which was restored, or the id was made up.
+   */
+  void holdBackTo(String last) {
+    if (isBeyond(last)) {
+      position = last;
+    }
+  }
+
+  /** Begins the stream where the client left off, or else behind what was read last. */
   void begin(String tail) {
-    // An id from the future is none of this journal's: the journal was restored, or the id made up.
-    if (position == null || EntryOrder.compare(position, tail) > 0) {
+    if (position == null) {
       position = tail;
     }
     response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
     beat();
+  }
+
+  /** Whether the client has gone. */
+  boolean hasLeft() {
+    return response.closed() || response.ended();
   }
 
   /** Refuses instead of beginning. */
@@ -95,7 +114,7 @@ final class EventFollower {
   }
 
   private void write(String text) {
-    if (!text.isEmpty() && !response.ended() && !response.closed()) {
+    if (!text.isEmpty() && !hasLeft()) {
       response.write(text);
     }
   }

@@ -93,6 +93,7 @@ class FailureHandler implements Handler<RoutingContext> {
   private Optional<Refusal> badRequest(RoutingContext request) {
     // A form is taken apart before the filter sees it, and may fail there.
     if (request.request().method().equals(HttpMethod.POST)
+        && !RequestFilter.isFromQuery(request)
         && !ContentType.isJson(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       return Optional.of(ContentType.refusal());
     }

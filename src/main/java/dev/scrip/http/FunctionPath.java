@@ -18,9 +18,13 @@ class FunctionPath {
 
   /** The function whose path this is, character for character, or null when there is none. */
   FunctionInvoker function(HttpServerRequest request) {
+    String name = name(request);
+    return name == null ? null : Functions.find(name);
+  }
+
+  /** The path below the root, or null when it is not below. */
+  String name(HttpServerRequest request) {
     String path = request.path();
-    return path != null && path.startsWith(root)
-        ? Functions.find(path.substring(root.length()))
-        : null;
+    return path != null && path.startsWith(root) ? path.substring(root.length()) : null;
   }
 }

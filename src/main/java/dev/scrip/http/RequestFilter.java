@@ -29,7 +29,8 @@ class RequestFilter {
    */
   private static final int PRIORITY = 250;
 
-  private static final String FROM_QUERY = RequestFilter.class.getName();
+  /** Under this key a request that came by GET keeps the JSON that its query became. */
+  static final String FROM_QUERY = RequestFilter.class.getName();
 
   private final FunctionPath path;
 
@@ -39,6 +40,11 @@ class RequestFilter {
 
   void register(@Observes Filters filters) {
     filters.register(this::filter, PRIORITY);
+  }
+
+  /** Whether a request came as a GET, although it is a POST by now. */
+  static boolean isFromQuery(RoutingContext request) {
+    return request.get(FROM_QUERY) != null;
   }
 
   private void filter(RoutingContext request) {
@@ -52,6 +58,7 @@ class RequestFilter {
       // Set here and not before the reroute, on whose way a body is read that a GET need not have
       // but may.
       setBody(request, fromQuery);
+      request.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
       request.next();
       return;
     }

@@ -6,6 +6,7 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Call;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunqyServerRequest;
@@ -59,15 +60,17 @@ public class Dispatcher {
     }
     // Every function takes one record.
     Object input = bind.apply((Class<?>) function.getInputType());
+    // Each call has a context of its own, so that of several in a row none sees another's caller.
     ManagedContext context = Arc.container().requestContext();
-    if (context.isActive()) {
-      return invoke(function, input, call);
-    }
+    ContextState outer = context.getStateIfActive();
     context.activate();
     try {
       return invoke(function, input, call);
     } finally {
       context.terminate();
+      if (outer != null) {
+        context.activate(outer);
+      }
     }
   }
 

@@ -6,7 +6,6 @@ import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.function.Call;
 import dev.scrip.function.InitializeFunction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -39,7 +38,8 @@ class InitializeAtStart {
     if (!settings.initializeAtStart()) {
       return;
     }
-    call.begin(new OwnCall());
+    // Nobody asked, so nobody is named.
+    call.begin(new TriggerCall(null, null, Caller.ANYBODY));
     for (LedgerDefinition ledger : ledgers.all()) {
       if (ledger.kind() == Kind.TOKEN) {
         initialize(ledger);
@@ -52,25 +52,6 @@ class InitializeAtStart {
       initialize.initialize(new InitializeFunction.Request(ledger.ledger(), null, null, null));
     } catch (RefusedException e) {
       throw new ConfigurationException("Scrip cannot start: " + e.refusal().detail());
-    }
-  }
-
-  /** The application's own call: nobody asked, so nobody is named. */
-  private record OwnCall() implements Call {
-
-    @Override
-    public String id() {
-      return null;
-    }
-
-    @Override
-    public String scope() {
-      return null;
-    }
-
-    @Override
-    public Caller caller() {
-      return Caller.ANYBODY;
     }
   }
 }

@@ -6,7 +6,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
-import dev.scrip.http.Problems;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -89,7 +88,7 @@ class IdsTest {
       Response reply = points.send("add", "account", tag + "ann", "amount", amount, "id", id);
       if (amount.equals("5.0") || amount.equals("5.000")) {
         // More fraction digits than the ledger has.
-        Problems.problem(reply, Code.INVALID_REQUEST);
+        LedgerCalls.problem(reply, Code.INVALID_REQUEST);
       } else {
         assertThat(LedgerCalls.reply(reply).prettify()).isEqualTo(first);
       }
@@ -123,7 +122,7 @@ class IdsTest {
   void headerAndBodyMustAgree() {
     Map<String, Object> body = fields("ledger", points.name(), "account", tag + "ann", "amount", 5);
     body.put("id", tag + "body");
-    Problems.problem(keyed(tag + "header", "add", body), Code.INVALID_REQUEST);
+    LedgerCalls.problem(keyed(tag + "header", "add", body), Code.INVALID_REQUEST);
     assertThat(points.balance(tag + "ann")).isEqualTo("100");
     String first = LedgerCalls.reply(keyed(tag + "body", "add", body)).prettify();
     body.remove("id");

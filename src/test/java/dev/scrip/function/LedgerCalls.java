@@ -3,9 +3,11 @@ package dev.scrip.function;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
 import dev.scrip.http.Problems;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.Map;
 
 /** Calls of functions on one ledger, over HTTP. */
 public final class LedgerCalls {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String ledger;
 
@@ -49,18 +53,24 @@ public final class LedgerCalls {
   }
 
   /** What a function replies that must not fail. */
-  public JsonPath call(String function, Object... fields) {
+  public JsonReply call(String function, Object... fields) {
     return reply(send(function, fields));
   }
 
   /** The problem with which a function refuses. */
-  public JsonPath refused(Code code, String function, Object... fields) {
-    return Problems.problem(send(function, fields), code);
+  public JsonReply refused(Code code, String function, Object... fields) {
+    return problem(send(function, fields), code);
+  }
+
+  /** Checks that a reply is this problem; answers its body. */
+  static JsonReply problem(Response reply, Code code) {
+    Problems.problem(reply, code);
+    return JsonReply.of(reply);
   }
 
   /** Checks that a function refuses a request for what stands in one field. */
   public void invalid(String field, String function, Object... fields) {
-    JsonPath problem = refused(Code.INVALID_REQUEST, function, fields);
+    JsonReply problem = refused(Code.INVALID_REQUEST, function, fields);
     assertThat(problem.getList("violations.field")).as(problem.prettify()).containsExactly(field);
   }
 
@@ -70,10 +80,26 @@ public final class LedgerCalls {
   }
 
   /** The body of a reply that must not be a problem. */
-  public static JsonPath reply(Response reply) {
+  public static JsonReply reply(Response reply) {
     assertThat(reply.statusCode()).as(reply.asString()).isEqualTo(200);
     assertThat(reply.contentType()).startsWith("application/json");
-    return reply.jsonPath();
+    return JsonReply.of(reply);
+  }
+
+  /** The body of a reply that must not be a problem, as a tree. */
+  public static JsonNode json(Response reply) {
+    assertThat(reply.statusCode()).isEqualTo(200);
+    return JsonReply.of(reply).body();
+  }
+
+  /** The entries of the results of a batch of operations that all must be applied. */
+  public static List<String> applied(Response batch) {
+    List<String> entries = new ArrayList<>();
+    for (JsonNode result : json(batch).get("results")) {
+      assertThat(result.get("status").intValue()).as(result.toString()).isEqualTo(200);
+      entries.add(result.get("reply").get("entry").textValue());
+    }
+    return entries;
   }
 
   /** An account's balance, which is that of an account that there is. */
@@ -120,7 +146,7 @@ public final class LedgerCalls {
    * answers it.
    */
   public BigDecimal audited() {
-    JsonPath page;
+    JsonReply page;
     String cursor = null;
     do {
       page = cursor == null ? call("audit") : call("audit", "cursor", cursor);
@@ -151,11 +177,11 @@ public final class LedgerCalls {
       if (cursor != null) {
         request.put("cursor", cursor);
       }
-      JsonPath page = call(function, flat(request));
-      List<T> items = page.getList(list);
+      JsonNode page = json(send(function, flat(request)));
+      List<T> items = JSON.convertValue(page.get(list), new TypeReference<List<T>>() {});
       assertThat(items).hasSizeLessThanOrEqualTo(pageSize);
       all.addAll(items);
-      cursor = page.getString("cursor");
+      cursor = page.get("cursor").textValue();
     } while (cursor != null);
     return all;
   }

@@ -14,7 +14,6 @@ import dev.scrip.domain.Terms;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,23 +54,23 @@ class ReapStoryTest {
         .isEqualTo("4");
     reaped.audited();
 
-    JsonPath reply = reaped.call("reap", "reason", "expended", "id", "reap 1");
+    JsonReply reply = reaped.call("reap", "reason", "expended", "id", "reap 1");
     assertThat(reply.getInt("reaped")).isEqualTo(POOR - 1);
     assertThat(reply.getString("entry")).isNotEmpty();
     assertThat(reaped.all()).isEqualTo("zero=0 poor 1=4 rich=1000");
     assertThat(reaped.audited()).isEqualByComparingTo("1004");
     for (int i = 2; i <= POOR; i++) {
-      JsonPath told = reaped.call("getDeleteReason", "account", "poor " + i);
+      JsonReply told = reaped.call("getDeleteReason", "account", "poor " + i);
       assertThat(told.getString("reason")).isEqualTo("expended");
       assertThat(told.getString("utc")).endsWith(" GMT");
     }
     assertThat(reaped.call("getDeleteReason", "account", "poor 1").getString("utc")).isNull();
     checkHistory(reaped);
 
-    JsonPath replay = reaped.call("reap", "reason", "expended", "id", "reap 1");
+    JsonReply replay = reaped.call("reap", "reason", "expended", "id", "reap 1");
     assertThat(replay.getInt("reaped")).isEqualTo(POOR - 1);
     assertThat(replay.getString("entry")).isEqualTo(reply.getString("entry"));
-    JsonPath nobody = reaped.call("reap", "reason", "expended");
+    JsonReply nobody = reaped.call("reap", "reason", "expended");
     assertThat(nobody.getInt("reaped")).isZero();
     assertThat(nobody.getString("entry")).isNull();
     reaped.refused(Code.ACCOUNT_DELETED, "create", "account", "poor 2", "amount", 1);

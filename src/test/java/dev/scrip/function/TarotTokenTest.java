@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Code;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -38,9 +37,9 @@ class TarotTokenTest {
     taro.refused(Code.NOT_INITIALIZED, "burn", "account", "treasury", "amount", "1");
     assertThat(taro.top(10)).isEmpty();
 
-    JsonPath first = taro.call("initialize", "reason", "genesis");
+    JsonReply first = taro.call("initialize", "reason", "genesis");
     assertThat(first.getString("kind")).isEqualTo("token");
-    JsonPath info = taro.call("getInfo");
+    JsonReply info = taro.call("getInfo");
     assertThat(info.getString("name")).isEqualTo("Tarot Token");
     assertThat(info.getString("symbol")).isEqualTo("TARO");
     assertThat(info.getInt("decimals")).isEqualTo(6);
@@ -52,7 +51,7 @@ class TarotTokenTest {
     assertThat(balance(taro, "stranger")).isEqualTo("0");
     checkSupply(taro, "0");
 
-    JsonPath moved = taro.call("transfer", move("treasury", "Lisa", "250.5"));
+    JsonReply moved = taro.call("transfer", move("treasury", "Lisa", "250.5"));
     assertThat(moved.getString("from.account")).isEqualTo("treasury");
     assertThat(moved.getString("from.balance")).isEqualTo("99999749.5");
     assertThat(moved.getString("to.account")).isEqualTo("Lisa");
@@ -64,7 +63,7 @@ class TarotTokenTest {
     assertThat(balance(taro, "Bart")).isEqualTo("0.000001");
     checkSupply(taro, "0");
 
-    JsonPath burned = taro.call("burn", "account", "Lisa", "amount", "50.5", "reason", "spent");
+    JsonReply burned = taro.call("burn", "account", "Lisa", "amount", "50.5", "reason", "spent");
     assertThat(burned.getString("balance")).isEqualTo("199.999999");
     assertThat(burned.getString("amount")).isEqualTo("50.5");
     assertThat(burned.getString("circulatingSupply")).isEqualTo("99999949.5");
@@ -76,7 +75,7 @@ class TarotTokenTest {
     assertThat(taro.top(10)).isEqualTo("1 treasury=99999749.5, 2 Lisa=199.999999, 3 Bart=0.000001");
     assertThat(taro.top(1)).isEqualTo("1 treasury=99999749.5");
 
-    JsonPath again = taro.call("initialize");
+    JsonReply again = taro.call("initialize");
     assertThat(again.getString("entry")).isEqualTo(first.getString("entry"));
     assertThat(again.getString("circulatingSupply")).isEqualTo("99999949.5");
 
@@ -113,7 +112,7 @@ class TarotTokenTest {
     taro.invalid("amount", "burn", "account", "treasury", "amount", "0");
     taro.invalid("amount", "burn", "account", "treasury", "amount", "-1");
     taro.invalid("amount", "burn", "account", "treasury", "amount", "1.0000000");
-    JsonPath few =
+    JsonReply few =
         taro.refused(Code.INSUFFICIENT_BALANCE, "transfer", move("Lisa", "Bart", "1.000001"));
     assertThat(few.getString("balance")).isEqualTo("1");
     assertThat(few.getString("account")).isEqualTo("Lisa");

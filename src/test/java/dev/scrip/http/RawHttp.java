@@ -19,13 +19,18 @@ final class RawHttp {
   private RawHttp() {}
 
   /**
-   * Sends a request line, header lines and a body; returns all that comes back until the server
-   * closes.
+   * Sends a request line, header lines (a content type of JSON unless they have one) and a body;
+   * returns all that comes back until the server closes.
    */
   static String send(String requestLine, List<String> headers, byte[] body) throws IOException {
     StringBuilder head =
         new StringBuilder(requestLine)
             .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    if (requestLine.startsWith("POST")
+        && headers.stream()
+            .noneMatch(header -> header.regionMatches(true, 0, "content-type", 0, 12))) {
+      head.append("Content-Type: application/json\r\n");
+    }
     headers.forEach(header -> head.append(header).append("\r\n"));
     try (Socket socket = connect()) {
       socket.setSoTimeout(PATIENCE_MILLIS);

@@ -193,4 +193,14 @@ class RequestFilterTest {
           .contains("content-type must be JSON: send the header `content-type: application/json`.");
     }
   }
+
+  @Test
+  void aBodyThatDoesNotSayWhatItIsIsRefused() throws IOException {
+    assertThat(
+            RawHttp.send(
+                "POST /getInfo",
+                List.of("Content-Length: 2", "Content-Type:"),
+                "{}".getBytes(StandardCharsets.US_ASCII)))
+        .contains("400 Bad", "content-type must be JSON");
+  }
 }

@@ -365,8 +365,9 @@ class OpenApiRepliesTest {
   void initialize() {
     OpenApiCalls initialize = new OpenApiCalls(FILE, "initialize");
     Map<String, Object> request = fields("ledger", TOKEN);
+    initialize.refuses("expired", with(request, "notAfter", LONG_AGO));
     JsonNode first = initialize.succeeds(request);
-    assertThat(initialize.succeeds(with(request, "reason", "again"))).isEqualTo(first);
+    assertThat(initialize.succeeds(with(request, "notAfter", LONG_AGO))).isEqualTo(first);
     initialize.refuses("not-a-token", fields("ledger", POINTS));
     initialize.refuses("invalid-request", with(request, "reason", ""));
     initialize.refuses("unknown-ledger", fields("ledger", "nowhere"));

@@ -1,0 +1,12 @@
+package dev.scrip.function;
+
+import dev.scrip.dev.RedisForPackagedApp;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** pointomatic's story, told to the packaged application. */
+@QuarkusIntegrationTest
+@WithTestResource(RedisForPackagedApp.class)
+@TestProfile(AcceptanceLedgers.class)
+class PointomaticIT extends PointomaticTest {}

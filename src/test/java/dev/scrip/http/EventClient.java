@@ -1,0 +1,146 @@
+package dev.scrip.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client of the event stream that takes in whatever comes. */
+final class EventClient implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 30;
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final InputStream stream;
+
+  private EventClient(InputStream stream) {
+    this.stream = stream;
+    Thread reader = new Thread(this::read, "event client");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * An event.
+   *
+   * @param id its id, or null where it bears none
+   * @param type what stood behind {@code event:}
+   * @param data the message
+   */
+  record Event(String id, String type, JsonNode data) {
+    String entry() {
+      return data.get("entry").textValue();
+    }
+  }
+
+  /**
+   * Follows a ledger; when this returns, the stream has begun.
+   *
+   * @param last the {@code Last-Event-ID}, or null
+   */
+  static EventClient follow(String ledger, String last) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create("http://localhost:" + RestAssured.port + "/events?ledger=" + ledger));
+    if (last != null) {
+      request.header("Last-Event-ID", last);
+    }
+    try {
+      HttpResponse<InputStream> reply =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(reply.statusCode()).isEqualTo(200);
+      assertThat(reply.headers().firstValue("content-type")).contains("text/event-stream");
+      assertThat(reply.headers().firstValue("cache-control")).contains("no-store");
+      return new EventClient(reply.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The next event, which must come. */
+  Event next() {
+    try {
+      Event next = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(next).as("an event").isNotNull();
+      return next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The entries of the next so many events. */
+  List<String> entries(int count) {
+    List<String> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      entries.add(next().entry());
+    }
+    return entries;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      List<String> block = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isEmpty()) {
+          block.add(line);
+        } else {
+          Event event = event(block);
+          if (event != null) {
+            events.add(event);
+          }
+          block.clear();
+        }
+      }
+    } catch (IOException e) {
+      // Closed from this side, while reading.
+    }
+  }
+
+  /** What a block of lines is; null when it is a comment. */
+  static Event event(List<String> block) throws IOException {
+    String id = null;
+    String type = null;
+    JsonNode data = null;
+    for (String line : block) {
+      if (line.startsWith("id: ")) {
+        id = line.substring(4);
+      } else if (line.startsWith("event: ")) {
+        type = line.substring(7);
+      } else if (line.startsWith("data: ")) {
+        data = JSON.readTree(line.substring(6));
+      } else if (!line.startsWith(":")) {
+        throw new IOException("no line of an event stream: " + line);
+      }
+    }
+    return data == null ? null : new Event(id, type, data);
+  }
+}
