@@ -86,9 +86,11 @@ class TemplateTest {
 
   @Test
   void theZipIsWhatTheBuildMakes() {
-    String zip = (String) at(template, "Globals", "Function", "CodeUri");
-    assertThat(DeployFiles.TEMPLATE.resolveSibling(zip).normalize())
-        .isEqualTo(Path.of("target/lambda/function.zip"));
+    for (Object function : functions().values()) {
+      String zip = (String) at(function, "Properties", "CodeUri");
+      assertThat(DeployFiles.TEMPLATE.resolveSibling(zip).normalize())
+          .isEqualTo(Path.of("target/lambda/function.zip"));
+    }
     assertThat(DeployFiles.text(Path.of("pom.xml")))
         .contains("<directory>${project.basedir}/target/lambda</directory>");
   }
