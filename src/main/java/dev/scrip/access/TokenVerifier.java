@@ -15,10 +15,14 @@ import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonString;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
@@ -110,23 +114,41 @@ public class TokenVerifier implements Complaints {
     }
     try {
       return caller(parser.parse(authorization.substring(SCHEME.length()).strip()));
-    } catch (ParseException e) {
-      // Why a token is not accepted is told to nobody but the log, and the log gets no token.
+    } catch (ParseException | ClassCastException e) {
+      // The parser casts groups to a list, whatever a token has there. Why a token is not accepted
+      // is told to nobody but the log, and the log gets no token.
       LOG.debugf("a token was not accepted: %s", e.getClass().getSimpleName());
       throw unauthenticated("The bearer token is not accepted.");
     }
   }
 
-  private static Caller caller(JsonWebToken token) {
+  private Caller caller(JsonWebToken token) {
     String name = token.getSubject();
     if (name == null || !AccountName.isName(name)) {
       throw unauthenticated("The bearer token names nobody in its sub claim.");
     }
-    return Optional.ofNullable(token.getGroups()).stream()
-        .flatMap(groups -> groups.stream().map(Role::of).flatMap(Optional::stream))
+    return groups(token)
+        .map(Role::of)
+        .flatMap(Optional::stream)
         .max(Comparator.naturalOrder())
         .map(role -> Caller.of(name, role))
         .orElseGet(() -> Caller.holder(name));
+  }
+
+  /**
+   * What the claim of the setting lists, and no other claim: {@code getGroups} would prefer {@code
+   * groups}, which may be another application's.
+   */
+  private Stream<String> groups(JsonWebToken token) {
+    Object claim = token.getClaim(settings.groupsClaim());
+    if (claim instanceof Collection<?> list) {
+      return list.stream().map(TokenVerifier::text);
+    }
+    return claim == null ? Stream.empty() : Arrays.stream(text(claim).split(" ", -1));
+  }
+
+  private static String text(Object value) {
+    return value instanceof JsonString text ? text.getString() : String.valueOf(value);
   }
 
   private Optional<Role> anonymousRole() {

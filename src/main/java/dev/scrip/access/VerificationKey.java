@@ -5,13 +5,17 @@ import io.smallrye.jwt.KeyFormat;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,11 +23,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
 
 /** The key that tokens are verified with, from a setting, a file or an address. */
 final class VerificationKey {
 
   private static final int CLOCK_SKEW_SECONDS = 30;
+
+  /** RFC 7518 asks for as many. */
+  private static final int MIN_RSA_BITS = 2048;
+
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<SignatureAlgorithm> BOTH =
       EnumSet.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
@@ -88,20 +101,29 @@ final class VerificationKey {
     }
     settings.issuer().ifPresent(context::setIssuedBy);
     settings.audience().ifPresent(audience -> context.setExpectedAudience(Set.of(audience)));
-    String claim = settings.groupsClaim();
-    // A claim's name may hold slashes, which in a path would part names.
-    context.setGroupsPath(claim.contains("/") ? '"' + claim + '"' : claim);
     context.setClockSkew(CLOCK_SKEW_SECONDS);
     return context;
   }
 
   private void fetch(String address) {
-    if (address.startsWith("https://")
-        || address.startsWith("http://localhost")
-        || address.startsWith("http://127.0.0.1")) {
+    if (isTrustworthy(address)) {
       url = address;
     } else {
-      complaints.add("scrip.security.key-url must begin with https://.");
+      complaints.add("scrip.security.key-url must be an https:// address.");
+    }
+  }
+
+  /**
+   * Whether nobody on the way can put a key of their own in the place of what an address serves.
+   */
+  private static boolean isTrustworthy(String address) {
+    try {
+      URI uri = new URI(address);
+      return uri.getHost() != null
+          && ("https".equals(uri.getScheme())
+              || ("http".equals(uri.getScheme()) && LOCAL.contains(uri.getHost())));
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 
@@ -115,13 +137,41 @@ final class VerificationKey {
 
   private void read(String setting, String text) {
     String content = text.strip();
+    boolean usable;
     if (content.startsWith("{")) {
       jwks = content;
-      return;
+      usable = keys(content).stream().anyMatch(VerificationKey::isUsable);
+    } else {
+      key = publicKey(content);
+      usable = isUsable(key);
     }
-    key = publicKey(content);
-    if (key == null) {
-      complaints.add(setting + " must be a public key for RS256 or ES256 as PEM, or a JWKS.");
+    if (!usable) {
+      complaints.add(
+          setting
+              + " must be a public key for RS256 (2048 bits or more) or ES256 (P-256) as PEM,"
+              + " or a JWKS with such keys.");
+    }
+  }
+
+  /** Whether a token can be verified with a key: a shorter one would refuse them all. */
+  private static boolean isUsable(Key key) {
+    return key instanceof RSAPublicKey rsa
+        ? rsa.getModulus().bitLength() >= MIN_RSA_BITS
+        : key instanceof ECPublicKey ec
+            && ec.getParams().getCurve().equals(EllipticCurves.P256.getCurve());
+  }
+
+  /** What keys a JWKS, or a single JWK, has; none where it is neither. */
+  private static List<Key> keys(String json) {
+    try {
+      return new JsonWebKeySet(json).getJsonWebKeys().stream().map(JsonWebKey::getKey).toList();
+    } catch (JoseException e) {
+      // No set, but perhaps a single key.
+    }
+    try {
+      return List.of(JsonWebKey.Factory.newJwk(json).getKey());
+    } catch (JoseException e) {
+      return List.of();
     }
   }
 

@@ -40,8 +40,9 @@ class AtomicBatch {
     LedgerStore.AtomicOutcome outcome =
         store.applyAtomic(whole.ledger(), new AtomicSet(operations, whole.terms()));
     if (outcome.refused() != null) {
+      Refusal refusal = Guard.told(whole.caller(), outcome.refused().refusal());
       throw new RefusedException(
-          Guard.told(whole.caller(), outcome.refused().refusal()).with("index", outcome.index()));
+          outcome.index() < 0 ? refusal : refusal.with("index", outcome.index()));
     }
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < prepared.size(); i++) {

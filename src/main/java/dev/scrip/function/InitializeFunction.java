@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Funq;
@@ -28,7 +29,7 @@ public class InitializeFunction {
     fields.check();
     LedgerDefinition ledger = fields.ledger();
     String entry = store.initialize(ledger, fields.terms());
-    return Reply.of(GetInfoFunction.Reply.of(ledger, store.supply(ledger)), entry);
+    return new Reply(GetInfoFunction.Reply.of(ledger, store.supply(ledger)), entry);
   }
 
   /** What is asked for. */
@@ -39,34 +40,5 @@ public class InitializeFunction {
 
   /** The ledger as getInfo shows it, and the journal entry of the first call. */
   @RegisterForReflection
-  public record Reply(
-      String ledger,
-      String kind,
-      String name,
-      String symbol,
-      int decimals,
-      String accountCipher,
-      String min,
-      String max,
-      String totalSupply,
-      String circulatingSupply,
-      long accounts,
-      String entry) {
-
-    static Reply of(GetInfoFunction.Reply info, String entry) {
-      return new Reply(
-          info.ledger(),
-          info.kind(),
-          info.name(),
-          info.symbol(),
-          info.decimals(),
-          info.accountCipher(),
-          info.min(),
-          info.max(),
-          info.totalSupply(),
-          info.circulatingSupply(),
-          info.accounts(),
-          entry);
-    }
-  }
+  public record Reply(@JsonUnwrapped GetInfoFunction.Reply info, String entry) {}
 }

@@ -29,7 +29,8 @@ class RequestFilter {
    */
   private static final int PRIORITY = 250;
 
-  private static final String FROM_QUERY = RequestFilter.class.getName();
+  /** Under this key a request that came by GET keeps the JSON that its query became. */
+  static final String FROM_QUERY = RequestFilter.class.getName();
 
   private final FunctionPath path;
 

@@ -135,7 +135,8 @@ public interface LedgerStore {
    * What became of an atomic set.
    *
    * @param applied an outcome for each operation, or empty when the set was refused
-   * @param index which operation was refused first, from 0; -1 when all were applied
+   * @param index which operation was refused first, from 0; -1 when all were applied or the set was
+   *     refused as a whole
    * @param refused why, or null when all were applied
    */
   record AtomicOutcome(List<Outcome.Applied> applied, int index, Outcome.Refused refused) {}

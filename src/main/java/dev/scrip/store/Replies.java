@@ -25,6 +25,9 @@ final class Replies {
 
   private static final String NO_ENTRY = "-";
 
+  /** Where a refusal names its field, this says that it is of an atomic set as a whole. */
+  private static final String WHOLE_SET = "set";
+
   private final LedgerDefinition ledger;
   private final AccountNames names;
 
@@ -66,7 +69,8 @@ final class Replies {
       if (!"undone".equals(reply.get(i).get(0).toString())) {
         Outcome outcome = outcome(set.operations().get(i), reply.get(i));
         if (outcome instanceof Outcome.Refused refused) {
-          return new LedgerStore.AtomicOutcome(List.of(), i, refused);
+          boolean whole = WHOLE_SET.equals(reply.get(i).get(2).toString());
+          return new LedgerStore.AtomicOutcome(List.of(), whole ? -1 : i, refused);
         }
         applied.add((Outcome.Applied) outcome);
       }
@@ -158,10 +162,11 @@ final class Replies {
 
   private Refusal refusal(Operation operation, Response reply) {
     String field = orNull(reply.get(2));
+    boolean named = field != null && !field.equals(WHOLE_SET);
     return Refusals.of(
         Code.of(reply.get(1).toString()),
         ledger,
-        field == null ? null : operation.account(field),
+        named ? operation.account(field) : null,
         amountOrNull(reply.get(3)));
   }
 

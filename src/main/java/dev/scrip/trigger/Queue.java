@@ -78,18 +78,19 @@ public class Queue {
       if (refusal.code() == Code.SKIPPED) {
         skipped++;
       } else {
-        LOG.warnf(
-            "Message %s %s: %s: %s",
-            deliveries.get(i).id(),
-            letGo ? "was refused and acknowledged" : "failed",
-            refusal.code().word(),
-            refusal.detail());
+        log(deliveries.get(i), letGo ? "was refused and acknowledged" : "failed", refusal);
       }
     }
     if (skipped > 0) {
       LOG.warnf("%d messages failed because one before them in their sequence did", skipped);
     }
     return failed;
+  }
+
+  /** The detail of a refusal names accounts and balances, which are nothing for a log. */
+  private static void log(Delivery delivery, String what, Refusal refusal) {
+    String detail = refusal.code() == Code.INVALID_REQUEST ? ": " + refusal.detail() : "";
+    LOG.warnf("Message %s %s: %s%s", delivery.id(), what, refusal.code().word(), detail);
   }
 
   private Arrived arrived(Delivery delivery) {

@@ -88,6 +88,9 @@ public class WebRequests {
   }
 
   private Reply call(WebRequest request, byte[] body, Caller caller) {
+    if (!request.path().startsWith("/")) {
+      throw new RefusedException(WebReply.nothingHere());
+    }
     String path = request.path().substring(1);
     boolean post = request.method().equals("POST");
     if (post

@@ -161,7 +161,7 @@ class IdsTest extends StoreFixture {
                 .toList());
     LedgerStore.AtomicOutcome other = ledger.atomic("1", set[0], set[2]);
     assertThat(TestLedger.code(other.refused())).isEqualTo(Code.ID_REUSED);
-    assertThat(other.index()).isZero();
+    assertThat(other.index()).isEqualTo(-1);
     assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
     assertThat(ledger.all()).isEqualTo("ann=3 bob=3");
   }

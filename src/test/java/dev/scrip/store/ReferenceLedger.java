@@ -123,10 +123,10 @@ final class ReferenceLedger {
     if (known != null) {
       return known.request().equals(request)
           ? new AtomicResult(known.results().stream().map(Result::again).toList(), -1, null)
-          : new AtomicResult(List.of(), 0, Code.ID_REUSED);
+          : new AtomicResult(List.of(), -1, Code.ID_REUSED);
     }
     if (isPast(terms)) {
-      return new AtomicResult(List.of(), 0, Code.EXPIRED);
+      return new AtomicResult(List.of(), -1, Code.EXPIRED);
     }
     Map<String, BigInteger> balancesBefore = new HashMap<>(balances);
     BigInteger circulatingBefore = circulating;

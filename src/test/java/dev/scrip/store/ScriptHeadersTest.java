@@ -167,7 +167,7 @@ class ScriptHeadersTest {
 
   @Test
   void refusalsOfAnOperationAreThoseThatItsCodeGives() throws IOException {
-    String source = source(Script.APPLY);
+    String source = read(LUA.resolve("include/operations.lua"));
     lists(LUA_LINE, header(Script.APPLY))
         .forEach(
             (operation, list) -> {

@@ -1,0 +1,150 @@
+-- The operations, by their words. Each checks everything before it changes anything, in the order that the header of
+-- apply lists, and changes the overlay alone.
+
+local function record_text(o)
+  return string.format('%.0f', now) .. ' ' .. (o.reason or '')
+end
+
+-- Why a balance may not move by this amount to that balance, or nil. A bound stops only what leads further out.
+local function bound_code(amount, balance)
+  if is_negative(amount) then
+    return compare(balance, ledger.min) < 0 and 'below-min' or nil
+  end
+  return compare(balance, ledger.max) > 0 and 'above-max' or nil
+end
+
+local operations = {}
+
+function operations.create(o)
+  if is_token then
+    return refused('supply-fixed')
+  end
+  local account = accounts[o.account]
+  if account.was_deleted then
+    return refused('account-deleted', 'account')
+  end
+  if account.balance then
+    return refused('account-exists', 'account', account.balance)
+  end
+  if compare(o.amount, ledger.min) < 0 then
+    return refused('below-min', 'account')
+  end
+  if compare(o.amount, ledger.max) > 0 then
+    return refused('above-max', 'account')
+  end
+  local entry = new_entry('create', o)
+  local balance = post(entry, o.account, o.amount)
+  change_supply(o.amount)
+  if ledger.log then
+    put(created, o.account, record_text(o))
+  end
+  return applied(entry, balance)
+end
+
+function operations.add(o)
+  if is_token then
+    return refused('supply-fixed')
+  end
+  local account = accounts[o.account]
+  if not account.balance then
+    return refused('unknown-account', 'account')
+  end
+  local code = bound_code(o.amount, add(account.balance, o.amount))
+  if code then
+    return refused(code, 'account', account.balance)
+  end
+  local entry = new_entry('add', o)
+  local balance = post(entry, o.account, o.amount)
+  change_supply(o.amount)
+  return applied(entry, balance)
+end
+
+function operations.delete(o)
+  local account = accounts[o.account]
+  if not account.balance then
+    return applied(nil)
+  end
+  if is_token then
+    return refused('supply-fixed', 'account', account.balance)
+  end
+  local entry = new_entry('delete', o)
+  change_supply(negate(account.balance))
+  post_removal(entry, o.account)
+  if ledger.log then
+    put(deleted, o.account, record_text(o))
+    put(account, 'was_deleted', true)
+  end
+  return applied(entry)
+end
+
+-- Why points may not move from one account to another, as a refused outcome, or nil.
+local function points_transfer_refusal(o, from, to)
+  if from.was_deleted and not from.balance then
+    return refused('account-deleted', 'from')
+  end
+  if to.was_deleted and not to.balance then
+    return refused('account-deleted', 'to')
+  end
+  if not from.balance then
+    return refused('unknown-account', 'from')
+  end
+  if not to.balance then
+    return refused('unknown-account', 'to')
+  end
+  local code = bound_code(negate(o.amount), subtract(from.balance, o.amount))
+  if code then
+    return refused(code, 'from', from.balance)
+  end
+  code = bound_code(o.amount, add(to.balance, o.amount))
+  if code then
+    return refused(code, 'to', to.balance)
+  end
+  return nil
+end
+
+function operations.transfer(o)
+  if is_token and not info.kind then
+    return refused('not-initialized')
+  end
+  if o.from == o.to then
+    return refused('same-account', 'from')
+  end
+  local from, to = accounts[o.from], accounts[o.to]
+  if is_token then
+    if compare(from.balance or '0', o.amount) < 0 then
+      return refused('insufficient-balance', 'from', from.balance or '0')
+    end
+  else
+    local refusal = points_transfer_refusal(o, from, to)
+    if refusal then
+      return refusal
+    end
+  end
+  local entry = new_entry('transfer', o)
+  local from_balance = post(entry, o.from, negate(o.amount))
+  return applied(entry, from_balance, post(entry, o.to, o.amount))
+end
+
+function operations.burn(o)
+  if is_token and not info.kind then
+    return refused('not-initialized')
+  end
+  if not ledger.burnable then
+    return refused('not-burnable')
+  end
+  local account = accounts[o.account]
+  if not is_token and not account.balance then
+    return refused('unknown-account', 'account')
+  end
+  local left = subtract(account.balance or '0', o.amount)
+  if is_token and is_negative(left) then
+    return refused('insufficient-balance', 'account', account.balance or '0')
+  end
+  if not is_token and bound_code(negate(o.amount), left) then
+    return refused('below-min', 'account', account.balance)
+  end
+  local entry = new_entry('burn', o)
+  local balance = post(entry, o.account, negate(o.amount))
+  change_supply(negate(o.amount))
+  return applied(entry, balance, info.circulatingSupply)
+end

@@ -1,0 +1,249 @@
+package dev.scrip.access;
+
+import static dev.scrip.access.Calls.batch;
+import static dev.scrip.access.Calls.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.access.Calls.Reply;
+import dev.scrip.access.Tokens.Signer;
+import dev.scrip.trigger.Functions;
+import io.quarkus.funqy.runtime.FunctionInvoker;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Redis;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every function, called by everybody who may be there: directly, in an independent batch and in an
+ * atomic one. What is expected follows from the table of {@link Permissions} and from the rules
+ * that {@link #status} spells out. Whatever is refused must leave Redis as it was, byte by byte.
+ */
+abstract class AccessMatrix {
+
+  /** What may stand in a batch. */
+  private static final Set<String> OPERATIONS =
+      Set.of("add", "burn", "create", "delete", "transfer");
+
+  private static final String HOLDER = "holder-" + System.nanoTime();
+  private static final String PEER = "peer-" + System.nanoTime();
+  private static final String ALLOCATED = "treasury";
+
+  @Inject Redis redis;
+
+  private final Signer signer;
+  private final String admin;
+
+  AccessMatrix(Signer signer) {
+    this.signer = signer;
+    this.admin = Tokens.good(signer, "the-admin", "admin");
+  }
+
+  /** Somebody who calls, and what they show. */
+  private record Visitor(String name, String token, Caller caller) {}
+
+  private enum Way {
+    DIRECT,
+    INDEPENDENT,
+    ATOMIC
+  }
+
+  @BeforeEach
+  void openAccounts() {
+    for (String account : List.of(HOLDER, PEER)) {
+      Calls.post(admin, "create", fields("account", account, "amount", 1000));
+    }
+    assertThat(Calls.post(admin, "initialize", fields("ledger", SecuredLedgers.TOKEN)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void everyFunctionHasItsRow() {
+    Set<String> functions = new TreeSet<>();
+    for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
+      functions.add(function.getName());
+    }
+    functions.add("events");
+    assertThat(Permissions.roles().keySet()).isEqualTo(functions);
+  }
+
+  @Test
+  void batchesTakeTheOperationsOfThisTest() {
+    Reply reply = Calls.post(admin, "batch", batch("atomic", "none", new JsonObject()));
+    assertThat(reply.json().getString("detail"))
+        .endsWith("must be one of " + String.join(", ", new TreeSet<>(OPERATIONS)) + ".");
+  }
+
+  @TestFactory
+  List<DynamicTest> everybodyMayWhatTheTableSaysAndNoMore() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String function : Permissions.roles().keySet()) {
+      tests.add(DynamicTest.dynamicTest(function, () -> judge(function)));
+    }
+    return tests;
+  }
+
+  private void judge(String function) {
+    for (Visitor visitor : visitors()) {
+      for (Way way : ways(function)) {
+        judge(function, visitor, way, SecuredLedgers.POINTS, HOLDER);
+      }
+    }
+    Visitor allocated =
+        new Visitor(
+            "holder named like an allocation",
+            Tokens.good(signer, ALLOCATED),
+            Caller.holder(ALLOCATED));
+    for (Way way : ways(function)) {
+      judge(function, allocated, way, SecuredLedgers.TOKEN, ALLOCATED);
+    }
+  }
+
+  private static List<Way> ways(String function) {
+    return function.equals("events") ? List.of(Way.DIRECT) : List.of(Way.values());
+  }
+
+  private List<Visitor> visitors() {
+    List<Visitor> visitors = new ArrayList<>();
+    visitors.add(new Visitor("nobody", null, null));
+    Tokens.bad(signer, HOLDER)
+        .forEach((name, token) -> visitors.add(new Visitor(name, token, null)));
+    visitors.add(new Visitor("holder", Tokens.good(signer, HOLDER), Caller.holder(HOLDER)));
+    visitors.add(new Visitor("other holder", Tokens.good(signer, PEER), Caller.holder(PEER)));
+    // No more than a holder: such groups are no roles.
+    visitors.add(
+        new Visitor(
+            "holder in other groups",
+            Tokens.good(signer, HOLDER, "staff", "Admin"),
+            Caller.holder(HOLDER)));
+    for (Role role : Role.values()) {
+      visitors.add(
+          new Visitor(
+              role.word(), Tokens.good(signer, "the-" + role, role.word()), Caller.of("x", role)));
+    }
+    return visitors;
+  }
+
+  private void judge(String function, Visitor visitor, Way way, String ledger, String account) {
+    String cell = function + " by " + visitor.name() + ", " + way + " in " + ledger;
+    int expected = status(function, visitor.caller(), way, ledger, account);
+    boolean mayChange = expected == 200 && !Functions.reads(function);
+    Map<String, String> before = dump();
+    JsonObject input = input(function, ledger, account, expected == 200);
+    Reply reply =
+        switch (way) {
+          case DIRECT ->
+              function.equals("events")
+                  ? Calls.events(visitor.token(), ledger)
+                  : Calls.post(visitor.token(), function, input);
+          case INDEPENDENT ->
+              Calls.post(visitor.token(), "batch", batch("independent", function, input));
+          case ATOMIC ->
+              Calls.post(
+                  visitor.token(), "batch", batch("atomic", function, input).put("ledger", ledger));
+        };
+    if (!mayChange) {
+      assertThat(dump()).as(cell).isEqualTo(before);
+    }
+    if (way == Way.INDEPENDENT && !mayNotBatch(visitor.caller())) {
+      assertThat(reply.status()).as("%s: %s", cell, reply.body()).isEqualTo(200);
+      JsonObject result = reply.json().getJsonArray("results").getJsonObject(0);
+      assertThat(result.getInteger("status")).as("%s: %s", cell, reply.body()).isEqualTo(expected);
+      return;
+    }
+    assertThat(reply.status()).as("%s: %s", cell, reply.body()).isEqualTo(expected);
+    checkHead(cell, reply);
+    if (way == Way.ATOMIC && expected != 200 && !mayNotBatch(visitor.caller())) {
+      assertThat(reply.json().getInteger("index")).as(cell).isZero();
+    }
+  }
+
+  private static void checkHead(String cell, Reply reply) {
+    assertThat(reply.header("x-content-type-options")).as(cell).isEqualTo("nosniff");
+    assertThat(reply.header("cache-control")).as(cell).isEqualTo("no-store");
+    if (reply.status() == 200) {
+      return;
+    }
+    assertThat(reply.header("content-type")).as(cell).isEqualTo("application/problem+json");
+    assertThat(reply.json().getInteger("status")).as(cell).isEqualTo(reply.status());
+    assertThat(reply.header("www-authenticate"))
+        .as(cell)
+        .isEqualTo(reply.status() == 401 ? "Bearer" : "");
+    if (reply.status() == 401) {
+      assertThat(reply.code()).as(cell).isEqualTo("unauthenticated");
+      // Why a token is not accepted is told to nobody.
+      assertThat(reply.body()).as(cell).doesNotContain("xpired", "ssuer", "ignature", "udience");
+    }
+  }
+
+  /** Whether a batch is refused as a whole, whatever is in it. */
+  private static boolean mayNotBatch(Caller caller) {
+    return caller == null || (!caller.isHolder() && !Permissions.allows(caller.role(), "batch"));
+  }
+
+  /** The status of an operation, be it the reply's own or that of a result in a batch. */
+  private static int status(
+      String function, Caller caller, Way way, String ledger, String account) {
+    if (caller == null) {
+      return 401;
+    }
+    if (way != Way.DIRECT) {
+      if (mayNotBatch(caller)) {
+        return 403;
+      }
+      if (!OPERATIONS.contains(function)) {
+        return 400;
+      }
+    }
+    if (!caller.isHolder()) {
+      return Permissions.allows(caller.role(), function) ? 200 : 403;
+    }
+    if (!Permissions.allowsHolders(function)) {
+      return 403;
+    }
+    if (function.equals("batch")) {
+      // Judged by what is in it, which is done elsewhere: here each result has its own status.
+      return 200;
+    }
+    // Events are always those of the caller's own account.
+    String asked = function.equals("events") ? caller.account() : account;
+    boolean nobodysOwn = ledger.equals(SecuredLedgers.TOKEN) && asked.equals(ALLOCATED);
+    return asked.equals(caller.account()) && !nobodysOwn ? 200 : 403;
+  }
+
+  /** Input with which the function does something, unless it is refused. */
+  private JsonObject input(String function, String ledger, String account, boolean allowed) {
+    JsonObject input = fields("ledger", ledger);
+    switch (function) {
+      case "get", "getBalance", "getCreateReason", "getDeleteReason", "getHistory" ->
+          input.put("account", account);
+      case "add" -> input.put("account", account).put("amount", 1);
+      case "burn" -> input.put("account", account).put("amount", "1");
+      case "transfer" -> input.put("from", account).put("to", PEER).put("amount", 1);
+      case "create" -> input.put("account", "new-" + System.nanoTime()).put("amount", 1);
+      // One that is there where nobody may delete it; the others are still needed.
+      case "delete" -> input.put("account", allowed ? "new-" + System.nanoTime() : account);
+      case "initialize" -> input.put("ledger", SecuredLedgers.TOKEN);
+      case "batch" -> {
+        // A holder of another account gets a refusal in the results, and nothing is changed.
+        JsonObject read = fields("ledger", ledger, "from", account, "to", account, "amount", 1);
+        return batch("independent", "transfer", read);
+      }
+      default -> {}
+    }
+    return input;
+  }
+
+  private Map<String, String> dump() {
+    return new LinkedHashMap<>(Calls.dump(redis, SecuredLedgers.POINTS, SecuredLedgers.TOKEN));
+  }
+}

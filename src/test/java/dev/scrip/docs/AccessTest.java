@@ -1,0 +1,39 @@
+package dev.scrip.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.access.Permissions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page about access has the table of rights as the code has it. */
+class AccessTest {
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\| (own account|no) \\|$");
+
+  @Test
+  void theTableIsThatOfTheCode() throws IOException {
+    Map<String, String> listed = new TreeMap<>();
+    Matcher row = ROW.matcher(Files.readString(Path.of("docs/access.md")));
+    while (row.find()) {
+      assertThat(listed.put(row.group(1), row.group(2) + ", " + row.group(3))).isNull();
+    }
+    Map<String, String> real = new TreeMap<>();
+    Permissions.roles()
+        .forEach(
+            (function, role) ->
+                real.put(
+                    function,
+                    role.word()
+                        + ", "
+                        + (Permissions.allowsHolders(function) ? "own account" : "no")));
+    assertThat(listed).isEqualTo(real);
+  }
+}
