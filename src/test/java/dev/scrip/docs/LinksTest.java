@@ -69,8 +69,12 @@ class LinksTest {
 
   private static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(Path.of("docs"));
+        Stream<Path> deploy = Files.walk(Path.of("deploy"));
         Stream<Path> root = Files.list(Path.of("."))) {
-      return Stream.concat(docs, root).filter(file -> file.toString().endsWith(".md")).toList();
+      return Stream.of(docs, deploy, root)
+          .flatMap(files -> files)
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList();
     }
   }
 }
