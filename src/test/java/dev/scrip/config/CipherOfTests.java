@@ -15,7 +15,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Gives every ledger of the application under test the account cipher that {@code -Dtest.cipher}
- * names. (No setting of that name may begin with {@code scrip}: the application would refuse it.)
+ * names, but those that have one of their own. (No setting of that name may begin with {@code
+ * scrip}: the application would refuse it.)
  */
 public class CipherOfTests implements ConfigSourceFactory {
 
@@ -37,8 +38,8 @@ public class CipherOfTests implements ConfigSourceFactory {
     Map<String, String> settings = new HashMap<>();
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       Matcher kind = KIND.matcher(names.next());
-      if (kind.matches()) {
-        String ledger = "scrip.ledgers." + kind.group(1);
+      String ledger = kind.matches() ? "scrip.ledgers." + kind.group(1) : null;
+      if (ledger != null && context.getValue(ledger + ".account-cipher").getValue() == null) {
         settings.put(ledger + ".account-cipher", cipher);
         settings.put(ledger + ".account-key", Base64.getEncoder().encodeToString(key));
       }
