@@ -56,6 +56,8 @@ class FailureHandler implements Handler<RoutingContext> {
       response.reset();
       return;
     }
+    // Again, for what fails ahead of every handler, such as OPTIONS *.
+    WebReply.HEADERS.forEach(response::putHeader);
     WebReply.headers(problem.status()).forEach(response::putHeader);
     if (problem.status() == 413) {
       closeSoon(request);

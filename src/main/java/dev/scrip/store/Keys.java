@@ -28,14 +28,6 @@ final class Keys {
     return NAMES.stream().map(name -> key(ledger, name)).toList();
   }
 
-  static String created(String ledger) {
-    return key(ledger, "created");
-  }
-
-  static String deleted(String ledger) {
-    return key(ledger, "deleted");
-  }
-
   private static String key(String ledger, String name) {
     return "{" + ledger + "}:" + name;
   }

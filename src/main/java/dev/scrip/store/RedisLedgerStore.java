@@ -20,7 +20,6 @@ import dev.scrip.domain.Remark;
 import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.Terms;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -178,12 +177,12 @@ final class RedisLedgerStore implements LedgerStore {
 
   @Override
   public Optional<Remark> created(LedgerDefinition ledger, String account) {
-    return remark(ledger, Keys.created(ledger.ledger()), account);
+    return reason(ledger, "created", account);
   }
 
   @Override
   public Optional<Remark> deleted(LedgerDefinition ledger, String account) {
-    return remark(ledger, Keys.deleted(ledger.ledger()), account);
+    return reason(ledger, "deleted", account);
   }
 
   @Override
@@ -218,10 +217,11 @@ final class RedisLedgerStore implements LedgerStore {
     return names.told(names.stored(account));
   }
 
-  private Optional<Remark> remark(LedgerDefinition ledger, String key, String account) {
+  private Optional<Remark> reason(LedgerDefinition ledger, String event, String account) {
     String stored = open(ledger).names().stored(account);
-    Response remark = await(scripts.send(Command.HGET, key, stored), StoreFailure::ofRead);
-    return Optional.ofNullable(remark).map(Response::toString).map(Replies::remark);
+    return Optional.ofNullable(read(ledger, Script.GET_REASON, event, stored).get(1))
+        .map(Response::toString)
+        .map(Replies::remark);
   }
 
   /** The ledger made ready, anew where a definition has taken another's place. */

@@ -45,15 +45,6 @@ final class RedisScripts {
     return bounded(reply);
   }
 
-  /** Sends one command as it is. */
-  CompletableFuture<Response> send(Command command, String... arguments) {
-    Request request = Request.cmd(command);
-    for (String argument : arguments) {
-      request.arg(argument);
-    }
-    return bounded(redis.apply(request));
-  }
-
   /** A hanging server must not hold up what waits behind this call for ever. */
   private CompletableFuture<Response> bounded(Future<Response> reply) {
     return reply

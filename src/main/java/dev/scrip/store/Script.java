@@ -8,6 +8,7 @@ enum Script {
   GET_TOP_HOLDERS("getTopHolders"),
   GET_HISTORY("getHistory"),
   GET_INFO("getInfo"),
+  GET_REASON("getReason"),
   READ_JOURNAL("readJournal"),
   AUDIT("audit"),
   REAP("reap"),

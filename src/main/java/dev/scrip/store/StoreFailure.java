@@ -40,6 +40,9 @@ final class StoreFailure {
   /** With this an error of apply begins that came before its first write. */
   private static final String UNDECIDED = "UNDECIDED";
 
+  /** No reply of Redis, but what the client answers in its place to all that was under way. */
+  private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
   private StoreFailure() {}
 
   /** The exception to throw for a failed call. */
@@ -113,6 +116,9 @@ final class StoreFailure {
   }
 
   private static Refusal ofReply(String text) {
+    if (text.equals(CONNECTION_CLOSED)) {
+      return unknownOutcome();
+    }
     // Redis 6.2 wraps the error of a command in a script into a sentence of its own, so the code
     // may stand anywhere.
     if (text.contains("OOM ")) {

@@ -26,7 +26,7 @@ final class LedgerBuilder {
   private String max = "10000000";
   private boolean log = true;
   private String supply = "0";
-  private AccountCipher cipher = AccountCipher.NONE;
+  private AccountCipher cipher = Ciphers.usual();
   private boolean burnable = true;
   private final Map<String, String> allocations = new LinkedHashMap<>();
 

@@ -3,6 +3,7 @@ package dev.scrip.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Entry;
@@ -30,9 +31,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories on the store and on {@link ReferenceLedger}, every outcome compared. A failure
- * prints its seed: {@code -Dhistories.seed=<seed>} runs that one alone, {@code -Dhistories.count}
- * sets how many run otherwise.
+ * Random histories on the store and on {@link ReferenceLedger}, every outcome compared, with each
+ * account cipher in turn. A failure prints its seed: {@code -Dhistories.seed=<seed>} runs that one
+ * alone, {@code -Dhistories.count} sets how many run otherwise.
  */
 @QuarkusTest
 class RandomHistoriesTest extends StoreFixture {
@@ -46,6 +47,11 @@ class RandomHistoriesTest extends StoreFixture {
   /** Few, so that conflicts are frequent; some of them troublesome. */
   private static final List<String> ACCOUNTS =
       List.of("ann", "bob", "a \"b\"", "\u00e4\ud83d\ude00", "treasury", "z".repeat(128));
+
+  private static final String CALLER = "lisa";
+
+  private static final List<AccountCipher> CIPHERS =
+      List.of(AccountCipher.NONE, Ciphers.AES_SIV, Ciphers.HMAC_SHA256);
 
   private static final List<Scope> SCOPES =
       List.of(Scope.SHARED, new Scope("sqs", null), new Scope(null, "ann"));
@@ -115,8 +121,13 @@ class RandomHistoriesTest extends StoreFixture {
         history.run();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
-            "History %d (%s) failed after %d operations; run it alone with -Dhistories.seed=%d"
-                .formatted(seed, history.story.name(), history.done, seed),
+            "History %d (%s, %s) failed after %d operations; run it alone with -Dhistories.seed=%d"
+                .formatted(
+                    seed,
+                    history.story.name(),
+                    history.definition.accountCipher().method().word(),
+                    history.done,
+                    seed),
             e);
       }
     }
@@ -130,6 +141,10 @@ class RandomHistoriesTest extends StoreFixture {
     private final List<LedgerDefinition> definitions = new ArrayList<>();
     private final ReferenceLedger reference;
     private final Map<Integer, String> entryIds = new HashMap<>();
+
+    /** Plain names by what replies tell for them. */
+    private final Map<String, String> plain = new HashMap<>();
+
     private final List<Operation> sentAlone = new ArrayList<>();
     private final List<AtomicSet> sentAtomic = new ArrayList<>();
     private LedgerDefinition definition;
@@ -140,9 +155,15 @@ class RandomHistoriesTest extends StoreFixture {
       random = new Random(seed);
       story = STORIES.get((int) Math.floorMod(seed, (long) STORIES.size()));
       String ledger = LedgerBuilder.randomName();
-      story.definitions().forEach(each -> definitions.add(each.get().ledger(ledger).build()));
+      AccountCipher cipher =
+          CIPHERS.get((int) Math.floorMod(seed / STORIES.size(), (long) CIPHERS.size()));
+      story
+          .definitions()
+          .forEach(each -> definitions.add(each.get().ledger(ledger).cipher(cipher).build()));
       definition = definitions.get(0);
       reference = new ReferenceLedger(definition, Instant.now());
+      ACCOUNTS.forEach(name -> plain.put(store.told(definition, name), name));
+      plain.put(store.told(definition, CALLER), CALLER);
     }
 
     void run() {
@@ -320,13 +341,13 @@ class RandomHistoriesTest extends StoreFixture {
             new ReferenceLedger.JournalEntry(
                 entry.operation(),
                 entry.id(),
-                entry.by(),
+                entry.by() == null ? null : plain.get(entry.by()),
                 entry.reason(),
                 entry.postings().stream()
                     .map(
                         posting ->
                             new ReferenceLedger.Change(
-                                posting.account(),
+                                plain.get(posting.account()),
                                 posting.amount().units(),
                                 posting.balance().units()))
                     .toList()));
@@ -336,7 +357,7 @@ class RandomHistoriesTest extends StoreFixture {
 
     private List<Map.Entry<String, BigInteger>> units(List<AccountBalance> accounts) {
       return accounts.stream()
-          .map(each -> Map.entry(each.account(), each.balance().units()))
+          .map(each -> Map.entry(plain.get(each.account()), each.balance().units()))
           .toList();
     }
 
@@ -398,7 +419,7 @@ class RandomHistoriesTest extends StoreFixture {
       Instant notAfter =
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
       Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
-      return new Terms(id, scope, reason, notAfter, random.nextInt(3) == 0 ? "lisa" : null);
+      return new Terms(id, scope, reason, notAfter, random.nextInt(3) == 0 ? CALLER : null);
     }
 
     private Amount amount() {

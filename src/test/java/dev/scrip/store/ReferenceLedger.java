@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,15 +24,6 @@ import java.util.Set;
  * run against both and compare. Amounts are in smallest units; time stands still at one instant.
  */
 final class ReferenceLedger {
-
-  /** Accounts in the order of {@code getAll}: by balance, then by the bytes of the name. */
-  private static final Comparator<Map.Entry<String, BigInteger>> RANKING =
-      Map.Entry.<String, BigInteger>comparingByValue()
-          .thenComparing(
-              (a, b) ->
-                  Arrays.compareUnsigned(
-                      a.getKey().getBytes(StandardCharsets.UTF_8),
-                      b.getKey().getBytes(StandardCharsets.UTF_8)));
 
   /** What an operation came to: a code, or balances and the number of the entry, -1 for none. */
   record Result(Code code, List<BigInteger> balances, int entry, boolean replayed) {
@@ -381,10 +371,19 @@ final class ReferenceLedger {
     return balances.get(account);
   }
 
-  /** All accounts, ascending. */
+  /**
+   * All accounts in the order of {@code getAll}: by balance, then by the bytes of the stored name.
+   */
   List<Map.Entry<String, BigInteger>> ranking() {
     List<Map.Entry<String, BigInteger>> accounts = new ArrayList<>(balances.entrySet());
-    accounts.sort(RANKING);
+    AccountNames names = AccountNames.of(definition);
+    accounts.sort(
+        Map.Entry.<String, BigInteger>comparingByValue()
+            .thenComparing(
+                (a, b) ->
+                    Arrays.compareUnsigned(
+                        names.stored(a.getKey()).getBytes(StandardCharsets.UTF_8),
+                        names.stored(b.getKey()).getBytes(StandardCharsets.UTF_8))));
     return accounts.stream().map(each -> Map.entry(each.getKey(), each.getValue())).toList();
   }
 

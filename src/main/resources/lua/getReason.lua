@@ -1,0 +1,15 @@
+-- getReason: when and why an account was created or deleted.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+-- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[2]  'created' or 'deleted'
+-- ARGV[3]  the account
+-- returns  as apply where the definition has changed; or 'ok', what was kept, '<millis> <reason>', or nil
+
+--- @include keys
+--- @include ledger
+
+if definition_changed() then
+  return definition_changed_reply()
+end
+return { 'ok', redis.call('HGET', KEY[ARGV[2]], ARGV[3]) }
