@@ -137,16 +137,16 @@ class EventsTest extends StoreFixture {
   void tellEachReapedAccount() throws Exception {
     LedgerBuilder definition = LedgerBuilder.points();
     TestLedger before = open(definition);
+    List<Message> messages = subscribe(before);
     before.applied(before.create("ann", "1"));
     before.applied(before.create("bob", "2"));
     TestLedger ledger = open(definition.min("5"));
-    List<Message> messages = subscribe(ledger);
     store.reap(ledger.definition(), Terms.NONE);
     assertThat(all(ledger, messages))
         .extracting(Message::channel)
-        .containsExactly("points", "points");
-    assertThat(mapper.readTree(messages.get(1).text()).get("account").asText()).isEqualTo("bob");
-    assertThat(mapper.readTree(messages.get(1).text()).get("operation").asText()).isEqualTo("reap");
+        .containsExactly("points", "points", "points", "points");
+    assertThat(mapper.readTree(messages.get(3).text()).get("account").asText()).isEqualTo("bob");
+    assertThat(mapper.readTree(messages.get(3).text()).get("operation").asText()).isEqualTo("reap");
   }
 
   @Test
