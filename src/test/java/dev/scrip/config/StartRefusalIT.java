@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,14 @@ class StartRefusalIT {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
   private static final String REDIS = "redis://127.0.0.1:1";
+
+  /** Takes a setting out of the environment again. */
+  private static final String UNSET = "(unset)";
+
+  /** Base64 of 30 bytes, which is the right length for nothing. */
+  private static final String SECRET = "c2VjcmV0".repeat(5);
+
+  private static final String HMAC_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
 
   @Test
   void refusesToStartWithoutARedisAddress() throws Exception {
@@ -70,6 +79,87 @@ class StartRefusalIT {
                 + " they come to 999.5, which is 0.5 too little.");
   }
 
+  @Test
+  void refusesToStartWithoutAKeyAnIssuerAndAnAudience() throws Exception {
+    assertThat(refusal(secured(Map.of())))
+        .isEqualTo(
+            "Scrip cannot start: No key to verify tokens with is set. Set one of SCRIP_SECURITY_KEY,"
+                + " SCRIP_SECURITY_KEY_FILE and SCRIP_SECURITY_KEY_URL,"
+                + " or SCRIP_SECURITY_ENABLED=false to let everybody do everything."
+                + " Nobody is named whose tokens to trust. Set SCRIP_SECURITY_ISSUER to their iss."
+                + " Nothing is named that tokens must be for."
+                + " Set SCRIP_SECURITY_AUDIENCE to their aud.");
+  }
+
+  @Test
+  void refusesKeysThatCannotBeAndShowsNone() throws Exception {
+    String said =
+        refusal(
+            secured(
+                Map.of(
+                    "SCRIP_SECURITY_KEY", SECRET,
+                    "SCRIP_SECURITY_ISSUER", "https://issuer.example",
+                    "SCRIP_SECURITY_AUDIENCE", "scrip",
+                    "SCRIP_SECURITY_ANONYMOUS_ROLE", "root",
+                    "SCRIP_LEDGERS_POINTS_ACCOUNT_CIPHER", "aes-siv",
+                    "SCRIP_LEDGERS_POINTS_ACCOUNT_KEY", SECRET,
+                    "SCRIP_LEDGERS_GOLD_KIND", "points",
+                    "SCRIP_LEDGERS_GOLD_ACCOUNT_CIPHER", "hmac-sha256",
+                    "SCRIP_LEDGERS_GOLD_ACCOUNT_KEY", SECRET + "!")));
+    assertThat(said)
+        .doesNotContain(SECRET)
+        .isEqualTo(
+            "Scrip cannot start:"
+                + " scrip.ledgers.gold.account-key must hold base64."
+                + " scrip.ledgers.points.account-key must be 64 bytes in base64 for aes-siv, not 30."
+                + " scrip.security.anonymous-role must be reader, writer or admin."
+                + " scrip.security.key must be a public key for RS256 (2048 bits or more)"
+                + " or ES256 (P-256) as PEM, or a JWKS with such keys.");
+  }
+
+  @Test
+  void warnsWhereSecurityIsOff() throws Exception {
+    Path output = Files.createTempFile("scrip-open", ".txt");
+    Process process =
+        start(
+            Map.of(
+                "SCRIP_REDIS_URL",
+                REDIS,
+                "SCRIP_LEDGERS_POINTS_KIND",
+                "points",
+                "SCRIP_LEDGERS_POINTS_ACCOUNT_CIPHER",
+                "hmac-sha256",
+                "SCRIP_LEDGERS_POINTS_ACCOUNT_KEY",
+                HMAC_KEY,
+                "QUARKUS_HTTP_PORT",
+                "0",
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1"),
+            output);
+    try {
+      for (int i = 0; i < 600 && process.isAlive(); i++) {
+        if (Files.readString(output, StandardCharsets.UTF_8).contains("Listening on")) {
+          break;
+        }
+        Thread.sleep(100);
+      }
+      assertThat(Files.readString(output, StandardCharsets.UTF_8))
+          .contains("Listening on", "WARN  [TokenVerifier] Security is off: whoever reaches")
+          .doesNotContain(HMAC_KEY);
+    } finally {
+      process.destroyForcibly().waitFor();
+      Files.delete(output);
+    }
+  }
+
+  private static Map<String, String> secured(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("SCRIP_REDIS_URL", REDIS);
+    all.put("SCRIP_LEDGERS_POINTS_KIND", "points");
+    all.put("SCRIP_SECURITY_ENABLED", UNSET);
+    return all;
+  }
+
   /**
    * All that the application says, on either stream, with nothing but these settings in the
    * environment, and no security unless they speak of it. It must exit with 1.
@@ -78,12 +168,7 @@ class StartRefusalIT {
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("scrip-refusal", ".txt");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
-      builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
-      builder.environment().put("SCRIP_SECURITY_ENABLED", "false");
-      builder.environment().putAll(settings);
-      Process process = builder.start();
+      Process process = start(settings, output);
       try {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
       } finally {
@@ -94,6 +179,16 @@ class StartRefusalIT {
     } finally {
       Files.delete(output);
     }
+  }
+
+  private static Process start(Map<String, String> settings, Path output) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
+    builder.environment().put("SCRIP_SECURITY_ENABLED", "false");
+    builder.environment().putAll(settings);
+    builder.environment().values().removeIf(UNSET::equals);
+    return builder.start();
   }
 
   private static List<String> command() {

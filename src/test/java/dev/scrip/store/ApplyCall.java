@@ -14,21 +14,25 @@ import java.util.concurrent.TimeoutException;
 /** One call of {@code apply} with several sets, as group commit puts it together under load. */
 final class ApplyCall {
 
+  private final LedgerDefinition definition;
   private final OpenLedger ledger;
   private final List<String> sets = new ArrayList<>();
 
   ApplyCall(Redis redis, LedgerDefinition definition, StoreSettings settings) {
+    this.definition = definition;
     ledger =
         new OpenLedger(
             definition, new RedisScripts(redis::send, settings.timeout().toMillis()), settings);
   }
 
   ApplyCall independent(List<Sequenced> operations) {
+    operations.forEach(each -> NamingStore.remember(definition, each.operation()));
     sets.add(OperationJson.independent(ledger.names().stored(operations)));
     return this;
   }
 
   ApplyCall atomic(AtomicSet set) {
+    set.operations().forEach(each -> NamingStore.remember(definition, each));
     sets.add(OperationJson.atomic(ledger.names().stored(set)));
     return this;
   }

@@ -76,7 +76,7 @@ class AtomicTest extends StoreFixture {
 
   @Test
   void leavesNoTraceAmongNeighboursInTheSameCall() {
-    LedgerBuilder definition = LedgerBuilder.points().max("100");
+    LedgerBuilder definition = LedgerBuilder.points().plain().max("100");
     LedgerDefinition with = definition.ledger(LedgerBuilder.randomName()).build();
     LedgerDefinition without = definition.ledger(LedgerBuilder.randomName()).build();
     for (LedgerDefinition each : List.of(with, without)) {

@@ -20,7 +20,8 @@ class AuditPagesTest extends StoreFixture {
   private static final String BIG = "1" + "0".repeat(40);
 
   private TestLedger sound() {
-    TestLedger ledger = open(LedgerBuilder.points().min("-100").max("9".repeat(78)).log(false));
+    TestLedger ledger =
+        open(LedgerBuilder.points().plain().min("-100").max("9".repeat(78)).log(false));
     ledger.applied(ledger.create("ann", "5"));
     ledger.applied(ledger.create("bob", BIG));
     ledger.applied(ledger.create("cid", "-7"));
@@ -48,12 +49,13 @@ class AuditPagesTest extends StoreFixture {
   @ValueSource(ints = {1, 2, 3, 1000})
   void findsNothingInASoundLedger(int pageSize) {
     assertThat(Audits.differences(store, sound().definition(), pageSize)).isEmpty();
-    TestLedger token = openToken(LedgerBuilder.token("10"));
+    TestLedger token = openToken(LedgerBuilder.token("10").plain());
     token.applied(token.transfer("treasury", "ann", "10"));
     token.applied(token.transfer("ann", "treasury", "4"));
     token.applied(token.burn("treasury", "4"));
     assertThat(Audits.differences(store, token.definition(), pageSize)).isEmpty();
-    assertThat(Audits.differences(store, LedgerBuilder.points().build(), pageSize)).isEmpty();
+    assertThat(Audits.differences(store, LedgerBuilder.points().plain().build(), pageSize))
+        .isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ class AuditTest extends StoreFixture {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1000})
   void aCleanLedgerIsClean(int limit) {
-    TestLedger empty = open(LedgerBuilder.points());
+    TestLedger empty = open(LedgerBuilder.points().plain());
     Audit.Totals nothing = clean(empty, limit);
     assertThat(nothing.accounts()).isZero();
     assertThat(nothing.sum()).hasToString("0");
@@ -217,7 +217,7 @@ class AuditTest extends StoreFixture {
 
   /** Four accounts, one that was deleted, one that came to nothing: 65 in all. */
   private TestLedger points() {
-    TestLedger ledger = open(LedgerBuilder.points().min("-100"));
+    TestLedger ledger = open(LedgerBuilder.points().plain().min("-100"));
     ledger.applied(ledger.create("ann", "100"));
     ledger.applied(ledger.create("bob", "0"));
     ledger.applied(ledger.create("cid", "-5"));
@@ -232,7 +232,7 @@ class AuditTest extends StoreFixture {
   }
 
   private TestLedger token() {
-    TestLedger ledger = openToken(LedgerBuilder.token(E27));
+    TestLedger ledger = openToken(LedgerBuilder.token(E27).plain());
     ledger.applied(ledger.transfer("treasury", "ann", "4" + "0".repeat(26)));
     ledger.applied(ledger.transfer("ann", "bob", "1"));
     ledger.applied(ledger.transfer("treasury", "gone", "20"));
@@ -247,7 +247,7 @@ class AuditTest extends StoreFixture {
    */
   @Test
   void anAuditBesideTrafficIsClean() throws Exception {
-    TestLedger ledger = openToken(LedgerBuilder.token("100000000000000000000").decimals(2));
+    TestLedger ledger = openToken(LedgerBuilder.token("100000000000000000000").plain().decimals(2));
     int holders = 50;
     for (int i = 0; i < holders; i++) {
       ledger.applied(ledger.transfer("treasury", "holder " + i, "10"));

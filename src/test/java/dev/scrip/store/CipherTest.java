@@ -34,6 +34,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +56,12 @@ class CipherTest extends StoreFixture {
   private static final List<String> NAMES = List.of(ANN, BOB, EVE, LONG, HELD, CALLER, HOLDER);
 
   @Inject Vertx vertx;
+
+  /** What replies tell is the point here. */
+  @BeforeEach
+  void openPlainly() {
+    store = new RedisLedgerStore(redis, SETTINGS);
+  }
 
   @ParameterizedTest
   @EnumSource(value = Method.class)

@@ -88,7 +88,7 @@ class EventsTest extends StoreFixture {
 
   @Test
   void tellEachAppliedOperationOnceAndInOrder() throws Exception {
-    TestLedger ledger = open(LedgerBuilder.points().decimals(2).min("-10"));
+    TestLedger ledger = open(LedgerBuilder.points().plain().decimals(2).min("-10"));
     List<Message> messages = subscribe(ledger);
     ledger.applied(TestLedger.withId("1", ledger.create("ann", "1.50")));
     ledger.applied(TestLedger.withId("1", ledger.create("ann", "1.50")));
@@ -135,7 +135,7 @@ class EventsTest extends StoreFixture {
 
   @Test
   void tellEachReapedAccount() throws Exception {
-    LedgerBuilder definition = LedgerBuilder.points();
+    LedgerBuilder definition = LedgerBuilder.points().plain();
     TestLedger before = open(definition);
     List<Message> messages = subscribe(before);
     before.applied(before.create("ann", "1"));
@@ -151,7 +151,7 @@ class EventsTest extends StoreFixture {
 
   @Test
   void areValidJsonForAnyName() throws Exception {
-    TestLedger ledger = openToken(LedgerBuilder.token("100").decimals(18));
+    TestLedger ledger = openToken(LedgerBuilder.token("100").plain().decimals(18));
     List<Message> messages = subscribe(ledger);
     List<String> names =
         List.of(
@@ -192,9 +192,9 @@ class EventsTest extends StoreFixture {
 
   @Test
   void areNotPublishedWhereThatIsSwitchedOff() throws Exception {
-    LedgerDefinition definition = LedgerBuilder.points().build();
+    LedgerDefinition definition = LedgerBuilder.points().plain().build();
     StoreSettings silent = new StoreSettings(Duration.ofHours(24), false, TIMEOUT);
-    TestLedger ledger = new TestLedger(new RedisLedgerStore(redis, silent), definition);
+    TestLedger ledger = new TestLedger(store(redis, silent), definition);
     List<Message> messages = subscribe(ledger);
     ledger.applied(ledger.create("ann", "1"));
     assertThat(all(ledger, messages)).isEmpty();
@@ -208,8 +208,8 @@ class EventsTest extends StoreFixture {
     command(Command.ACL, "SETUSER", user, "on", ">secret", "~*", "+@all", "resetchannels");
     try {
       Redis restricted = client(user + ":secret@");
-      LedgerDefinition definition = LedgerBuilder.points().build();
-      TestLedger ledger = new TestLedger(new RedisLedgerStore(restricted, SETTINGS), definition);
+      LedgerDefinition definition = LedgerBuilder.points().plain().build();
+      TestLedger ledger = new TestLedger(store(restricted, SETTINGS), definition);
       List<Message> messages = subscribe(ledger);
       Response reply = command(restricted, Command.ACL, "WHOAMI");
       assertThat(reply).hasToString(user);

@@ -29,7 +29,7 @@ class FullServerTest {
   void start() throws IOException {
     own = OwnRedis.start();
     redis = own.redis();
-    store = new RedisLedgerStore(redis, StoreFixture.SETTINGS);
+    store = StoreFixture.store(redis, StoreFixture.SETTINGS);
   }
 
   @AfterAll

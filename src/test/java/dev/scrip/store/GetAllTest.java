@@ -68,7 +68,7 @@ class GetAllTest extends StoreFixture {
   @ParameterizedTest
   @ValueSource(strings = {"5", "1000000000000000000000000000", "-12345678901234567890"})
   void meetsEveryUnchangedAccountExactlyOnce(String balance) {
-    TestLedger ledger = open(boundless().log(false));
+    TestLedger ledger = open(boundless().plain().log(false));
     List<String> names = names(10_000);
     createAll(ledger, names, balance);
     Random random = new Random(3);
@@ -197,7 +197,7 @@ class GetAllTest extends StoreFixture {
 
   @Test
   void ordersEqualBalancesByTheBytesOfTheNames() {
-    TestLedger ledger = open(boundless());
+    TestLedger ledger = open(boundless().plain());
     List<String> names =
         List.of(" ", "A", "B", "a", "a ", "aa", "b", "\u00e4", "\u540d", "\uffee", "\ud83d\ude00");
     List<String> shuffled = new ArrayList<>(names);

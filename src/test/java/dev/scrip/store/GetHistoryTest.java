@@ -85,7 +85,7 @@ class GetHistoryTest extends StoreFixture {
 
   @Test
   void keepsTheEndOfAChainOnlyWhileItsAccountIsAway() {
-    TestLedger ledger = openToken(LedgerBuilder.token("6"));
+    TestLedger ledger = openToken(LedgerBuilder.token("6").plain());
     String departed = "{" + ledger.definition().ledger() + "}:departed";
     String left = ledger.entry(ledger.transfer("treasury", "ann", "6"));
     assertThat(command(Command.HGET, departed, "treasury")).hasToString(left);

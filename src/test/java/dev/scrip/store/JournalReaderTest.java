@@ -26,7 +26,8 @@ class JournalReaderTest extends StoreFixture {
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
     JournalReader reader = new JournalReader(redis, SETTINGS);
-    TestLedger ledger = open(LedgerBuilder.points());
+    TestLedger ledger =
+        new TestLedger(new RedisLedgerStore(redis, SETTINGS), LedgerBuilder.points().build());
     assertThat(
             reader
                 .tail(ledger.definition())

@@ -99,6 +99,14 @@ final class LedgerBuilder {
     return this;
   }
 
+  /**
+   * For tests of plain names, or of their order, as they stand in Redis: they hold without a cipher
+   * alone.
+   */
+  LedgerBuilder plain() {
+    return cipher(AccountCipher.NONE);
+  }
+
   LedgerBuilder cipher(AccountCipher cipher) {
     this.cipher = cipher;
     return this;

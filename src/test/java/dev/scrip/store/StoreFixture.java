@@ -22,11 +22,16 @@ abstract class StoreFixture {
 
   @Inject Redis redis;
 
-  RedisLedgerStore store;
+  LedgerStore store;
 
   @BeforeEach
   void openStore() {
-    store = new RedisLedgerStore(redis, SETTINGS);
+    store = store(redis, SETTINGS);
+  }
+
+  /** A store whose replies tell names, whatever the ledger's account cipher. */
+  static LedgerStore store(Redis redis, StoreSettings settings) {
+    return new NamingStore(new RedisLedgerStore(redis, settings));
   }
 
   TestLedger open(LedgerBuilder definition) {

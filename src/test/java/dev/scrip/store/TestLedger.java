@@ -3,6 +3,7 @@ package dev.scrip.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Bound;
@@ -17,6 +18,7 @@ import dev.scrip.domain.Sequenced;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.Terms;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -161,9 +163,14 @@ final class TestLedger {
     return accounts;
   }
 
-  /** All accounts as text, such as "ann=1 bob=2". */
+  /** All accounts as text, such as "ann=1 bob=2"; equal balances by name, whatever the cipher. */
   String all() {
-    return text(accounts(null, null, LedgerStore.MAX_PAGE));
+    List<AccountBalance> accounts = accounts(null, null, LedgerStore.MAX_PAGE);
+    if (definition.accountCipher().method() != AccountCipher.Method.NONE) {
+      accounts.sort(
+          Comparator.comparing(AccountBalance::balance).thenComparing(AccountBalance::account));
+    }
+    return text(accounts);
   }
 
   String top(int limit) {
