@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({FIELD, PARAMETER, TYPE_USE})
-@interface IsAccount {
+public @interface IsAccount {
   String message() default AccountName.RULE;
 
   Class<?>[] groups() default {};

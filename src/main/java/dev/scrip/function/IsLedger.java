@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({FIELD, PARAMETER, TYPE_USE})
-@interface IsLedger {
+public @interface IsLedger {
   String message() default "must be 1 to 32 of a-z and 0-9";
 
   Class<?>[] groups() default {};

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({FIELD, PARAMETER, TYPE_USE})
-@interface IsOperationId {
+public @interface IsOperationId {
   String message() default OperationId.RULE;
 
   Class<?>[] groups() default {};

@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({FIELD, PARAMETER, TYPE_USE})
-@interface IsReason {
+public @interface IsReason {
   String message() default "must be 1 to 500 characters long, without control characters";
 
   Class<?>[] groups() default {};

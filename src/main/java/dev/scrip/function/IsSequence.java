@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({FIELD, PARAMETER, TYPE_USE})
-@interface IsSequence {
+public @interface IsSequence {
   String message() default "must be 1 to 128 characters long, without control characters";
 
   Class<?>[] groups() default {};

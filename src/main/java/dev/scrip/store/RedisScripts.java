@@ -6,9 +6,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -20,7 +18,6 @@ final class RedisScripts {
 
   private final Function<Request, Future<Response>> redis;
   private final long timeoutMillis;
-  private final Map<Script, ScriptText> texts = new ConcurrentHashMap<>();
 
   /**
    * @param redis sends a request, over whatever connection
@@ -33,7 +30,7 @@ final class RedisScripts {
 
   /** Runs a script; the future fails with what Redis, or the way to it, said. */
   CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
-    ScriptText text = texts.computeIfAbsent(script, ScriptText::of);
+    ScriptText text = ScriptText.of(script);
     Future<Response> reply =
         redis
             .apply(request(Command.EVALSHA, text.sha(), keys, arguments))

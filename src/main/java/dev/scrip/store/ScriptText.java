@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * A script put together and hashed.
@@ -16,8 +18,24 @@ import java.util.HexFormat;
  */
 record ScriptText(String text, String sha) {
 
-  /** Reads a script and its parts. */
+  /**
+   * Put together when this class is initialized, which for a native binary is when it is built: it
+   * starts with the scripts in its image, whole and hashed.
+   */
+  private static final Map<Script, ScriptText> ALL = new EnumMap<>(Script.class);
+
+  static {
+    for (Script script : Script.values()) {
+      ALL.put(script, read(script));
+    }
+  }
+
+  /** The text of a script. */
   static ScriptText of(Script script) {
+    return ALL.get(script);
+  }
+
+  private static ScriptText read(Script script) {
     String source = read("lua/" + script.file() + ".lua");
     String text = ScriptSource.resolve(source, name -> read("lua/include/" + name + ".lua"));
     return new ScriptText(text, sha1(text));

@@ -73,7 +73,7 @@ class KnativeTest {
               .toList();
       assertThat(urls).hasSize(1);
       String[] parts = urls.get(0).substring("http://".length()).split("/", 2);
-      checkCall(parts[0], parts[1]);
+      checkCall(parts[0].replace(".$(NAMESPACE).svc.cluster.local", ""), parts[1]);
     }
   }
 

@@ -74,7 +74,7 @@ class CipherTest extends StoreFixture {
       listen(listener, published, points + ":*", token + ":*");
       tellPoints(method, points);
       tellToken(method, token);
-      command(Command.PUBLISH, token + ":end", "the end");
+      publish(token, "end", "the end");
       await().atMost(Duration.ofSeconds(30)).until(() -> published.toString().contains("the end"));
     } finally {
       listener.close();
@@ -222,13 +222,6 @@ class CipherTest extends StoreFixture {
           .toCompletableFuture()
           .get(30, TimeUnit.SECONDS);
     }
-  }
-
-  private static String address() {
-    String external = System.getenv("SCRIP_TEST_REDIS_URL");
-    return external != null && !external.isBlank()
-        ? external
-        : "redis://127.0.0.1:" + System.getProperty("embedded-redis.test.port");
   }
 
   @Test

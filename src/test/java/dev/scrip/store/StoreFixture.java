@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -74,6 +75,36 @@ abstract class StoreFixture {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where Redis is: of a cluster one node, which hears what is published at any of them. */
+  static String address() {
+    return external().isEmpty()
+        ? "redis://127.0.0.1:" + System.getProperty("embedded-redis.test.port")
+        : external().replaceAll(",.*", "");
+  }
+
+  /** Whether the tests run against a cluster. */
+  static boolean isCluster() {
+    return external().contains(",");
+  }
+
+  private static String external() {
+    return Optional.ofNullable(System.getenv("SCRIP_TEST_REDIS_URL")).orElse("").strip();
+  }
+
+  /**
+   * Publishes on a channel of a ledger, from where the ledger is: whoever listens elsewhere in a
+   * cluster hears things in order only if they come from the same node.
+   */
+  void publish(String ledger, String channel, String message) {
+    command(
+        Command.EVAL,
+        "return redis.call('PUBLISH', ARGV[1], ARGV[2])",
+        "1",
+        Keys.of(ledger).get(0),
+        ledger + ":" + channel,
+        message);
   }
 
   void forgetScripts() {
