@@ -31,10 +31,7 @@ public class CipherOfTests implements ConfigSourceFactory {
     if (cipher.equals("none")) {
       return List.of();
     }
-    byte[] key = new byte[KEY_BYTES.get(cipher)];
-    for (int i = 0; i < key.length; i++) {
-      key[i] = (byte) (i * 11 + 3);
-    }
+    byte[] key = key(cipher);
     Map<String, String> settings = new HashMap<>();
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       Matcher kind = KIND.matcher(names.next());
@@ -45,6 +42,15 @@ public class CipherOfTests implements ConfigSourceFactory {
       }
     }
     return List.of(new PropertiesConfigSource(settings, "cipher of tests", 90));
+  }
+
+  /** The key that every ledger has. */
+  static byte[] key(String cipher) {
+    byte[] key = new byte[KEY_BYTES.get(cipher)];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = (byte) (i * 11 + 3);
+    }
+    return key;
   }
 
   @Override

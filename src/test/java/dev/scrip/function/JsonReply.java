@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scrip.config.ToldNames;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ public final class JsonReply {
   /** The body of a response. */
   public static JsonReply of(Response response) {
     try {
-      return new JsonReply(JSON.readTree(response.asByteArray()));
+      return new JsonReply(ToldNames.plain(JSON.readTree(response.asByteArray())));
     } catch (IOException e) {
       throw new UncheckedIOException("no JSON: " + response.asString(), e);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scrip.config.ToldNames;
 import dev.scrip.domain.Code;
 import dev.scrip.http.Problems;
 import io.restassured.response.Response;
@@ -49,6 +50,7 @@ public final class LedgerCalls {
   public Response send(String function, Object... fields) {
     Map<String, Object> body = fields("ledger", ledger);
     body.putAll(fields(fields));
+    ToldNames.note(ledger, body);
     return given().contentType("application/json; charset=utf-8").body(body).post("/" + function);
   }
 

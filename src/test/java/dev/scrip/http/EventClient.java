@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scrip.config.ToldNames;
 import io.restassured.RestAssured;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -136,7 +137,7 @@ final class EventClient implements AutoCloseable {
       } else if (line.startsWith("event: ")) {
         type = line.substring(7);
       } else if (line.startsWith("data: ")) {
-        data = JSON.readTree(line.substring(6));
+        data = ToldNames.plain(JSON.readTree(line.substring(6)));
       } else if (!line.startsWith(":")) {
         throw new IOException("no line of an event stream: " + line);
       }
