@@ -1,17 +1,19 @@
--- apply: applies operations to one ledger, each wholly or not at all, and answers what became of each.
+-- apply: applies operations to one ledger, each wholly or not at all, and returns the outcome of each.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, JSON: ledger, kind, decimals, name, symbol, min, max, log, burnable, totalSupply,
 --          accountCipher, publish, retention (milliseconds)
 -- ARGV[2]  the sets, a JSON list of { atomic, id, scope, fingerprint, notAfter, by, operations }. An operation is
---          { operation, account, from, to, amount, id, scope, fingerprint, reason, by, notAfter, sequence }, as they apply;
---          amounts are text in smallest units, times are milliseconds. An atomic set has the id, its members have none
+--          { operation, account, from, to, amount, id, scope, fingerprint, reason, by, notAfter, sequence }, with
+--          the fields that apply; amounts are text in smallest units, times are milliseconds since 1970. An atomic set has
+--          an id and a deadline, its operations have none
 -- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply, accountCipher; or for
 --          each set a list with an outcome for each of its operations:
 --            'applied' or 'replayed', "<entry or -> <balance> ..." as in Outcome.Applied
---            'refused', code, the field that names the account in the way (account, from, to or ''), its balance or ''
---            'undone' for every other member of an atomic set that was refused; where no member is at fault but the
---            whole set, the first one is refused with the field 'set'
+--            'refused', code, the field of the account that caused the refusal (account, from, to or ''), its balance or
+--            ''
+--            'undone' for every other operation of an atomic set that was refused. If the set as a whole is refused, its
+--            first operation is refused with the field 'set'
 --
 -- Every operation checks, in this order: skipped, id-reused, expired, and then
 --   create:   supply-fixed, account-deleted, account-exists, below-min, above-max
@@ -20,10 +22,10 @@
 --   transfer: not-initialized, same-account, account-deleted, unknown-account, insufficient-balance, below-min, above-max
 --   burn:     not-initialized, not-burnable, unknown-account, insufficient-balance, below-min
 --
--- An error that begins with UNDECIDED came before the first write: the sets may be tried one by one.
+-- An error that begins with UNDECIDED occurred before the first write: the sets may be sent again one by one.
 --
 -- Invariants: an operation checks everything before it changes anything. The sum of all balances is circulatingSupply.
--- A balance's last entry is the last one that posted it. An id is recorded with the change that it stands for.
+-- The last entry of a balance is the last one that posted it. An id is recorded together with its change.
 
 --- @include keys
 --- @include bytes
@@ -48,8 +50,8 @@ end
 local sets = cjson.decode(ARGV[2])
 local epoch = current_epoch(now, ledger.retention)
 
--- Reads at once all that the operations will look at.
-local function load()
+-- Reads everything that the operations need into the overlay, with few commands.
+local function load_all()
   local names, absent, known, id_list = {}, {}, {}, {}
   local function note(name)
     if name and not known[name] then
@@ -60,9 +62,9 @@ local function load()
   for _, set in ipairs(sets) do
     id_list[#id_list + 1] = recorded_id(set)
     for _, o in ipairs(set.operations) do
-      note(o.account)
-      note(o.from)
-      note(o.to)
+      for _, field in ipairs(ACCOUNT_FIELDS) do
+        note(o[field])
+      end
       id_list[#id_list + 1] = recorded_id(o)
     end
   end
@@ -74,7 +76,7 @@ local function load()
     end
     local records = call_in_chunks('HMGET', KEY.deleted, absent)
     for i, name in ipairs(absent) do
-      -- What is there already is not written again, so a mark stands for it.
+      -- The record itself is not needed, because it is not written again.
       accounts[name].was_deleted = records[i] and true or false
     end
   end
@@ -82,9 +84,9 @@ end
 
 local results = {}
 
--- Everything up to the first write. It may fail (a key of another type, say), and then nothing has changed.
+-- Everything before the first write. If it fails (on a key of another type, for example), nothing has changed.
 local function decide()
-  load()
+  load_all()
   for i, set in ipairs(sets) do
     results[i] = set.atomic and run_atomic(set) or run_independent(set)
   end

@@ -1,19 +1,19 @@
--- audit: one page of the proof that balances, ranking and journal agree. It goes through three phases:
---   balances  each balance is the one that its last posting left, and stands in the ranking where it should
+-- audit: one page of the proof that balances, ranking and journal agree. An audit has three phases:
+--   balances  each balance equals that of its last posting, and the ranking has it at its place
 --   ranking   each member of the ranking is the place of an account's balance
---   journal   each posting's balance is the one before it and its amount; each account that was ever posted is in the
---             ledger, or left it with nothing; all amounts together are the circulating supply
--- What is compared is read within one call, so traffic beside the audit is no false alarm: the journal only grows, and
--- the last page ends where it ends at that very moment.
+--   journal   each posting's balance is the previous one plus its amount; each account that was ever posted exists or
+--             was closed with a balance of 0; the sum of all amounts is the circulating supply
+-- Values that are compared are read within one call, so concurrent writes cause no false difference: the journal only
+-- grows, and the last page ends at the journal's end at that moment.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>" or
---          an entry, '' at the begin of a phase; `sum` is that of the phase so far; `tail` is the journal's last entry
---          when the phase began
--- returns  as apply where the definition has changed; or 'ok', how much was checked, the differences { kind, account, expected, found },
---          the next { phase, at, sum, tail } (empty on the last page), and on the last page the number of accounts, the
---          sum and the circulating supply. Expected and found are amounts, or '' for none.
+--          an entry, or '' for the begin of a phase; `sum` is the sum of the phase so far; `tail` is the last entry of
+--          the journal when the phase began
+-- returns  as apply if the definition has changed; or 'ok', the number of items checked, the differences
+--          { kind, account, expected, found }, the next { phase, at, sum, tail } (empty on the last page), and on the last
+--          page the number of accounts, the sum and the circulating supply. Expected and found are amounts, or '' for none
 
 --- @include keys
 --- @include bytes
@@ -35,7 +35,7 @@ local function differ(kind, account, expected, found)
   differences[#differences + 1] = { kind, account, expected or '', found or '' }
 end
 
--- A score as an amount; nil where it is none, as infinity is.
+-- A score as an amount, or nil if it is not a whole number (infinity, for example).
 local function whole_number(score)
   local number = score and tonumber(score)
   return number and math.abs(number) < 1e100 and string.format('%.0f', number) or nil
@@ -50,7 +50,7 @@ local function reply(checked, phase, at, sum, tail)
   return { 'ok', checked, differences, { phase, at, sum, tail } }
 end
 
--- The balance that an account had after an entry, or nil when the entry does not post it.
+-- The balance of an account after an entry, or nil if the entry does not post the account.
 local function posted_balance(entry, account)
   local item = entry ~= NO_ENTRY and redis.call('XRANGE', KEY.transactions, entry, entry)[1]
   local posting = item and find_posting(item[2][10], account)
@@ -98,7 +98,7 @@ local function check_ranking()
   if #items / 2 == state.limit then
     return reply(#items / 2, 'ranking', at, sum, state.tail)
   end
-  -- While nothing moved, the balances themselves add up too.
+  -- If nothing was appended since the phase began, the balances read here add up to the supply.
   if journal_tail() == state.tail and sum ~= supply then
     differ('sum', '', supply, sum)
   end
@@ -110,7 +110,7 @@ local function check_first_posting(account)
   if value then
     return
   end
-  local last = redis.call('HGET', KEY.departed, account)
+  local last = redis.call('HGET', KEY.closed, account)
   local left = last and posted_balance(last, account)
   if left ~= '0' then
     differ('account', account, left or nil, nil)

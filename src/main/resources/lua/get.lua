@@ -3,7 +3,7 @@
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  the account
--- returns  as apply where the definition has changed; or 'ok', the balance or nil
+-- returns  as apply if the definition has changed; or 'ok', the balance or nil
 
 --- @include keys
 --- @include ledger

@@ -1,12 +1,13 @@
--- getAll: a page of accounts, ascending by balance, then by the bytes of the name.
+-- getAll: a page of accounts in ascending order of balance, those of equal balance by the bytes of their names.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { low, lowExclusive, high, highExclusive, afterBalance, afterAccount, limit }: bounds that are absent
---          do not bound; the page begins behind the place that afterBalance and afterAccount name
--- returns  as apply where the definition has changed; or 'ok', '1' or '0' (whether more follow), account, balance, ...
+-- ARGV[2]  JSON { low, lowExclusive, high, highExclusive, afterBalance, afterAccount, limit }: all but limit may be
+--          absent; the page begins behind the place of afterAccount with the balance afterBalance
+-- returns  as apply if the definition has changed; or 'ok', '1' or '0' (whether more follow), account, balance, ...
 --
--- A place outlives its account, so an account that does not move is met exactly once, whatever the others do.
+-- The place of an account that has changed since is still a place, so an account whose balance does not change is
+-- returned exactly once, whatever happens to the others.
 
 --- @include keys
 --- @include bytes
@@ -28,7 +29,7 @@ if query.high then
 end
 if query.afterAccount then
   local score, member = place_of(query.afterBalance, query.afterAccount)
-  -- The next text after a member is the member with a NUL behind it.
+  -- The text that follows a member in byte order is the member with a NUL appended.
   first = math.max(first, members_before(score, member .. '\0'))
 end
 local stop = math.min(last, first + query.limit)

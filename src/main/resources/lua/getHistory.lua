@@ -1,12 +1,12 @@
--- getHistory: a page of the journal, newest first; of one account, by its chain, or of all.
+-- getHistory: a page of the journal, newest first: of all accounts, or of one account by its chain of entries.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
--- returns  as apply where the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
+-- returns  as apply if the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
 --          { entry, operation, id, by, reason, postings }
 --
--- The cost of a page depends on the page alone: each entry of an account names the account's previous one.
+-- The cost of a page depends on its size alone, because each posting names the account's previous entry.
 
 --- @include keys
 --- @include ledger
@@ -27,13 +27,13 @@ local function page_of_all()
   return reply
 end
 
--- Where the chain of an account begins, be it in the ledger or gone from it.
+-- The last entry of an account, open or closed; its chain begins there.
 local function last_entry(account)
   local value = redis.call('HGET', KEY.balances, account)
   if value then
     return select(2, parse_balance(value))
   end
-  return redis.call('HGET', KEY.departed, account) or NO_ENTRY
+  return redis.call('HGET', KEY.closed, account) or NO_ENTRY
 end
 
 local function page_of(account)
@@ -43,7 +43,7 @@ local function page_of(account)
     local item = redis.call('XRANGE', KEY.transactions, at, at)[1]
     local posting = item and find_posting(item[2][10], account)
     if not posting then
-      -- The journal was trimmed here, or the cursor is not one of this account's.
+      -- The journal was trimmed here, or the cursor is not an entry of this account.
       return reply
     end
     reply[#reply + 1] = entry_reply(item)

@@ -2,7 +2,7 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- returns  as apply where the definition has changed; or 'ok', '1' or '0' (whether the ledger was ever written to), the
+-- returns  as apply if the definition has changed; or 'ok', '1' or '0' (whether the ledger was ever written to), the
 --          circulating supply, the number of accounts
 
 --- @include keys

@@ -4,7 +4,7 @@
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  'created' or 'deleted'
 -- ARGV[3]  the account
--- returns  as apply where the definition has changed; or 'ok', what was kept, '<millis> <reason>', or nil
+-- returns  as apply if the definition has changed; or 'ok', the record '<millis> <reason>' or nil
 
 --- @include keys
 --- @include ledger

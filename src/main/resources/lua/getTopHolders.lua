@@ -2,8 +2,8 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  how many at most
--- returns  as apply where the definition has changed; or 'ok', account, balance, account, balance, ...
+-- ARGV[2]  the most accounts to return
+-- returns  as apply if the definition has changed; or 'ok', account, balance, account, balance, ...
 
 --- @include keys
 --- @include bytes

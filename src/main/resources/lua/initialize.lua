@@ -4,12 +4,12 @@
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
 -- ARGV[3]  the allocations as text, to compare a later definition with
--- returns  as apply where the definition has changed, and the stored allocations behind that;
+-- returns  as apply if the definition has changed, followed by the stored allocations;
 --          'refused', code; or 'ok', the entry of the first initialize
 --
--- Refuses, in this order: expired (of the first initialize alone).
+-- Refuses, in this order: expired (the first initialize only).
 --
--- Called again, it changes nothing and answers for the ledger as it is.
+-- A second call changes nothing and returns the first entry. An initialize is not published as an event.
 
 --- @include keys
 --- @include bytes

@@ -1,11 +1,11 @@
--- readJournal: the entries that were appended after a given one, oldest first.
+-- readJournal: the entries that follow a given entry, oldest first.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  the entry to read on from, or '' for none
--- ARGV[3]  how many entries at most
--- returns  as apply where the definition has changed; or 'ok', the journal's last entry ("0-0" for an empty journal), and
---          entries { entry, operation, id, by, reason, postings } (none where ARGV[2] is '')
+-- ARGV[2]  the given entry, or '' for no entries
+-- ARGV[3]  the most entries to return
+-- returns  as apply if the definition has changed; or 'ok', the journal's last entry ('0-0' for an empty journal), and
+--          entries { entry, operation, id, by, reason, postings } (none if ARGV[2] is '')
 
 --- @include keys
 --- @include ledger

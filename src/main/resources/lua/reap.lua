@@ -2,15 +2,15 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { id, scope, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are what the steps
---          before this one came to, 0 and '-' at first; limit is how many accounts a step may remove
--- returns  as apply where the definition has changed; 'refused', code; or 'ok', '1' or '0' (whether more is to do), how many
---          were removed so far, the last entry or '-'
+-- ARGV[2]  JSON { id, scope, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are the result
+--          of the steps before, 0 and '-' at first; limit is the most accounts that a step removes
+-- returns  as apply if the definition has changed; 'refused', code; or 'ok', '1' or '0' (whether more steps follow), the
+--          number of accounts removed so far, the last entry or '-'
 --
 -- Refuses, in this order: id-reused, expired, supply-fixed.
 --
--- The id's record holds how far the reap has come, so that a second delivery goes on where the first one stopped, and
--- after the end answers the same.
+-- The record of the id holds the progress of the reap, so a second delivery continues where the first one stopped, and
+-- returns the same result after the end.
 
 --- @include keys
 --- @include bytes

@@ -1,4 +1,4 @@
--- Exact signed integers of any size, as canonical decimal strings ("-120", "0"; never "-0", "+1" or "007").
+-- Amounts: exact signed integers of any size, as canonical decimal strings ("-120", "0"; never "-0", "+1" or "007").
 -- A Lua number is a double: up to 15 digits it is exact, and longer amounts are added in limbs of 14 digits.
 
 local LIMB_DIGITS = 14
@@ -51,7 +51,7 @@ local function add_digits(a, b)
   return digits_of(sum)
 end
 
--- a less b, where a is at least b.
+-- The difference a - b of two strings of digits, where a is not less than b.
 local function subtract_digits(a, b)
   local x, y, difference, borrow = limbs_of(a), limbs_of(b), {}, 0
   for i = 1, #x do
@@ -62,7 +62,7 @@ local function subtract_digits(a, b)
   return digits_of(difference)
 end
 
--- -1, 0 or 1: how two strings of digits without leading zeros compare.
+-- The order of two strings of digits without leading zeros: -1, 0 or 1.
 local function compare_digits(a, b)
   if #a ~= #b then
     return #a < #b and -1 or 1
@@ -73,7 +73,7 @@ local function compare_digits(a, b)
   return bytes_less(a, b) and -1 or 1
 end
 
--- -1, 0 or 1: how two amounts compare.
+-- The order of two amounts: -1, 0 or 1.
 local function compare(a, b)
   local a_negative, b_negative = is_negative(a), is_negative(b)
   if a_negative ~= b_negative then
@@ -90,7 +90,7 @@ local function add(a, b)
   local a_negative, b_negative = is_negative(a), is_negative(b)
   if #a - (a_negative and 1 or 0) <= 15 and #b - (b_negative and 1 or 0) <= 15 then
     local sum = tonumber(a) + tonumber(b)
-    -- The test for zero keeps a negative zero from being printed.
+    -- Without the test for zero, a negative zero would be printed as -0.
     return sum == 0 and '0' or string.format('%.0f', sum)
   end
   local x = a_negative and string.sub(a, 2) or a

@@ -1,4 +1,4 @@
--- The balances hash: account -> "<balance> <entry id of its last posting>".
+-- Balances: a hash of account -> "<balance> <entry id of its last posting>".
 
 -- The balance and the last entry in a stored value.
 local function parse_balance(value)
@@ -6,8 +6,8 @@ local function parse_balance(value)
   return string.sub(value, 1, space - 1), string.sub(value, space + 1)
 end
 
--- Calls a command with a key and any number of fields, at most 1,000 at a time, which is what unpack surely bears;
--- answers the replies in one list where the command replies with lists.
+-- Calls a command with a key and any number of fields, at most 1,000 at a time because unpack is limited. Returns the
+-- replies as one list if the command replies with lists.
 local function call_in_chunks(command, key, values)
   local replies = {}
   for first = 1, #values, 1000 do

@@ -1,6 +1,6 @@
--- Comparing texts byte by byte. Lua's own < follows the server's locale, so it must not order anything here.
+-- Byte order of texts. Lua's operator < follows the server's locale and is not used to order texts.
 
--- Whether a stands before b in the order in which a sorted set keeps members of one score.
+-- Whether a precedes b in the order in which a sorted set keeps members of one score.
 local function bytes_less(a, b)
   local length = math.min(#a, #b)
   for i = 1, length do

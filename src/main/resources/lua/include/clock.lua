@@ -1,4 +1,4 @@
--- The time by Redis' own clock, in milliseconds since 1970. The clocks of callers decide nothing.
+-- The clock: the time of the Redis server, in milliseconds since 1970. The clocks of callers are not used.
 local now
 do
   local time = redis.call('TIME')

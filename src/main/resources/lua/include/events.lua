@@ -34,10 +34,10 @@ local function iso_time(millis)
     math.floor(rest / 3600000), math.floor(rest / 60000) % 60, math.floor(rest / 1000) % 60, rest % 1000)
 end
 
-local CHANNELS = { transfer = 'transfers', burn = 'burns', create = 'points', add = 'points', delete = 'points',
-  reap = 'points' }
+-- The channels of the operations whose events are not published on :points.
+local CHANNELS = { transfer = 'transfers', burn = 'burns' }
 
--- One message: only the fields that apply, in a fixed order.
+-- The JSON text of an event: the fields that apply, in a fixed order.
 local function event_text(entry, from, to, account, amount)
   local parts = { '"operation":"' .. entry.operation .. '"', '"entry":"' .. entry.entry .. '"' }
   if from then
@@ -51,13 +51,13 @@ local function event_text(entry, from, to, account, amount)
   return '{' .. table.concat(parts, ',') .. '}'
 end
 
--- Publishes what an appended entry did. An ACL may forbid the channel: the journal is the record, so errors are let go.
+-- Publishes the events of an appended entry. Errors are ignored: an ACL may forbid the channel, and the journal is the
+-- record.
 local function publish(entry)
-  local channel = CHANNELS[entry.operation]
-  if not channel or not ledger.publish then
+  if not ledger.publish then
     return
   end
-  channel = ledger.ledger .. ':' .. channel
+  local channel = ledger.ledger .. ':' .. (CHANNELS[entry.operation] or 'points')
   local postings = entry.postings
   if entry.operation == 'transfer' then
     local from, to = postings[1], postings[2]

@@ -1,18 +1,18 @@
--- Writes the overlay to Redis. A script does not roll back, so nothing here may fail once the first write is done:
--- XADD goes first, because a full server refuses the first write of a script and no later one.
+-- Flush: the writes of the overlay to Redis. A script does not roll back, so nothing may fail after the first write:
+-- XADD comes first, because a full server refuses the first write of a script and no later one.
 
--- Finds where the chains of accounts that are new to the ledger ended when they last left it.
-local function load_departed()
+-- Reads the last entries of posted accounts that were closed before, so that their chains continue.
+local function load_closed()
   local names = {}
   for name in pairs(posted) do
     if not accounts[name].stored then
       names[#names + 1] = name
     end
   end
-  local lasts = call_in_chunks('HMGET', KEY.departed, names)
+  local lasts = call_in_chunks('HMGET', KEY.closed, names)
   for i, name in ipairs(names) do
     if lasts[i] then
-      accounts[name].last, accounts[name].departed = lasts[i], true
+      accounts[name].last, accounts[name].closed = lasts[i], true
     end
   end
 end
@@ -31,10 +31,10 @@ local function append_entries()
   end
 end
 
--- The one place that changes balances: a job that needs the whole ledger as it was at one instant would keep the
--- stored value of each posted account here, before it is overwritten.
+-- The only function that changes balances. A snapshot of the ledger would save the stored value of each posted account
+-- here, before it is overwritten.
 local function write_balances()
-  local set, remove, leave, come = {}, {}, {}, {}
+  local set, remove, close, reopen = {}, {}, {}, {}
   local unrank, rank = {}, {}
   for name in pairs(posted) do
     local account = accounts[name]
@@ -42,8 +42,8 @@ local function write_balances()
     if account.balance then
       set[#set + 1] = name
       set[#set + 1] = account.balance .. ' ' .. account.last
-      if account.departed then
-        come[#come + 1] = name
+      if account.closed then
+        reopen[#reopen + 1] = name
       end
       local score, member = place_of(account.balance, name)
       if account.balance ~= account.stored then
@@ -54,8 +54,8 @@ local function write_balances()
         unrank[#unrank + 1] = old_member
       end
     else
-      leave[#leave + 1] = name
-      leave[#leave + 1] = account.last
+      close[#close + 1] = name
+      close[#close + 1] = account.last
       if old_member then
         remove[#remove + 1] = name
         unrank[#unrank + 1] = old_member
@@ -64,8 +64,8 @@ local function write_balances()
   end
   call_in_chunks('HSET', KEY.balances, set)
   call_in_chunks('HDEL', KEY.balances, remove)
-  call_in_chunks('HSET', KEY.departed, leave)
-  call_in_chunks('HDEL', KEY.departed, come)
+  call_in_chunks('HSET', KEY.closed, close)
+  call_in_chunks('HDEL', KEY.closed, reopen)
   call_in_chunks('ZREM', KEY.ranking, unrank)
   call_in_chunks('ZADD', KEY.ranking, rank)
 end
@@ -81,7 +81,7 @@ local function write_records(key, records)
   call_in_chunks('HSET', key, values)
 end
 
--- Writes the definition with the ledger's first write, and the supply with every one that changes it.
+-- Writes the definition with the ledger's first write, and the supply with each write that changes it.
 local function write_info()
   if not info.kind then
     redis.call('HSET', KEY.info, 'kind', ledger.kind, 'decimals', ledger.decimals, 'name', ledger.name,
@@ -95,12 +95,12 @@ local function write_info()
   end
 end
 
--- Everything but the ids and events, which need the entries that this makes.
+-- Writes everything but ids and events, which need the ids of the entries appended here.
 local function flush()
   if #entries == 0 then
     return
   end
-  load_departed()
+  load_closed()
   append_entries()
   write_balances()
   write_records(KEY.created, created)

@@ -1,31 +1,31 @@
--- Operation ids live in three hashes that take turns: the current epoch's, the previous one's, and one that is empty
--- and waits. `info.epoch` holds "<number> <start> <length>", in milliseconds of Redis' own clock. Entering an epoch
--- unlinks the hash of the one before the previous one, so an id is remembered for one to two epochs, without EXPIRE.
--- The length is stored because a changed retention must not forget ids early.
+-- Operation ids: three hashes in rotation, for the current epoch, the previous one, and the next one, which is empty.
+-- `info.epoch` holds "<number> <start> <length>", in milliseconds of the clock of Redis. Entering an epoch unlinks the
+-- oldest hash, so an id is remembered for one to two epochs, without EXPIRE. The length is stored so that a changed
+-- retention forgets no id early.
 
--- The name under which the id of these terms is recorded, or nil. What stands before it is whose it is.
-local function recorded_id(terms)
-  return terms.id and (terms.scope or '') .. terms.id
+-- The name under which the id of these options is recorded, with its scope as prefix; or nil without an id.
+local function recorded_id(options)
+  return options.id and (options.scope or '') .. options.id
 end
 
--- The current epoch, and whether it is yet to be entered: { number, start, length, entering, forget_all }.
-local function current_epoch(now, retention)
+-- The epoch of a time: { number, start, length, entering, forget_all }; entering if Redis does not hold it yet.
+local function current_epoch(time, retention)
   if not info.epoch then
-    return { number = 0, start = now, length = retention, entering = true }
+    return { number = 0, start = time, length = retention, entering = true }
   end
   local number, start, length = string.match(info.epoch, '^(%d+) (%d+) (%d+)$')
   number, start, length = tonumber(number), tonumber(start), tonumber(length)
-  if now < start + length then
+  if time < start + length then
     return { number = number, start = start, length = length }
   end
-  -- An epoch records nothing after its end, for the next write enters the next: this long after, all of it is old.
-  local forget_all = now >= start + length + retention
-  -- One that is entered late begins where the last one ended all the same, or ids would be remembered for up to three.
-  return { number = number + 1, start = forget_all and now or start + length, length = retention, entering = true,
+  -- No id is recorded after the end of an epoch, so after one more retention all of its ids are old.
+  local forget_all = time >= start + length + retention
+  -- An epoch begins where the last one ended even if it is entered later, or ids would be remembered for three epochs.
+  return { number = number + 1, start = forget_all and time or start + length, length = retention, entering = true,
     forget_all = forget_all }
 end
 
--- Reads the records of this list of ids into the overlay.
+-- Reads the records of a list of ids into the overlay.
 local function load_ids(epoch, list)
   if epoch.forget_all then
     return
@@ -41,7 +41,7 @@ local function load_ids(epoch, list)
   end
 end
 
--- Writes the records of new ids: values is the list id, record, id, record and so on.
+-- Writes the records of new ids; values lists ids and records in turn.
 local function write_ids(epoch, values)
   if epoch.entering then
     if epoch.forget_all then

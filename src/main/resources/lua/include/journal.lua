@@ -1,9 +1,9 @@
 -- The journal: a stream whose entries hold operation, id, by, reason and postings. An entry's id is its time.
--- Postings are lines "<amount> <balance> <previous entry> <account>"; the account comes last because it may hold
--- spaces, and lines can be told apart because no account holds a line feed. The previous entry is the one in which
--- the same account was posted before ("-" for none): an account's history is a chain through the journal.
+-- Postings are lines "<amount> <balance> <previous entry> <account>". The account comes last because it may contain
+-- spaces; it contains no line feed. The previous entry is the one in which the same account was posted before ("-" for
+-- none), so the history of an account is a chain through the journal.
 
--- Appends an entry; answers its id.
+-- Appends an entry and returns its id.
 local function append_entry(entry, postings)
   return redis.call('XADD', KEY.transactions, '*',
     'operation', entry.operation, 'id', entry.id or '', 'by', entry.by or '', 'reason', entry.reason or '',
@@ -30,7 +30,7 @@ local function find_posting(text, account)
   return nil
 end
 
--- An entry as a stream command replies it, in the order { entry, operation, id, by, reason, postings }.
+-- The reply for an item of the stream: { entry, operation, id, by, reason, postings }.
 local function entry_reply(item)
   local values = item[2]
   return { item[1], values[2], values[4], values[6], values[8], values[10] }

@@ -1,4 +1,5 @@
 -- The keys of a ledger by name. Every script declares all of them, in this order; they share one hash tag.
+-- closed maps an account that has left the ledger to its last entry.
 local KEY = {
   info = KEYS[1],
   balances = KEYS[2],
@@ -6,6 +7,6 @@ local KEY = {
   transactions = KEYS[4],
   created = KEYS[5],
   deleted = KEYS[6],
-  departed = KEYS[7],
+  closed = KEYS[7],
   ids = { [0] = KEYS[8], [1] = KEYS[9], [2] = KEYS[10] },
 }

@@ -1,11 +1,11 @@
--- The ledger: its definition as the caller has it (the first argument of every script) and as Redis has it.
+-- The ledger: its configured definition (the first argument of every script) and its definition in Redis.
 
 local NO_ENTRY = '-'
 
 local ledger = cjson.decode(ARGV[1])
 local is_token = ledger.kind == 'token'
 
--- The stored fields that every script may need; a field is false where it is not there.
+-- The stored fields that scripts need; false for a field that is not stored.
 local info = {}
 do
   local fields = { 'kind', 'decimals', 'name', 'symbol', 'totalSupply', 'accountCipher', 'circulatingSupply', 'epoch' }
@@ -16,8 +16,8 @@ do
 end
 local stored_supply = info.circulatingSupply
 
--- Whether Redis holds this ledger under another definition. Amounts under another number of decimals would be other
--- amounts, so nothing is read or written before this is ruled out. An untouched ledger has no definition yet.
+-- Whether Redis holds this ledger with another definition. Every script checks this before it reads or writes, because
+-- with other decimals the same digits are another amount. A ledger has no stored definition before its first write.
 local function definition_changed()
   if not info.kind then
     return false
@@ -26,7 +26,7 @@ local function definition_changed()
     and (info.name ~= ledger.name or info.symbol ~= ledger.symbol or info.totalSupply ~= ledger.totalSupply)
 end
 
--- The reply to a call for a ledger that is defined otherwise in Redis.
+-- The reply of every script to a definition that has changed.
 local function definition_changed_reply()
   return { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply, info.accountCipher }
 end

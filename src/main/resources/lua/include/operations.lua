@@ -1,11 +1,15 @@
--- The operations, by their words. Each checks everything before it changes anything, in the order that the header of
--- apply lists, and changes the overlay alone.
+-- The operations by name. Each checks everything before it changes anything, in the order that the header of apply
+-- lists, and changes the overlay alone.
 
+-- The fields of operations that hold accounts. apply reads the balances of these accounts before it runs an operation.
+local ACCOUNT_FIELDS = { 'account', 'from', 'to' }
+
+-- The record of a creation or deletion: "<millis> <reason>".
 local function record_text(o)
   return string.format('%.0f', now) .. ' ' .. (o.reason or '')
 end
 
--- Why a balance may not move by this amount to that balance, or nil. A bound stops only what leads further out.
+-- The code that refuses a change by an amount to a balance, or nil. A minimum limits debits, a maximum limits credits.
 local function bound_code(amount, balance)
   if is_negative(amount) then
     return compare(balance, ledger.min) < 0 and 'below-min' or nil
@@ -77,7 +81,7 @@ function operations.delete(o)
   return applied(entry)
 end
 
--- Why points may not move from one account to another, as a refused outcome, or nil.
+-- The refusal of a transfer of points, or nil.
 local function points_transfer_refusal(o, from, to)
   if from.was_deleted and not from.balance then
     return refused('account-deleted', 'from')

@@ -1,4 +1,4 @@
--- Outcomes: what became of an operation.
+-- Outcomes: the results of operations.
 
 local function refused(code, field, balance)
   return { status = 'refused', code = code, field = field, balance = balance }
@@ -12,7 +12,7 @@ local function replayed(outcome, text)
   return { status = 'replayed', first = outcome, text = text }
 end
 
--- What the reply to an applied operation needs beyond the request.
+-- The text of an applied outcome, as recorded with its id: "<entry or -> <balance> ...".
 local function applied_text(outcome)
   if outcome.text then
     return outcome.text

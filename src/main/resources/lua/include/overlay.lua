@@ -1,19 +1,19 @@
--- The overlay: what is read once, changed here, and written by flush. Whatever changes goes through put, so that an
--- atomic set can be taken back.
+-- The overlay: the state that is read once, changed in memory, and written by flush. All changes are made with put, so
+-- that an atomic set can be rolled back.
 
--- name -> { balance, last, stored }: the balance now (nil when there is no such account), the last entry that posted
--- it, and the balance in Redis.
+-- name -> { balance, last, stored, closed, was_deleted }: the balance now (nil if the account does not exist), the last
+-- entry that posted it, the balance in Redis, and whether the account was closed or deleted before.
 local accounts = {}
--- name -> true: the accounts that were posted.
+-- name -> true: the posted accounts.
 local posted = {}
--- name -> "<millis> <reason>": records to write; deleted has false too, for a name known not to be there.
+-- name -> "<millis> <reason>": the records to write.
 local created, deleted = {}, {}
 -- The entries to append, in order.
 local entries = {}
--- id -> { fingerprint, outcomes or text }: the operation ids that are known; new_ids lists those to write.
+-- id -> { fingerprint, outcomes or text }: the known operation ids; new_ids lists those to write.
 local ids, new_ids = {}, {}
 
--- While an atomic set runs: the tables, keys and values that put has replaced.
+-- The tables, keys and values that put has replaced while an atomic set runs; nil otherwise.
 local undo = nil
 
 local function put(target, key, value)
@@ -39,7 +39,7 @@ local function roll_back_atomic()
   undo = nil
 end
 
--- Reads the accounts of this list of names (each once) into the overlay.
+-- Reads the accounts of a list of names without duplicates into the overlay.
 local function load_accounts(names)
   local values = call_in_chunks('HMGET', KEY.balances, names)
   for i, name in ipairs(names) do
@@ -52,14 +52,14 @@ local function load_accounts(names)
   end
 end
 
--- Begins the entry of an operation and puts it in line for the journal. The members of an atomic set bear its id.
-local function new_entry(operation, terms)
-  local entry = { operation = operation, id = terms.id or terms.set_id, by = terms.by, reason = terms.reason, postings = {} }
+-- Adds an entry to those to append. The operations of an atomic set have the id of the set.
+local function new_entry(operation, options)
+  local entry = { operation = operation, id = options.id or options.set_id, by = options.by, reason = options.reason, postings = {} }
   put(entries, #entries + 1, entry)
   return entry
 end
 
--- Posts a signed amount to an account; answers the balance after it. A token account at zero leaves the ledger.
+-- Posts a signed amount to an account and returns the balance after it. A token account with a balance of 0 is closed.
 local function post(entry, name, amount)
   local account = accounts[name]
   local balance = add(account.balance or '0', amount)
@@ -69,7 +69,7 @@ local function post(entry, name, amount)
   return balance
 end
 
--- Posts the end of an account: its whole balance goes, and the account with it.
+-- Posts the removal of an account with its whole balance.
 local function post_removal(entry, name)
   post(entry, name, negate(accounts[name].balance))
   put(accounts[name], 'balance', nil)

@@ -3,7 +3,7 @@
 -- 15 digits with their power of ten are the score, which no other 15 digits share, and the remaining digits
 -- (complemented when negative, so that they ascend too), a NUL and the account are the member. No account has a NUL.
 
--- The score (as text, so that no digit is lost on the way) and the digits that precede the account in the member.
+-- The score (as text, so that no digit is lost) and the digits that precede the account in the member.
 local function score_of(amount)
   local negative = is_negative(amount)
   local digits = negative and string.sub(amount, 2) or amount
@@ -24,13 +24,13 @@ local function place_of(amount, account)
   return score, rest .. account
 end
 
--- The account that a member stands for.
+-- The account of a member.
 local function account_of(member)
   local nul = string.find(member, '\0', 1, true)
   return nul and string.sub(member, nul + 1) or member
 end
 
--- How many members stand before this score and member, whether or not there is such a member.
+-- The number of members that precede this score and member, whether or not the member exists.
 local function members_before(score, member)
   local low = redis.call('ZCOUNT', KEY.ranking, '-inf', '(' .. score)
   local high = redis.call('ZCOUNT', KEY.ranking, '-inf', score)
@@ -45,23 +45,23 @@ local function members_before(score, member)
   return low
 end
 
--- How many members have a balance below this amount.
+-- The number of members with a balance below this amount.
 local function members_below(amount)
   local score, rest = score_of(amount)
   return members_before(score, rest)
 end
 
--- How many members have a balance of at most this amount.
+-- The number of members with a balance of at most this amount.
 local function members_up_to(amount)
   local score, rest = score_of(amount)
   if rest == '' then
     return redis.call('ZCOUNT', KEY.ranking, '-inf', score)
   end
-  -- The same digits with the next byte after the NUL stand behind every account of this amount.
+  -- The same digits with the byte 1 in place of the NUL follow every account of this amount.
   return members_before(score, string.sub(rest, 1, -2) .. '\1')
 end
 
--- The accounts of these members of the ranking with their balances, in one list: account, balance, account, and so on.
+-- The accounts of these members with their balances, in one list: account, balance, account, balance, ...
 local function balances_of(members)
   local names, list = {}, {}
   for i, member in ipairs(members) do

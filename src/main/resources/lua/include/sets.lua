@@ -1,29 +1,30 @@
--- Sets of operations: each for itself, or all or none; and the records of ids, which let none be applied twice.
+-- Sets of operations: independent or atomic; and the records of ids, so that no operation is applied twice.
 
--- The refusal that an id or a deadline gives, or nil; and the record of the id where it is known and belongs to this.
-local function check_terms(terms)
-  local record = terms.id and ids[recorded_id(terms)]
+-- The refusal by id or deadline, or nil; and the record of the id if the same request was applied before.
+local function check_options(options)
+  local record = options.id and ids[recorded_id(options)]
   if record then
-    if record.fingerprint ~= terms.fingerprint then
+    if record.fingerprint ~= options.fingerprint then
       return refused('id-reused')
     end
     return nil, record
   end
-  if terms.notAfter and now > terms.notAfter then
+  if options.notAfter and now > options.notAfter then
     return refused('expired')
   end
   return nil
 end
 
-local function remember(terms, outcomes)
-  if terms.id then
-    local id = recorded_id(terms)
-    put(ids, id, { fingerprint = terms.fingerprint, outcomes = outcomes })
+-- Records the outcomes of an id.
+local function remember(options, outcomes)
+  if options.id then
+    local id = recorded_id(options)
+    put(ids, id, { fingerprint = options.fingerprint, outcomes = outcomes })
     put(new_ids, #new_ids + 1, id)
   end
 end
 
--- The first outcomes once more, one for each operation of the record.
+-- The replayed outcomes of a record, one for each operation.
 local function replay(record)
   local outcomes = {}
   if record.outcomes then
@@ -38,8 +39,9 @@ local function replay(record)
   return outcomes
 end
 
+-- Runs one operation, or replays its first outcome.
 local function run_alone(o)
-  local refusal, record = check_terms(o)
+  local refusal, record = check_options(o)
   if refusal then
     return refusal
   end
@@ -53,7 +55,7 @@ local function run_alone(o)
   return outcome
 end
 
--- Independent operations: each for itself, but after a refusal nothing more of the same sequence.
+-- Runs each operation for itself; after a refusal, the later ones of the same sequence are skipped.
 local function run_independent(set)
   local outcomes, stopped = {}, {}
   for i, o in ipairs(set.operations) do
@@ -69,7 +71,7 @@ local function run_independent(set)
   return outcomes
 end
 
--- The outcomes of an atomic set that was refused at one place.
+-- The outcomes of a refused atomic set: the refusal at an index, and undone for the others.
 local function undone(count, index, refusal)
   local outcomes = {}
   for i = 1, count do
@@ -78,8 +80,9 @@ local function undone(count, index, refusal)
   return outcomes
 end
 
+-- Runs all operations of a set, or none.
 local function run_atomic(set)
-  local refusal, record = check_terms(set)
+  local refusal, record = check_options(set)
   if refusal then
     refusal.field = 'set'
     return undone(#set.operations, 1, refusal)
@@ -102,6 +105,7 @@ local function run_atomic(set)
   return outcomes
 end
 
+-- Writes the records of the ids that were applied in this call.
 local function write_new_ids(epoch)
   if #new_ids == 0 then
     return

@@ -1,29 +1,45 @@
 package dev.scrip.access;
 
 /**
- * Who is calling.
+ * The caller of a function.
  *
- * @param name who, for the journal; null where nobody is known
- * @param role what they may do on every account, or null for a holder
- * @param account the account that is a holder's own, or null for a caller with a role
+ * @param name the name in journal entries, or null if unknown
+ * @param role the role, which applies to every account, or null for an account owner
+ * @param account the account of an account owner, or null for a caller with a role
  */
 public record Caller(String name, Role role, String account) {
 
-  /** Somebody unknown, who may do everything: the caller where security is off. */
-  public static final Caller ANYBODY = new Caller(null, Role.ADMIN, null);
+  /** The caller when security is off: without a name, and with the role admin. */
+  public static final Caller UNRESTRICTED = new Caller(null, Role.ADMIN, null);
 
-  /** A caller with a role. */
+  /**
+   * Creates a caller with a role.
+   *
+   * @param name the name in journal entries
+   * @param role the role
+   * @return the caller
+   */
   public static Caller of(String name, Role role) {
     return new Caller(name, role, null);
   }
 
-  /** A caller without a role, whose own account bears its name. */
-  public static Caller holder(String name) {
+  /**
+   * Creates an account owner: a caller without a role, who owns the account of the same name.
+   *
+   * @param name the name of the caller and of its account
+   * @return the caller
+   */
+  public static Caller accountOwner(String name) {
     return new Caller(name, null, name);
   }
 
-  /** Whether this is a holder, who may see and spend its own account alone. */
-  public boolean isHolder() {
+  /**
+   * Reports whether the caller is an account owner, who may read and spend from its own account
+   * only.
+   *
+   * @return true if the caller has no role
+   */
+  public boolean isAccountOwner() {
     return role == null;
   }
 }

@@ -7,50 +7,69 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A function of the ledger: its name, its effect, and who may call it. This is the one table from
- * which the HTTP methods, the permissions, the operations of a batch and the OpenAPI description
- * follow. A function that is not in it cannot be called.
+ * A function of the ledger: its name, its effect and the permissions that it requires. The HTTP
+ * methods, the permissions, the operations of a batch and the OpenAPI description are derived from
+ * this table. A function that is not in it cannot be called.
  */
 public enum LedgerFunction {
+  /** Adds an amount to an account of a points ledger. */
   ADD("add", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
+  /** Compares the balances of a ledger with its journal. */
   AUDIT("audit", Effect.READ, Role.ADMIN, OwnerAccess.NONE, false),
+  /** Applies up to 500 operations. */
   BATCH("batch", Effect.WRITE, Role.WRITER, OwnerAccess.EACH_OPERATION, false),
+  /** Removes an amount from an account and from the circulating supply. */
   BURN("burn", Effect.WRITE, Role.WRITER, OwnerAccess.OWN_ACCOUNT, true),
+  /** Creates an account of a points ledger. */
   CREATE("create", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
+  /** Deletes an account of a points ledger. */
   DELETE("delete", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
+  /** Streams the events of a ledger. */
   EVENTS("events", Effect.STREAM, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
+  /** Reads the balance of an account that must exist. */
   GET("get", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
+  /** Lists the accounts of a ledger by balance. */
   GET_ALL("getAll", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Reads the balance of an account. */
   GET_BALANCE("getBalance", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
-  GET_CIRCULATING_SUPPLY(
-      "getCirculatingSupply", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Reads the circulating supply of a ledger. */
+  GET_CIRCULATING_SUPPLY("getCirculatingSupply", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Reads when and why an account was created. */
   GET_CREATE_REASON("getCreateReason", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Reads when and why an account was deleted. */
   GET_DELETE_REASON("getDeleteReason", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Lists the journal entries of a ledger or an account. */
   GET_HISTORY("getHistory", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
+  /** Reads the definition and the supply of a ledger. */
   GET_INFO("getInfo", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Lists the accounts with the highest balances. */
   GET_TOP_HOLDERS("getTopHolders", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Reads the total supply of a ledger. */
   GET_TOTAL_SUPPLY("getTotalSupply", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Initializes a token ledger. */
   INITIALIZE("initialize", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
+  /** Removes the accounts of a points ledger that are below the minimum. */
   REAP("reap", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
+  /** Moves an amount from one account to another. */
   TRANSFER("transfer", Effect.WRITE, Role.WRITER, OwnerAccess.OWN_ACCOUNT, true);
 
-  /** What a function does to the ledger. */
+  /** The effect of a function on the ledger. */
   public enum Effect {
     /** Changes nothing. Called by GET or POST. */
     READ,
-    /** Changes the ledger. Called by POST alone. */
+    /** Changes the ledger. Called by POST only. */
     WRITE,
     /** Streams events over HTTP by GET. It is an HTTP route, not a function of a queue or timer. */
     STREAM
   }
 
-  /** What an account owner, a caller without a role, may do with a function. */
+  /** The access that an account owner, a caller without a role, has to a function. */
   public enum OwnerAccess {
-    /** Nothing. */
+    /** May not call it. */
     NONE,
-    /** Call it for the caller's own account. */
+    /** May call it for its own account. */
     OWN_ACCOUNT,
-    /** Call it with operations each of which the owner may call for itself. */
+    /** May call it with operations that it may call one by one. */
     EACH_OPERATION
   }
 
@@ -73,32 +92,47 @@ public enum LedgerFunction {
     this.operation = operation;
   }
 
-  /** The function of a name, or empty if there is none. */
+  /**
+   * Finds a function by its name.
+   *
+   * @param name the name, such as {@code getAll}
+   * @return the function, or empty if there is none
+   */
   public static Optional<LedgerFunction> of(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  /** The name by which the function is called, such as {@code getAll}. */
+  /** {@return the name of the function, such as {@code getAll}} */
   public String word() {
     return word;
   }
 
-  /** What the function does to the ledger. */
+  /** {@return the effect of the function on the ledger} */
   public Effect effect() {
     return effect;
   }
 
-  /** The lowest role that may call the function for any account. */
+  /** {@return the lowest role that may call the function for any account} */
   public Role leastRole() {
     return leastRole;
   }
 
-  /** What an account owner may do with the function. */
+  /**
+   * Reports whether a role may call the function for any account.
+   *
+   * @param role the role
+   * @return true if it may
+   */
+  public boolean allows(Role role) {
+    return role.compareTo(leastRole) >= 0;
+  }
+
+  /** {@return the access that an account owner has to the function} */
   public OwnerAccess ownerAccess() {
     return ownerAccess;
   }
 
-  /** Whether the function applies a single operation, which a batch may contain. */
+  /** {@return whether the function applies a single operation, which a batch may contain} */
   public boolean isOperation() {
     return operation;
   }

@@ -3,21 +3,28 @@ package dev.scrip.access;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The roles, each of which may do what the one before it may, and more. */
+/** The role of a caller. Each role has the permissions of the roles before it. */
 public enum Role {
-  /** Reads. */
+  /** Calls the functions that read. */
   READER,
-  /** Also creates, adds, deletes, transfers, burns, groups and batches. */
+  /** Also calls create, add, delete, transfer, burn and batch. */
   WRITER,
-  /** Also initializes, sums, reaps, backs up, restores and audits. */
+  /** Also calls initialize, reap and audit. */
   ADMIN;
 
-  /** The role's word, as tokens, settings and docs spell it. */
+  /**
+   * {@return the name of the role in tokens and settings, in lower case, such as {@code reader}}
+   */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role that a word stands for, or empty when it stands for none. */
+  /**
+   * Finds a role by its name.
+   *
+   * @param word the name, in lower case, such as {@code reader}
+   * @return the role, or empty if there is no such role
+   */
   public static Optional<Role> of(String word) {
     for (Role role : values()) {
       if (role.word().equals(word)) {

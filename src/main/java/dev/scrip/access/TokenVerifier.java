@@ -1,8 +1,8 @@
 package dev.scrip.access;
 
-import dev.scrip.config.Complaints;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.config.ScripSettings.SecuritySettings;
+import dev.scrip.config.SettingsErrors;
 import dev.scrip.domain.AccountName;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
@@ -27,17 +27,17 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
- * Tells who is calling from what they show: a bearer token, signed by RS256 or ES256 (RFC 6750, RFC
- * 7519).
+ * Authenticates callers by bearer tokens (RFC 6750): JSON Web Tokens (RFC 7519) signed with RS256
+ * or ES256.
  */
 @Singleton
-public class TokenVerifier implements Complaints {
+public class TokenVerifier implements SettingsErrors {
 
   private static final Logger LOG = Logger.getLogger(TokenVerifier.class);
 
   private static final String SCHEME = "bearer ";
 
-  /** No token of ours is longer; a longer one is refused unread. */
+  /** The longest Authorization header in characters. A longer one is refused without parsing. */
   private static final int MAX_LENGTH = 8192;
 
   private final SecuritySettings settings;
@@ -50,58 +50,59 @@ public class TokenVerifier implements Complaints {
     this.enabled = this.settings.enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL);
     this.key = enabled ? VerificationKey.of(this.settings) : null;
     this.parser =
-        enabled && key.complaints().isEmpty()
+        enabled && key.errors().isEmpty()
             ? new DefaultJWTParser(
                 key.context(this.settings), new DefaultJWTCallerPrincipalFactory())
             : null;
   }
 
   @Override
-  public List<String> complaints() {
-    List<String> complaints = new ArrayList<>();
+  public List<String> errors() {
+    List<String> errors = new ArrayList<>();
     if (enabled) {
-      complaints.addAll(key.complaints());
+      errors.addAll(key.errors());
       if (settings.issuer().isEmpty()) {
-        complaints.add(
-            "Nobody is named whose tokens to trust. Set SCRIP_SECURITY_ISSUER to their iss.");
+        errors.add("No token issuer is set. Set SCRIP_SECURITY_ISSUER to the iss of the tokens.");
       }
       if (settings.audience().isEmpty()) {
-        complaints.add(
-            "Nothing is named that tokens must be for. Set SCRIP_SECURITY_AUDIENCE to their aud.");
+        errors.add(
+            "No token audience is set. Set SCRIP_SECURITY_AUDIENCE to the aud of the tokens.");
       }
     }
     if (settings.anonymousRole().isPresent() && anonymousRole().isEmpty()) {
-      complaints.add("scrip.security.anonymous-role must be reader, writer or admin.");
+      errors.add("scrip.security.anonymous-role must be reader, writer or admin.");
     }
-    return complaints;
+    return errors;
   }
 
   void onStart(@Observes StartupEvent event) {
     if (!enabled) {
-      LOG.warn(
-          "Security is off: whoever reaches this application may do everything with every account.");
+      LOG.warn("Security is off: every caller may call every function for every account.");
     } else if (settings.anonymousRole().isPresent()) {
       LOG.warnf("Callers without a token have the role %s.", settings.anonymousRole().get());
     }
   }
 
   /**
-   * Whether to verify a token may take a request to somewhere else, and so must not be done on an
-   * event loop.
+   * Reports whether verification may block, which must not happen on an event loop.
+   *
+   * @return true if the key is fetched from a URL
    */
   public boolean isBlocking() {
     return enabled && key.isRemote();
   }
 
   /**
-   * Who is calling.
+   * Authenticates the caller of a request.
    *
-   * @param authorization what the Authorization header says, or null
-   * @throws RefusedException {@code unauthenticated}
+   * @param authorization the value of the Authorization header, or null if there is none
+   * @return the caller: with a role, or an account owner if the token lists none; {@link
+   *     Caller#UNRESTRICTED} if security is off
+   * @throws RefusedException {@code unauthenticated} if the token is missing or invalid
    */
   public Caller caller(String authorization) {
     if (!enabled) {
-      return Caller.ANYBODY;
+      return Caller.UNRESTRICTED;
     }
     if (authorization == null) {
       return anonymousRole()
@@ -115,9 +116,10 @@ public class TokenVerifier implements Complaints {
     try {
       return caller(parser.parse(authorization.substring(SCHEME.length()).strip()));
     } catch (ParseException | ClassCastException e) {
-      // The parser casts groups to a list, whatever a token has there. Why a token is not accepted
-      // is told to nobody but the log, and the log gets no token.
-      LOG.debugf("a token was not accepted: %s", e.getClass().getSimpleName());
+      // The parser casts groups to a list, whatever type the claim has. The reply does not state
+      // why
+      // the token is invalid, and the log does not contain the token.
+      LOG.debugf("A token was rejected: %s", e.getClass().getSimpleName());
       throw unauthenticated("The bearer token is not accepted.");
     }
   }
@@ -125,19 +127,19 @@ public class TokenVerifier implements Complaints {
   private Caller caller(JsonWebToken token) {
     String name = token.getSubject();
     if (name == null || !AccountName.isName(name)) {
-      throw unauthenticated("The bearer token names nobody in its sub claim.");
+      throw unauthenticated("The sub claim of the bearer token is not a valid account name.");
     }
     return groups(token)
         .map(Role::of)
         .flatMap(Optional::stream)
         .max(Comparator.naturalOrder())
         .map(role -> Caller.of(name, role))
-        .orElseGet(() -> Caller.holder(name));
+        .orElseGet(() -> Caller.accountOwner(name));
   }
 
   /**
-   * What the claim of the setting lists, and no other claim: {@code getGroups} would prefer {@code
-   * groups}, which may be another application's.
+   * The entries of the claim that {@code scrip.security.groups-claim} names. {@code getGroups}
+   * would prefer the claim {@code groups}, which may belong to another application.
    */
   private Stream<String> groups(JsonWebToken token) {
     Object claim = token.getClaim(settings.groupsClaim());

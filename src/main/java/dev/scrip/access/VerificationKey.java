@@ -28,19 +28,19 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** The key that tokens are verified with, from a setting, a file or an address. */
+/** The key that verifies tokens, read from a setting, from a file or from a URL. */
 final class VerificationKey {
 
   private static final int CLOCK_SKEW_SECONDS = 30;
 
-  /** RFC 7518 asks for as many. */
+  /** The shortest RSA key that RFC 7518 permits, in bits. */
   private static final int MIN_RSA_BITS = 2048;
 
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<SignatureAlgorithm> BOTH =
       EnumSet.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256);
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private PublicKey key;
   private String jwks;
   private String url;
@@ -54,12 +54,12 @@ final class VerificationKey {
             .filter(each -> each.isPresent())
             .count();
     if (given != 1) {
-      key.complaints.add(
+      key.errors.add(
           (given == 0
                   ? "No key to verify tokens with is set."
                   : "More than one key to verify tokens with is set.")
-              + " Set one of SCRIP_SECURITY_KEY, SCRIP_SECURITY_KEY_FILE and SCRIP_SECURITY_KEY_URL,"
-              + " or SCRIP_SECURITY_ENABLED=false to let everybody do everything.");
+              + " Set one of SCRIP_SECURITY_KEY, SCRIP_SECURITY_KEY_FILE and"
+              + " SCRIP_SECURITY_KEY_URL, or SCRIP_SECURITY_ENABLED=false to switch security off.");
     } else if (settings.keyUrl().isPresent()) {
       key.fetch(settings.keyUrl().get());
     } else if (settings.key().isPresent()) {
@@ -70,18 +70,18 @@ final class VerificationKey {
     return key;
   }
 
-  List<String> complaints() {
-    return complaints;
+  List<String> errors() {
+    return errors;
   }
 
-  /** Whether the key is fetched from an address. */
+  /** Whether the key is fetched from a URL. */
   boolean isRemote() {
     return url != null;
   }
 
   /**
-   * What a token must be like to be accepted. The algorithm follows from the key, never from the
-   * token.
+   * The requirements on a token: key, algorithm, issuer, audience and clock skew. The algorithm
+   * follows from the key, never from the token.
    */
   JWTAuthContextInfo context(SecuritySettings settings) {
     JWTAuthContextInfo context = new JWTAuthContextInfo();
@@ -109,12 +109,13 @@ final class VerificationKey {
     if (isTrustworthy(address)) {
       url = address;
     } else {
-      complaints.add("scrip.security.key-url must be an https:// address.");
+      errors.add("scrip.security.key-url must be an https:// address.");
     }
   }
 
   /**
-   * Whether nobody on the way can put a key of their own in the place of what an address serves.
+   * Whether a URL is protected against replacement of the key in transit: HTTPS, or HTTP to the
+   * local host.
    */
   private static boolean isTrustworthy(String address) {
     try {
@@ -131,7 +132,7 @@ final class VerificationKey {
     try {
       read("scrip.security.key-file", Files.readString(Path.of(file)));
     } catch (IOException | InvalidPathException e) {
-      complaints.add("scrip.security.key-file cannot be read.");
+      errors.add("scrip.security.key-file cannot be read.");
     }
   }
 
@@ -146,14 +147,14 @@ final class VerificationKey {
       usable = isUsable(key);
     }
     if (!usable) {
-      complaints.add(
+      errors.add(
           setting
               + " must be a public key for RS256 (2048 bits or more) or ES256 (P-256) as PEM,"
               + " or a JWKS with such keys.");
     }
   }
 
-  /** Whether a token can be verified with a key: a shorter one would refuse them all. */
+  /** Whether a key can verify tokens: RSA of at least 2048 bits, or P-256. */
   private static boolean isUsable(Key key) {
     return key instanceof RSAPublicKey rsa
         ? rsa.getModulus().bitLength() >= MIN_RSA_BITS
@@ -161,12 +162,12 @@ final class VerificationKey {
             && ec.getParams().getCurve().equals(EllipticCurves.P256.getCurve());
   }
 
-  /** What keys a JWKS, or a single JWK, has; none where it is neither. */
+  /** The keys of a JWKS or of a single JWK; empty if the text is neither. */
   private static List<Key> keys(String json) {
     try {
       return new JsonWebKeySet(json).getJsonWebKeys().stream().map(JsonWebKey::getKey).toList();
     } catch (JoseException e) {
-      // No set, but perhaps a single key.
+      // The text may be a single key.
     }
     try {
       return List.of(JsonWebKey.Factory.newJwk(json).getKey());

@@ -1,5 +1,5 @@
 /**
- * Who is calling and what they may do: one table of roles, and one guard that every function passes
- * through, whatever triggered it.
+ * Access control: who the caller is, the table of functions with the role that each requires, and
+ * the guard that every call passes, whichever trigger made it.
  */
 package dev.scrip.access;

@@ -9,30 +9,33 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.function.BiConsumer;
 
-/** Reads the account cipher of a ledger. No complaint repeats anything of a key. */
+/** Reads the account cipher of a ledger from its settings. No error contains a part of a key. */
 final class CipherReader {
 
   private final LedgerSettings settings;
-  private final BiConsumer<String, String> complain;
+  private final BiConsumer<String, String> addError;
 
   /**
-   * @param complain takes a setting and what is wrong with it
+   * Creates a reader.
+   *
+   * @param settings the settings of the ledger
+   * @param addError adds an error: the name of a setting, and its problem
    */
-  CipherReader(LedgerSettings settings, BiConsumer<String, String> complain) {
+  CipherReader(LedgerSettings settings, BiConsumer<String, String> addError) {
     this.settings = settings;
-    this.complain = complain;
+    this.addError = addError;
   }
 
   AccountCipher read() {
     AccountCipher.Method method = AccountCipher.Method.of(settings.accountCipher()).orElse(null);
     if (method == null) {
-      complain.accept("account-cipher", "must be none, aes-siv or hmac-sha256");
+      addError.accept("account-cipher", "must be none, aes-siv or hmac-sha256");
       return AccountCipher.NONE;
     }
     boolean keyGiven = settings.accountKey().isPresent() || settings.accountKeyFile().isPresent();
     if (method == AccountCipher.Method.NONE) {
       if (keyGiven) {
-        complain.accept("account-key", "is of no use without an account-cipher");
+        addError.accept("account-key", "is of no use without an account-cipher");
       }
       return AccountCipher.NONE;
     }
@@ -41,7 +44,7 @@ final class CipherReader {
       return AccountCipher.NONE;
     }
     if (key.length != method.keyBytes()) {
-      complain.accept(
+      addError.accept(
           "account-key",
           "must be "
               + method.keyBytes()
@@ -56,7 +59,7 @@ final class CipherReader {
 
   private byte[] key() {
     if (settings.accountKey().isPresent() == settings.accountKeyFile().isPresent()) {
-      complain.accept("account-key", "or account-key-file must be set, and only one of them");
+      addError.accept("account-key", "or account-key-file must be set, and only one of them");
       return null;
     }
     if (settings.accountKey().isPresent()) {
@@ -65,7 +68,7 @@ final class CipherReader {
     try {
       return decode("account-key-file", Files.readString(Path.of(settings.accountKeyFile().get())));
     } catch (IOException | InvalidPathException e) {
-      complain.accept("account-key-file", "cannot be read");
+      addError.accept("account-key-file", "cannot be read");
       return null;
     }
   }
@@ -74,7 +77,7 @@ final class CipherReader {
     try {
       return Base64.getDecoder().decode(text.strip());
     } catch (IllegalArgumentException e) {
-      complain.accept(setting, "must hold base64");
+      addError.accept(setting, "must hold base64");
       return null;
     }
   }

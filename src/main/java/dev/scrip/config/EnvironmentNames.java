@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Knows the environment variables that are settings. A misspelt one would be ignored in silence,
- * and with it a bound or a supply.
+ * Checks the names of environment variables. Quarkus ignores a misspelt name, and with it a bound
+ * or a supply.
  */
 final class EnvironmentNames {
 
@@ -20,8 +20,8 @@ final class EnvironmentNames {
 
   private EnvironmentNames() {}
 
-  /** A complaint for each name that begins with SCRIP_ and is no setting. */
-  static List<String> complaints(Collection<String> names) {
+  /** An error for each name that begins with SCRIP_ and is not a setting. */
+  static List<String> errors(Collection<String> names) {
     return names.stream()
         .filter(name -> name.startsWith("SCRIP_") && !KNOWN.matcher(name).matches())
         .sorted()

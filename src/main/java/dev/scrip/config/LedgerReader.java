@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads the definition of one ledger from its settings, and notes every complaint on the way. */
+/** Reads the definition of one ledger from its settings and collects every error. */
 final class LedgerReader {
 
   private static final int MAX_PATTERN_LENGTH = 256;
@@ -22,22 +22,22 @@ final class LedgerReader {
 
   private final String ledger;
   private final LedgerSettings settings;
-  private final List<String> complaints;
+  private final List<String> errors;
 
-  LedgerReader(String ledger, LedgerSettings settings, List<String> complaints) {
+  LedgerReader(String ledger, LedgerSettings settings, List<String> errors) {
     this.ledger = ledger;
     this.settings = settings;
-    this.complaints = complaints;
+    this.errors = errors;
   }
 
-  /** The definition; of use only when there are no complaints. */
+  /** Returns the definition, which is valid only if there are no errors. */
   LedgerDefinition read() {
     if (!LEDGER.matcher(ledger).matches()) {
-      complaints.add("The name of ledger " + ledger + " must be 1 to 32 of a-z and 0-9.");
+      errors.add("The name of ledger " + ledger + " must be 1 to 32 of a-z and 0-9.");
     }
     int decimals = settings.decimals();
     if (decimals < 0 || decimals > Amount.MAX_DECIMALS) {
-      complain("decimals", "must be 0 to " + Amount.MAX_DECIMALS);
+      addError("decimals", "must be 0 to " + Amount.MAX_DECIMALS);
       decimals = 0;
     }
     boolean token = kind() == Kind.TOKEN;
@@ -46,13 +46,13 @@ final class LedgerReader {
     Amount max = amount("max", settings.max(), decimals, new Amount(Amount.MAX_UNITS, decimals));
     Amount supply = amount("total-supply", settings.totalSupply(), decimals, zero);
     if (min.compareTo(max) > 0) {
-      complain("min", "must not be above max");
+      addError("min", "must not be above max");
     }
     if (token) {
       forbid("a token ledger", "min", settings.min().isPresent());
       forbid("a token ledger", "max", settings.max().isPresent());
       if (supply.signum() <= 0) {
-        complain("total-supply", "must be set, above zero");
+        addError("total-supply", "must be set, above zero");
       }
     } else {
       forbid("a points ledger", "total-supply", settings.totalSupply().isPresent());
@@ -72,7 +72,7 @@ final class LedgerReader {
         token && supply.signum() > 0 ? allocations(supply, pattern) : Map.of(),
         settings.burnable(),
         pattern,
-        new CipherReader(settings, this::complain).read());
+        new CipherReader(settings, this::addError).read());
   }
 
   private Kind kind() {
@@ -81,7 +81,7 @@ final class LedgerReader {
         return kind;
       }
     }
-    complain("kind", "must be points or token");
+    addError("kind", "must be points or token");
     return Kind.POINTS;
   }
 
@@ -91,7 +91,7 @@ final class LedgerReader {
     }
     Amount.Parsed parsed = Amount.parse(text.get().strip(), decimals);
     if (parsed.amount().isEmpty()) {
-      complain(setting, parsed.problem());
+      addError(setting, parsed.problem());
     }
     return parsed.amount().orElse(otherwise);
   }
@@ -105,9 +105,9 @@ final class LedgerReader {
       if (text.length() <= MAX_PATTERN_LENGTH) {
         return Pattern.compile(text);
       }
-      complain("account-pattern", "must be at most " + MAX_PATTERN_LENGTH + " characters long");
+      addError("account-pattern", "must be at most " + MAX_PATTERN_LENGTH + " characters long");
     } catch (PatternSyntaxException e) {
-      complain("account-pattern", "is not a regular expression: " + e.getDescription());
+      addError("account-pattern", "is not a regular expression: " + e.getDescription());
     }
     return ANY_NAME;
   }
@@ -115,31 +115,31 @@ final class LedgerReader {
   private Map<String, Amount> allocations(Amount supply, Pattern pattern) {
     List<String> lines = settings.allocations().orElse(List.of("treasury=" + supply));
     if (lines.size() > MAX_ALLOCATIONS) {
-      complain("allocations", "must be at most " + MAX_ALLOCATIONS);
+      addError("allocations", "must be at most " + MAX_ALLOCATIONS);
     }
-    int complaintsBefore = complaints.size();
+    int errorsBefore = errors.size();
     Map<String, Amount> allocations = new LinkedHashMap<>();
     Amount sum = Amount.zero(supply.decimals());
     for (String line : lines) {
       int equals = line.lastIndexOf('=');
       String account = line.substring(0, Math.max(equals, 0)).strip();
       if (!AccountName.isName(account) || !pattern.matcher(account).matches()) {
-        complain("allocations", "must be account=amount each, with a valid account: " + line);
+        addError("allocations", "must be account=amount each, with a valid account: " + line);
         continue;
       }
       Amount.Parsed parsed = Amount.parse(line.substring(equals + 1).strip(), supply.decimals());
       if (parsed.amount().isEmpty() || parsed.amount().get().signum() <= 0) {
-        complain("allocations", "must give each account an amount above zero: " + line);
+        addError("allocations", "must give each account an amount above zero: " + line);
         continue;
       }
       if (allocations.put(account, parsed.amount().get()) != null) {
-        complain("allocations", "must name each account once: " + account);
+        addError("allocations", "must name each account once: " + account);
       }
       sum = sum.plus(parsed.amount().get());
     }
     int order = sum.compareTo(supply);
-    if (order != 0 && complaints.size() == complaintsBefore) {
-      complain(
+    if (order != 0 && errors.size() == errorsBefore) {
+      addError(
           "allocations",
           "must add up to the total supply of "
               + supply
@@ -153,11 +153,11 @@ final class LedgerReader {
 
   private void forbid(String kind, String setting, boolean present) {
     if (present) {
-      complain(setting, "does not apply to " + kind);
+      addError(setting, "does not apply to " + kind);
     }
   }
 
-  private void complain(String setting, String problem) {
-    complaints.add("scrip.ledgers." + ledger + "." + setting + " " + problem + ".");
+  private void addError(String setting, String problem) {
+    errors.add("scrip.ledgers." + ledger + "." + setting + " " + problem + ".");
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The ledgers that are configured. */
+/** The configured ledgers. */
 @Singleton
-public class Ledgers implements Complaints {
+public class Ledgers implements SettingsErrors {
 
   private final Map<String, LedgerDefinition> definitions = new TreeMap<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final String defaultLedger;
 
   Ledgers(ScripSettings settings) {
@@ -25,32 +25,33 @@ public class Ledgers implements Complaints {
         .ledgers()
         .forEach(
             (ledger, each) ->
-                definitions.put(ledger, new LedgerReader(ledger, each, complaints).read()));
+                definitions.put(ledger, new LedgerReader(ledger, each, errors).read()));
     if (definitions.isEmpty()) {
-      complaints.add(
+      errors.add(
           "No ledger is configured. Set SCRIP_LEDGERS_<NAME>_KIND to points or token,"
               + " for example SCRIP_LEDGERS_POINTS_KIND=points.");
     }
     if (settings.defaultLedger().isPresent() && !definitions.containsKey(defaultLedger)) {
-      complaints.add("scrip.default-ledger is " + defaultLedger + ", and there is no such ledger.");
+      errors.add("scrip.default-ledger is " + defaultLedger + ", and there is no such ledger.");
     }
   }
 
   @Override
-  public List<String> complaints() {
-    return List.copyOf(complaints);
+  public List<String> errors() {
+    return List.copyOf(errors);
   }
 
-  /** All ledgers, by name. */
+  /** {@return all ledgers, in order of their names} */
   public Collection<LedgerDefinition> all() {
     return definitions.values();
   }
 
   /**
-   * The ledger of a request.
+   * Finds a ledger by its name.
    *
-   * @param ledger its name, or null for the default ledger
-   * @throws RefusedException {@code unknown-ledger}
+   * @param ledger the name, or null for the default ledger
+   * @return the definition of the ledger
+   * @throws RefusedException {@code unknown-ledger} if there is no such ledger
    */
   public LedgerDefinition get(String ledger) {
     String name = ledger == null ? defaultLedger : ledger;

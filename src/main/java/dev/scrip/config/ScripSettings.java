@@ -7,173 +7,175 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Everything under {@code scrip.}: what is not named here does not exist, and a setting of that
- * name keeps the application from starting.
- */
+/** The settings under {@code scrip.}. An unknown setting prevents the application from starting. */
 @ConfigMapping(prefix = "scrip")
 public interface ScripSettings {
 
   /**
-   * Where Redis is, such as {@code redis://localhost:6379}; the same as {@code
-   * quarkus.redis.hosts}.
+   * {@return the address of Redis, such as {@code redis://localhost:6379}; the same as {@code
+   * quarkus.redis.hosts}}
    */
   Optional<String> redisUrl();
 
-  /** The ledgers by name, 1 to 32 of a-z and 0-9. At least one. */
+  /** {@return the ledgers by name, 1 to 32 of a-z and 0-9; at least one} */
   Map<String, LedgerSettings> ledgers();
 
-  /** The ledger of requests that name none; {@code points} unless set. */
+  /** {@return the ledger of requests that name none; {@code points} if empty} */
   Optional<String> defaultLedger();
 
-  /** Whether token ledgers are initialized when the application starts, rather than by a call. */
+  /** {@return whether token ledgers are initialized when the application starts} */
   @WithDefault("false")
   boolean initializeAtStart();
 
-  /** Operation ids. */
+  /** {@return the settings of operation ids} */
   IdSettings ids();
 
-  /** Events. */
+  /** {@return the settings of events} */
   EventSettings events();
 
-  /** Who may call. */
+  /** {@return the settings of authentication and permissions} */
   SecuritySettings security();
 
-  /** Queues. */
+  /** {@return the settings of queues} */
   QueueSettings queue();
 
-  /** Schedules. */
+  /** {@return the settings of schedules} */
   ScheduleSettings schedule();
 
-  /** One ledger. */
+  /** The settings of one ledger. */
   interface LedgerSettings {
 
-    /** {@code points} or {@code token}. */
+    /** {@return the kind of the ledger: {@code points} or {@code token}} */
     String kind();
 
-    /** What people call it; the ledger's own name unless set. */
+    /** {@return the display name; the ledger's name if empty} */
     Optional<String> name();
 
-    /** A short sign, such as TARO. */
+    /** {@return the symbol, such as TARO} */
     Optional<String> symbol();
 
-    /** How many fraction digits amounts have, 0 to 36. */
+    /** {@return the number of fraction digits of amounts, 0 to 36} */
     @WithDefault("0")
     int decimals();
 
-    /** Points: the lowest balance. Zero unless set; it may be negative. */
+    /** {@return the lowest balance of a points ledger, which may be negative; 0 if empty} */
     Optional<String> min();
 
-    /** Points: the highest balance. As large as amounts can be unless set. */
+    /** {@return the highest balance of a points ledger; the largest amount if empty} */
     Optional<String> max();
 
     /**
-     * Points: whether create and delete reasons are kept, and deleted accounts are not opened
-     * again.
+     * {@return whether a points ledger keeps create and delete reasons, and does not reopen deleted
+     * accounts}
      */
     @WithDefault("true")
     boolean log();
 
-    /** Token: the fixed supply. */
+    /** {@return the fixed supply of a token ledger, above 0} */
     Optional<String> totalSupply();
 
     /**
-     * Token: {@code account=amount} for each account that has some of the supply first; all to
-     * treasury unless set.
+     * {@return the first balances of a token ledger, each as {@code account=amount}, 1 to 1,000;
+     * the whole supply for {@code treasury} if empty}
      */
     Optional<List<String>> allocations();
 
-    /** Whether burn is allowed. */
+    /** {@return whether burn is allowed} */
     @WithDefault("true")
     boolean burnable();
 
-    /** A regular expression that account names must match as a whole. */
+    /** {@return the regular expression that account names must match, at most 256 characters} */
     Optional<String> accountPattern();
 
     /**
-     * How account names stand in the store: {@code none}, {@code aes-siv} or {@code hmac-sha256}.
+     * {@return the encoding of account names in the store: {@code none}, {@code aes-siv} or {@code
+     * hmac-sha256}}
      */
     @WithDefault("none")
     String accountCipher();
 
-    /** The key of the account cipher in base64: 64 bytes for aes-siv, 32 for hmac-sha256. */
+    /** {@return the account key in base64: 64 bytes for aes-siv, 32 bytes for hmac-sha256} */
     Optional<String> accountKey();
 
-    /** A file that holds the key of the account cipher in base64. */
+    /** {@return the path of a file with the account key in base64} */
     Optional<String> accountKeyFile();
   }
 
-  /** Operation ids. */
+  /** The settings of operation ids. */
   interface IdSettings {
 
-    /** How long an id is surely remembered; it is forgotten after twice that time. */
+    /** {@return how long an id is retained at least; it is deleted after twice that time} */
     @WithDefault("24h")
     Duration retention();
   }
 
-  /** Who may call. */
+  /** The settings of authentication and permissions. */
   interface SecuritySettings {
 
-    /** Whether callers must show a token. Yes unless set, but no in dev and test. */
+    /**
+     * {@return whether callers must authenticate; if empty, true in production and false in dev and
+     * test mode}
+     */
     Optional<Boolean> enabled();
 
-    /** The key that tokens are verified with: a public key as PEM, or a JWKS. */
+    /** {@return the key that verifies tokens: a public key as PEM, or a JWKS} */
     Optional<String> key();
 
-    /** A file that holds such a key. */
+    /** {@return the path of a file with the key that verifies tokens} */
     Optional<String> keyFile();
 
-    /** An address from which a JWKS is fetched. */
+    /** {@return the URL from which a JWKS is fetched} */
     Optional<String> keyUrl();
 
-    /** Who must have issued a token: its {@code iss}. */
+    /** {@return the required claim {@code iss} of tokens} */
     Optional<String> issuer();
 
-    /** Whom a token must be for: its {@code aud}. */
+    /** {@return the required claim {@code aud} of tokens} */
     Optional<String> audience();
 
-    /** The claim that lists a caller's roles. */
+    /** {@return the claim that lists the caller's roles} */
     @WithDefault("groups")
     String groupsClaim();
 
     /**
-     * The role of callers that show no token: {@code reader}, {@code writer} or {@code admin}; none
-     * unless set.
+     * {@return the role of callers without a token: {@code reader}, {@code writer} or {@code
+     * admin}; if empty, callers without a token are refused}
      */
     Optional<String> anonymousRole();
   }
 
-  /** Events. */
+  /** The settings of events. */
   interface EventSettings {
 
-    /** Whether applied operations are published on Redis channels. */
+    /** {@return whether applied operations are published on Redis channels} */
     @WithDefault("true")
     boolean publish();
   }
 
-  /** Queues. */
+  /** The settings of queues. */
   interface QueueSettings {
 
-    /** Whether a message without an operation id of its own is refused. */
+    /** {@return whether messages without an operation id are refused} */
     @WithDefault("false")
     boolean requireId();
 
     /**
-     * What becomes of a message that the ledger refuses: {@code fail} leaves it to the queue, and
-     * so in the end among the dead letters; {@code acknowledge} logs it and lets it go.
+     * {@return the handling of a message that the ledger refuses: {@code fail} leaves it in the
+     * queue, which redelivers it and finally moves it to the dead-letter queue; {@code acknowledge}
+     * logs it and removes it from the queue}
      */
     @WithDefault("fail")
     String onRefusal();
 
-    /** The role that messages have: {@code reader}, {@code writer} or {@code admin}. */
+    /** {@return the role of messages: {@code reader}, {@code writer} or {@code admin}} */
     @WithDefault("writer")
     String role();
   }
 
-  /** Schedules. */
+  /** The settings of schedules. */
   interface ScheduleSettings {
 
-    /** The role that schedules have: {@code reader}, {@code writer} or {@code admin}. */
+    /** {@return the role of schedules: {@code reader}, {@code writer} or {@code admin}} */
     @WithDefault("admin")
     String role();
   }

@@ -17,61 +17,60 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Judges the settings before anything else starts, and refuses to start with one line that says all
- * that is wrong. A check is a method that returns its complaints; {@link #complaints()} calls them
- * all.
+ * Checks all settings before the application starts. If there are errors, it prevents the start
+ * with one line that lists them all.
  */
 @ApplicationScoped
 public class StartCheck implements RedisOptionsCustomizer {
 
   private final Optional<String> redisHosts;
   private final Optional<String> redisHostsProvider;
-  private final Instance<Complaints> others;
+  private final Instance<SettingsErrors> others;
 
   StartCheck(
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redisHosts,
       @ConfigProperty(name = "quarkus.redis.hosts-provider-name")
           Optional<String> redisHostsProvider,
-      @Any Instance<Complaints> others) {
+      @Any Instance<SettingsErrors> others) {
     this.others = others;
     this.redisHosts = redisHosts.map(String::strip).filter(not(String::isEmpty));
     this.redisHostsProvider = redisHostsProvider;
   }
 
   /**
-   * Without an address there is no client to customize, so everything is judged at this event as
-   * well: before all its other observers, and the HTTP port opens after the last of them.
+   * Checks the settings when no Redis address is set and {@link #customize} is therefore not
+   * called. This observer runs before all others, and the HTTP port opens after the last one.
    */
   void onStart(@Observes @Priority(1) StartupEvent event) {
-    judge();
+    check();
   }
 
   /**
-   * The Redis client is made ahead of the start event and answers a bad address with a stack trace,
-   * so the settings are judged here, just before it looks at them. Its options stay as they are.
+   * Checks the settings before the Redis client is created, which is ahead of the start event: an
+   * invalid address would end in a stack trace. The options are not changed.
    */
   @Override
   public void customize(String clientName, RedisOptions options) {
-    judge();
+    check();
   }
 
   /** Quarkus prints a ConfigurationException as its bare message and exits with 1. */
-  private void judge() {
-    List<String> complaints = complaints().toList();
-    if (!complaints.isEmpty()) {
-      throw new ConfigurationException("Scrip cannot start: " + String.join(" ", complaints));
+  private void check() {
+    List<String> errors = errors().toList();
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException("Scrip cannot start: " + String.join(" ", errors));
     }
   }
 
-  /** Each is a sentence or two that names the setting at fault and says how to put it right. */
-  private Stream<String> complaints() {
+  /** The errors of all components, each of which names the setting and its correction. */
+  private Stream<String> errors() {
     return Stream.concat(
-        Stream.of(redisAddress(), EnvironmentNames.complaints(System.getenv().keySet()))
+        Stream.of(redisAddress(), EnvironmentNames.errors(System.getenv().keySet()))
             .flatMap(List::stream),
-        others.stream().flatMap(each -> each.complaints().stream()).sorted());
+        others.stream().flatMap(each -> each.errors().stream()).sorted());
   }
 
-  /** The address may hold a password, so no complaint repeats it. */
+  /** The errors of the Redis address, which they do not repeat: it may contain a password. */
   private List<String> redisAddress() {
     if (redisHosts.isEmpty()) {
       return redisHostsProvider.isPresent()

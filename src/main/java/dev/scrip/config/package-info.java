@@ -1,2 +1,2 @@
-/** The settings, typed, and judged before anything else starts. */
+/** The settings: their types, and the checks that run before the application starts. */
 package dev.scrip.config;

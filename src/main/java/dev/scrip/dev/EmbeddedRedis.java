@@ -14,8 +14,8 @@ import java.util.Set;
 import redis.embedded.RedisServer;
 
 /**
- * A real Redis 6.2 on a free loopback port, for dev and test when no address is configured. It
- * keeps nothing on disk and ends with this process.
+ * A Redis 6.2 server on a free loopback port, for dev and test mode if no address is configured. It
+ * stores nothing on disk and ends with this process.
  */
 @UnlessBuildProfile("prod")
 @ApplicationScoped
@@ -30,9 +30,9 @@ public class EmbeddedRedis implements RedisHostsProvider {
   }
 
   /**
-   * The address of the server of one launch mode, which is started when it is first asked for. A
-   * live reload replaces every class and static field, so what survives it is a system property.
-   * Each launch mode has a server of its own: continuous tests must not write among dev's data.
+   * The address of the server of one launch mode, which is started at the first call. The port is
+   * kept in a system property, because a live reload replaces every class and static field. Each
+   * launch mode has its own server: continuous tests must not change the data of dev mode.
    */
   static synchronized URI address(LaunchMode mode) {
     String key = "embedded-redis." + mode.getDefaultProfile() + ".port";
@@ -44,7 +44,7 @@ public class EmbeddedRedis implements RedisHostsProvider {
     return URI.create("redis://127.0.0.1:" + port);
   }
 
-  /** Another process may take the free port before Redis does, hence more than one attempt. */
+  /** Starts a server, in several attempts: another process may take the free port first. */
   private static int start() {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -61,7 +61,7 @@ public class EmbeddedRedis implements RedisHostsProvider {
       } catch (IOException e) {
         if (attempt == START_ATTEMPTS) {
           throw new UncheckedIOException(
-              "The embedded Redis does not start. Set SCRIP_REDIS_URL to use another.", e);
+              "The embedded Redis does not start. Set SCRIP_REDIS_URL to use another server.", e);
         }
       }
     }

@@ -1,5 +1,5 @@
 /**
- * What dev and test have that production has not: a real Redis that starts by itself, and a word on
- * the console about how to begin. Nothing here is in the packaged application's way.
+ * Support for dev and test mode: an embedded Redis and the banner of dev mode. Neither is active in
+ * the packaged application.
  */
 package dev.scrip.dev;

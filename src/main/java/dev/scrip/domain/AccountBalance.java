@@ -1,4 +1,9 @@
 package dev.scrip.domain;
 
-/** An account and what it has. */
+/**
+ * The balance of an account.
+ *
+ * @param account the name of the account
+ * @param balance its balance; negative only in a ledger whose minimum is or was negative
+ */
 public record AccountBalance(String account, Amount balance) {}

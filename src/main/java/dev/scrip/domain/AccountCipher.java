@@ -4,28 +4,25 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How the account names of a ledger stand in the store.
+ * The encoding of a ledger's account names in Redis.
  *
- * @param method what is done to a name
- * @param key the secret it is done with; null for {@code none}
+ * @param method the method of encoding
+ * @param key the secret key, as long as the method requires; null for {@code none}
  */
 public record AccountCipher(Method method, Key key) {
 
-  /** Names stand as they are. */
+  /** No cipher: names are kept as plain text. */
   public static final AccountCipher NONE = new AccountCipher(Method.NONE, null);
 
-  /**
-   * What can be done to a name. The same name always becomes the same text, or nobody could find
-   * it.
-   */
+  /** A method of encoding names. All methods are deterministic: equal names have equal texts. */
   public enum Method {
-    /** Nothing. */
+    /** Plain text, without a key. */
     NONE("none", 0),
-    /** AES-SIV (RFC 5297) with a key of 64 bytes: whoever has the key can read the names. */
+    /** AES-SIV (RFC 5297) with a key of 64 bytes. Names can be decrypted with the key. */
     AES_SIV("aes-siv", 64),
     /**
-     * HMAC-SHA256 with a key of 32 bytes: nobody can read the names, but whoever has the key can
-     * try them.
+     * HMAC-SHA256 with a key of 32 bytes. Names cannot be recovered; with the key a guessed name
+     * can be confirmed.
      */
     HMAC_SHA256("hmac-sha256", 32);
 
@@ -37,32 +34,41 @@ public record AccountCipher(Method method, Key key) {
       this.keyBytes = keyBytes;
     }
 
-    /** The method's word, as settings and replies spell it. */
+    /** {@return the name of the method in settings and replies, such as {@code aes-siv}} */
     public String word() {
       return word;
     }
 
-    /** How long its key is. */
+    /** {@return the length of the key in bytes: 0, 32 or 64} */
     public int keyBytes() {
       return keyBytes;
     }
 
-    /** The method that a word stands for, or empty. */
+    /**
+     * The method of a name.
+     *
+     * @param word the name, such as {@code aes-siv}
+     * @return the method, or empty if there is none of that name
+     */
     public static Optional<Method> of(String word) {
       return Arrays.stream(values()).filter(method -> method.word.equals(word)).findFirst();
     }
   }
 
-  /** Secret bytes, which no log or message shows. */
+  /** A secret key. Its text form does not contain its bytes. */
   public static final class Key {
     private final byte[] bytes;
 
-    /** A key of these bytes. */
+    /**
+     * A key of the given bytes.
+     *
+     * @param bytes the bytes, which are copied
+     */
     public Key(byte[] bytes) {
       this.bytes = bytes.clone();
     }
 
-    /** The bytes. */
+    /** {@return a copy of the bytes} */
     public byte[] bytes() {
       return bytes.clone();
     }

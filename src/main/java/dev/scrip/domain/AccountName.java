@@ -2,14 +2,14 @@ package dev.scrip.domain;
 
 import java.util.regex.Pattern;
 
-/** The rule for names: of bounded length, and free of what cannot be printed. */
+/** The rule that every account name follows: 1 to 128 characters, none of them a control. */
 public final class AccountName {
 
   /**
-   * What every account name looks like, whatever the pattern of its ledger: 1 to 128 characters
-   * (code points), none of them a control character or half of a surrogate pair. Halves have no
-   * UTF-8 form: written as question marks, two names would become one. Postings in the journal and
-   * members of the ranking rely on the absence of controls.
+   * The pattern of every account name: 1 to 128 code points, none of them a control character or an
+   * unpaired surrogate. A ledger may restrict names further. Unpaired surrogates have no UTF-8
+   * form, so two names could become one; the formats of the journal and the ranking rely on the
+   * absence of control characters.
    */
   public static final String TEXT = "[^\\p{Cc}\\p{Cs}]{1,128}";
 
@@ -20,7 +20,12 @@ public final class AccountName {
 
   private AccountName() {}
 
-  /** Whether this is the name of an account in some ledger. */
+  /**
+   * Whether a text follows the rule.
+   *
+   * @param text the text to check, of any length
+   * @return true if an account may have this name, subject to the pattern of its ledger
+   */
   public static boolean isName(String text) {
     return PATTERN.matcher(text).matches();
   }

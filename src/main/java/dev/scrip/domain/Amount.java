@@ -6,29 +6,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An exact amount of a ledger: a whole number of its smallest units, with at most {@value
- * #MAX_DIGITS} digits, and the number of decimals that turns it into text. Amounts are never
- * rounded and never floating point.
+ * An exact amount: a whole number of a ledger's smallest units, of at most {@value #MAX_DIGITS}
+ * digits. Amounts are never rounded and never floating point.
  *
- * @param units the amount in the ledger's smallest unit
- * @param decimals how many fraction digits the ledger has, 0 to {@value #MAX_DECIMALS}
+ * @param units the amount in smallest units; it may be negative
+ * @param decimals the number of fraction digits of the ledger, 0 to {@value #MAX_DECIMALS}
  */
 public record Amount(BigInteger units, int decimals) implements Comparable<Amount> {
 
-  /**
-   * The most digits that an amount has in smallest units: as many as an unsigned 256-bit number.
-   */
+  /** The most digits of an amount in smallest units: those of an unsigned 256-bit number. */
   public static final int MAX_DIGITS = 78;
 
-  /** The most fraction digits that a ledger may have. */
+  /** The most fraction digits of a ledger. */
   public static final int MAX_DECIMALS = 36;
 
-  /** The longest text that is looked at; longer text is refused unread. */
+  /** The most characters of an amount in a request or setting. */
   public static final int MAX_TEXT_LENGTH = 100;
 
-  /**
-   * What an amount looks like in a request: digits, perhaps a minus before and a fraction behind.
-   */
+  /** The pattern of an amount in a request: an optional minus, digits, an optional fraction. */
   public static final String TEXT = "-?[0-9]+(\\.[0-9]+)?";
 
   /** The largest amount in smallest units, 10^78 - 1. */
@@ -37,20 +32,33 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
 
   private static final Pattern TEXT_PATTERN = Pattern.compile(TEXT);
 
-  /** An amount of so many smallest units, as the store keeps it. */
+  /**
+   * An amount of a number of smallest units.
+   *
+   * @param units a whole number in decimal digits, such as {@code -150}
+   * @param decimals the number of fraction digits of the ledger, 0 to {@value #MAX_DECIMALS}
+   * @return the amount
+   */
   public static Amount ofUnits(String units, int decimals) {
     return new Amount(new BigInteger(units), decimals);
   }
 
-  /** Nothing at all. */
+  /**
+   * The amount 0.
+   *
+   * @param decimals the number of fraction digits of the ledger, 0 to {@value #MAX_DECIMALS}
+   * @return the amount
+   */
   public static Amount zero(int decimals) {
     return new Amount(BigInteger.ZERO, decimals);
   }
 
   /**
-   * Reads an amount from a request or a setting.
+   * Parses an amount of a request or setting.
    *
-   * @return the amount, or why the text is none
+   * @param text the text, of any length
+   * @param decimals the number of fraction digits of the ledger, 0 to {@value #MAX_DECIMALS}
+   * @return the amount, or the problem of the text
    */
   public static Parsed parse(String text, int decimals) {
     if (text.length() > MAX_TEXT_LENGTH) {
@@ -60,7 +68,7 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
       return Parsed.wrong(
           "must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
     }
-    // Of text this short and this plain, no BigDecimal can grow large.
+    // A text of this length without exponent cannot make a large BigDecimal.
     BigDecimal number = new BigDecimal(text);
     if (number.scale() > decimals) {
       return Parsed.wrong(
@@ -78,22 +86,32 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
     return new Parsed(Optional.of(new Amount(units, decimals)), null);
   }
 
-  /** Minus one, zero or one. */
+  /** {@return the sign of the amount: -1, 0 or 1} */
   public int signum() {
     return units.signum();
   }
 
-  /** The same amount with the other sign. */
+  /** {@return the same amount with the opposite sign} */
   public Amount negate() {
     return new Amount(units.negate(), decimals);
   }
 
-  /** The sum of two amounts of one ledger. */
+  /**
+   * The sum of two amounts of one ledger.
+   *
+   * @param other an amount with the same decimals
+   * @return the sum, exact
+   */
   public Amount plus(Amount other) {
     return new Amount(units.add(sameDecimals(other).units), decimals);
   }
 
-  /** The difference of two amounts of one ledger. */
+  /**
+   * The difference of two amounts of one ledger.
+   *
+   * @param other the amount to subtract, with the same decimals
+   * @return the difference, exact
+   */
   public Amount minus(Amount other) {
     return new Amount(units.subtract(sameDecimals(other).units), decimals);
   }
@@ -124,10 +142,11 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
   }
 
   /**
-   * What became of a text: an amount, or the reason why it is none.
+   * The result of parsing an amount: the amount or a problem.
    *
-   * @param amount the amount, empty when the text is none
-   * @param problem what is wrong, beginning with "must", or null
+   * @param amount the amount, or empty if the text is not an amount
+   * @param problem the problem as the end of a sentence, such as "must be a whole number"; null for
+   *     an amount
    */
   public record Parsed(Optional<Amount> amount, String problem) {
     private static Parsed wrong(String problem) {

@@ -2,36 +2,61 @@ package dev.scrip.domain;
 
 import java.util.Locale;
 
-/** Why something was refused or failed: stable codes, the same in Lua, replies and docs. */
+/**
+ * The code of a refusal or failure. Codes are stable, and the same in scripts, replies and docs.
+ */
 public enum Code {
+  /** A field of the request is missing or wrong. */
   INVALID_REQUEST("The request is not valid"),
+  /** The request has no valid token. */
   UNAUTHENTICATED("Who is calling is not known"),
+  /** The caller lacks the role for the function or account. */
   FORBIDDEN("The caller may not do this"),
+  /** No ledger of this name is configured. */
   UNKNOWN_LEDGER("There is no such ledger"),
+  /** The account does not exist. */
   UNKNOWN_ACCOUNT("There is no such account"),
-  UNKNOWN_BOOK("There is no such book"),
+  /** No function has this name. */
   UNKNOWN_FUNCTION("There is no such function"),
+  /** The function is not called with this HTTP method. */
   METHOD_NOT_ALLOWED("The method is not allowed"),
+  /** The account to create exists. */
   ACCOUNT_EXISTS("The account exists already"),
+  /** The account was deleted, and the ledger does not create it again. */
   ACCOUNT_DELETED("The account was deleted"),
+  /** The token ledger was not initialized. */
   NOT_INITIALIZED("The ledger is not initialized"),
+  /** Redis holds the ledger with another definition. */
   DEFINITION_CHANGED("The ledger's definition has changed"),
-  JOB_RUNNING("A job is running on the ledger"),
+  /** The request exceeds the size limit. */
   REQUEST_TOO_LARGE("The request is too large"),
+  /** The balance would fall below the ledger's minimum. */
   BELOW_MIN("The balance would fall below the minimum"),
+  /** The balance would rise above the ledger's maximum. */
   ABOVE_MAX("The balance would rise above the maximum"),
+  /** The balance of a token account is less than the amount. */
   INSUFFICIENT_BALANCE("The balance is not sufficient"),
+  /** The operation would change the supply of a token ledger. */
   SUPPLY_FIXED("The ledger's supply is fixed"),
+  /** A transfer has the same account as from and to. */
   SAME_ACCOUNT("From and to are the same account"),
+  /** The ledger does not allow burn. */
   NOT_BURNABLE("The ledger's tokens cannot be burned"),
+  /** The function is for token ledgers only. */
   NOT_A_TOKEN("The ledger is not a token ledger"),
-  WRONG_BOOK("The book is of another kind"),
+  /** The operation id was used for another request. */
   ID_REUSED("The operation id belongs to another request"),
+  /** The deadline of the operation has passed. */
   EXPIRED("The operation has expired"),
+  /** An earlier operation of the same sequence was refused. */
   SKIPPED("An earlier operation of the sequence was refused"),
+  /** An unexpected failure. */
   INTERNAL_ERROR("Something went wrong inside"),
+  /** Redis cannot be reached or did not answer in time. */
   STORE_UNAVAILABLE("The store cannot be reached"),
+  /** Redis has no memory left. */
   STORE_FULL("The store is full"),
+  /** Too many operations are waiting. */
   OVERLOADED("Too much is asked at once");
 
   private final String title;
@@ -40,17 +65,23 @@ public enum Code {
     this.title = title;
   }
 
-  /** The code as replies and Lua spell it, such as {@code below-min}. */
+  /** {@return the code in replies and scripts, such as {@code below-min}} */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The code in a few plain words. */
+  /** {@return the meaning of the code in a few words} */
   public String title() {
     return title;
   }
 
-  /** The code that a word stands for. */
+  /**
+   * The code of a word.
+   *
+   * @param word the word, such as {@code below-min}
+   * @return the code
+   * @throws IllegalArgumentException if there is none
+   */
   public static Code of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }

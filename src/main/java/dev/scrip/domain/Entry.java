@@ -6,15 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * One record of the journal.
+ * An entry of the journal: one applied operation.
  *
- * @param entry its own id, opaque to users
- * @param operation the word of the operation that made it
+ * @param entry the id of the entry, opaque to users
+ * @param operation the name of the operation, such as {@code transfer}
  * @param id the operation id, or null
- * @param at when, to the millisecond, by the clock of Redis
- * @param by who asked, or null
- * @param reason why, or null
- * @param postings the accounts that changed
+ * @param at the time by the clock of Redis, in milliseconds
+ * @param by the name of the caller, or null
+ * @param reason the caller's reason, or null
+ * @param postings the changes of accounts, in order
  */
 public record Entry(
     String entry,
@@ -29,11 +29,12 @@ public record Entry(
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /**
-   * The entry as somebody may see it who may see one account alone: with its postings, and the
-   * other side of its transfers. Of anything else, such as a reap, the amounts of others would tell
-   * their balances.
+   * The entry with the postings that a caller may see. An account owner sees the postings of its
+   * account, and both postings of its transfers; the postings of other accounts in a reap, for
+   * example, would reveal their balances.
    *
-   * @param account that account, or null for somebody who may see everything
+   * @param account the account of the account owner, or null for a caller who may see everything
+   * @return the entry without the postings that the caller may not see
    */
   public Entry seenBy(String account) {
     if (account == null) {
@@ -47,7 +48,7 @@ public record Entry(
     return new Entry(entry, operation, id, at, by, reason, seen);
   }
 
-  /** The time as an ISO 8601 instant, always to the millisecond. */
+  /** {@return the time as an ISO 8601 instant with three digits of milliseconds} */
   public String timestamp() {
     return TO_THE_MILLISECOND.format(at);
   }

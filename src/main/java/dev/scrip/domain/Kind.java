@@ -2,16 +2,14 @@ package dev.scrip.domain;
 
 import java.util.Locale;
 
-/** The two kinds of ledger. */
+/** The kind of a ledger: points or token. */
 public enum Kind {
-  /**
-   * Open supply: amounts are created, added, deleted and reaped, within a minimum and a maximum.
-   */
+  /** Points: an open supply. Amounts are created and deleted, within a minimum and a maximum. */
   POINTS,
-  /** Fixed supply: set once by {@code initialize}, then only transferred and burned. */
+  /** Token: a fixed supply, set once by {@code initialize}, then only transferred and burned. */
   TOKEN;
 
-  /** The kind's word, as settings, Redis and replies spell it. */
+  /** {@return the kind's name in settings, Redis and replies: {@code points} or {@code token}} */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,23 +4,22 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The rules of one ledger, as configured.
+ * The definition of a ledger: its rules, as configured.
  *
- * @param ledger the ledger's name, 1 to 32 of a-z and 0-9
+ * @param ledger the ledger's name, 1 to 32 characters of a-z and 0-9
  * @param kind points or token
- * @param name what people call it, such as Tarot Token
- * @param symbol its short sign, such as TARO; may be empty
- * @param decimals how many fraction digits its amounts have, 0 to 36
+ * @param name the display name, such as Tarot Token
+ * @param symbol the short symbol, such as TARO; may be empty
+ * @param decimals the number of fraction digits of amounts, 0 to 36
  * @param min the lowest balance of a points ledger; it may be negative
  * @param max the highest balance of a points ledger
- * @param log whether a points ledger keeps create and delete reasons, and with them refuses to
- *     re-create an account
- * @param totalSupply the fixed supply of a token ledger; zero for points
- * @param allocations which account of a token ledger gets how much of the supply first, in the
- *     configured order
+ * @param log whether a points ledger keeps the reasons of creations and deletions, and refuses to
+ *     create a deleted account again
+ * @param totalSupply the fixed supply of a token ledger; 0 for points
+ * @param allocations the first balances of a token ledger by account, in the configured order
  * @param burnable whether {@code burn} is allowed
- * @param accountPattern which account names are valid, matched against the whole name
- * @param accountCipher how account names stand in the store
+ * @param accountPattern the pattern of account names, matched against the whole name
+ * @param accountCipher the encoding of account names in Redis
  */
 public record LedgerDefinition(
     String ledger,

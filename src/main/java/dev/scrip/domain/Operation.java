@@ -1,74 +1,179 @@
 package dev.scrip.domain;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+
 /**
- * One change that is asked of a ledger. Its word is the same in requests, Lua, the journal and the
- * docs.
+ * A change to a ledger, requested by a caller. Each operation describes itself: its fingerprint,
+ * its encoded form and the arguments of its script are derived from {@link #word}, {@link #fields}
+ * and {@link #withNames}.
  */
 public sealed interface Operation {
 
-  /** The operation's word. */
+  /** {@return the operation's name, the same in requests, scripts, the journal and the docs} */
   String word();
 
-  /** What goes with it: id, reason, deadline, caller. */
-  Terms terms();
+  /** {@return the options that every operation has: id, reason, deadline and caller} */
+  OperationOptions options();
 
   /**
-   * One of its accounts.
+   * The fields that this kind of operation has beside its options, in the order of the record's
+   * components. Two operations of one kind are the same request when their fields and their reason
+   * are equal.
    *
-   * @param field the field that names it: account, from or to
+   * @return the fields; never empty
+   */
+  List<OperationField> fields();
+
+  /**
+   * The same operation with other names: those of its accounts, of its caller and of the owner of
+   * its id.
+   *
+   * @param name maps a name to the name that replaces it
+   * @return an operation that differs in its names alone
+   */
+  Operation withNames(UnaryOperator<String> name);
+
+  /**
+   * The account in a field.
+   *
+   * @param field the name of a field that holds an account: account, from or to
+   * @return the name of the account
+   * @throws IllegalArgumentException if no such field holds an account
    */
   default String account(String field) {
-    if (this instanceof Transfer transfer) {
-      return field.equals("from") ? transfer.from() : transfer.to();
-    } else if (this instanceof Create create) {
-      return create.account();
-    } else if (this instanceof Add add) {
-      return add.account();
-    } else if (this instanceof Delete delete) {
-      return delete.account();
+    for (OperationField each : fields()) {
+      if (each.isAccount() && each.name().equals(field)) {
+        return each.text();
+      }
     }
-    return ((Burn) this).account();
+    throw new IllegalArgumentException(word() + " has no account field " + field);
   }
 
-  /** Opens an account with a first balance. Points ledgers only. */
-  record Create(String account, Amount amount, Terms terms) implements Operation {
+  /**
+   * Creates an account with a first balance. Points ledgers only.
+   *
+   * @param account the account to create
+   * @param amount its first balance, within the minimum and the maximum of the ledger
+   * @param options the options
+   */
+  record Create(String account, Amount amount, OperationOptions options) implements Operation {
     @Override
     public String word() {
       return "create";
     }
-  }
 
-  /** Adds a signed amount, not zero, to a balance. Points ledgers only. */
-  record Add(String account, Amount amount, Terms terms) implements Operation {
     @Override
-    public String word() {
-      return "add";
+    public List<OperationField> fields() {
+      return List.of(
+          OperationField.ofAccount("account", account), OperationField.ofAmount("amount", amount));
     }
-  }
 
-  /** Removes an account, and its balance with it. */
-  record Delete(String account, Terms terms) implements Operation {
     @Override
-    public String word() {
-      return "delete";
-    }
-  }
-
-  /** Moves an amount above zero from one account to another. */
-  record Transfer(String from, String to, Amount amount, Terms terms) implements Operation {
-    @Override
-    public String word() {
-      return "transfer";
+    public Create withNames(UnaryOperator<String> name) {
+      return new Create(name.apply(account), amount, options.withNames(name));
     }
   }
 
   /**
-   * Destroys an amount above zero of an account's balance, and of the circulating supply with it.
+   * Adds a signed amount other than zero to a balance. Points ledgers only.
+   *
+   * @param account the account
+   * @param amount the amount to add, not 0; negative to subtract
+   * @param options the options
    */
-  record Burn(String account, Amount amount, Terms terms) implements Operation {
+  record Add(String account, Amount amount, OperationOptions options) implements Operation {
+    @Override
+    public String word() {
+      return "add";
+    }
+
+    @Override
+    public List<OperationField> fields() {
+      return List.of(
+          OperationField.ofAccount("account", account), OperationField.ofAmount("amount", amount));
+    }
+
+    @Override
+    public Add withNames(UnaryOperator<String> name) {
+      return new Add(name.apply(account), amount, options.withNames(name));
+    }
+  }
+
+  /**
+   * Removes an account together with its balance.
+   *
+   * @param account the account to remove
+   * @param options the options
+   */
+  record Delete(String account, OperationOptions options) implements Operation {
+    @Override
+    public String word() {
+      return "delete";
+    }
+
+    @Override
+    public List<OperationField> fields() {
+      return List.of(OperationField.ofAccount("account", account));
+    }
+
+    @Override
+    public Delete withNames(UnaryOperator<String> name) {
+      return new Delete(name.apply(account), options.withNames(name));
+    }
+  }
+
+  /**
+   * Moves an amount above zero from one account to another.
+   *
+   * @param from the account that is debited
+   * @param to the account that is credited
+   * @param amount the amount, above 0
+   * @param options the options
+   */
+  record Transfer(String from, String to, Amount amount, OperationOptions options)
+      implements Operation {
+    @Override
+    public String word() {
+      return "transfer";
+    }
+
+    @Override
+    public List<OperationField> fields() {
+      return List.of(
+          OperationField.ofAccount("from", from),
+          OperationField.ofAccount("to", to),
+          OperationField.ofAmount("amount", amount));
+    }
+
+    @Override
+    public Transfer withNames(UnaryOperator<String> name) {
+      return new Transfer(name.apply(from), name.apply(to), amount, options.withNames(name));
+    }
+  }
+
+  /**
+   * Removes an amount above zero from a balance and from the circulating supply.
+   *
+   * @param account the account that is debited
+   * @param amount the amount, above 0
+   * @param options the options
+   */
+  record Burn(String account, Amount amount, OperationOptions options) implements Operation {
     @Override
     public String word() {
       return "burn";
+    }
+
+    @Override
+    public List<OperationField> fields() {
+      return List.of(
+          OperationField.ofAccount("account", account), OperationField.ofAmount("amount", amount));
+    }
+
+    @Override
+    public Burn withNames(UnaryOperator<String> name) {
+      return new Burn(name.apply(account), amount, options.withNames(name));
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.scrip.domain;
 
 import java.util.regex.Pattern;
 
-/** The rule for operation ids, whichever way they come. */
+/** The rule that callers' operation ids follow: 1 to 128 printable characters without a slash. */
 public final class OperationId {
 
-  /** 1 to 128 printable characters. The slash is kept for ids that are derived from others. */
+  /** The pattern of operation ids. The slash is reserved for ids that are derived from others. */
   public static final String TEXT = "[^\\p{Cc}\\p{Cs}/]{1,128}";
 
   /** The rule in words, as the end of a sentence that begins with the field's name. */
@@ -15,7 +15,12 @@ public final class OperationId {
 
   private OperationId() {}
 
-  /** Whether this is an operation id. */
+  /**
+   * Whether a text follows the rule.
+   *
+   * @param text the text to check, of any length
+   * @return true if a caller may use it as an operation id
+   */
   public static boolean isId(String text) {
     return PATTERN.matcher(text).matches();
   }

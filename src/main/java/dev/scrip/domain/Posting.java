@@ -1,10 +1,10 @@
 package dev.scrip.domain;
 
 /**
- * One account's change in a journal entry.
+ * The change of one account in a journal entry.
  *
  * @param account the account
- * @param amount what it gained, or lost when negative
- * @param balance what it had afterwards
+ * @param amount the amount added to the balance; negative if it was subtracted
+ * @param balance the balance after the entry
  */
 public record Posting(String account, Amount amount, Amount balance) {}

@@ -5,26 +5,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A no: its code, one sentence for a person with the numbers that matter, and the same numbers as
- * fields.
+ * The refusal of a call: a code, a sentence with the relevant values, and these values as fields.
  *
- * @param code the stable reason
- * @param detail a sentence or two
- * @param fields what a program may want to read, by name, in order
+ * @param code the code
+ * @param detail one or two sentences for people
+ * @param fields the values for programs by name, in order; may be empty
  */
 public record Refusal(Code code, String detail, Map<String, Object> fields) {
 
-  /** A refusal without fields. */
+  /**
+   * A refusal without fields.
+   *
+   * @param code the code
+   * @param detail one or two sentences for people
+   * @return the refusal
+   */
   public static Refusal of(Code code, String detail) {
     return new Refusal(code, detail, Map.of());
   }
 
-  /** A request with something wrong in one of its fields. */
+  /**
+   * The refusal {@code invalid-request} for one field.
+   *
+   * @param field the field's name, with its path if it is nested
+   * @param message the problem, such as "must not be missing"
+   * @return the refusal
+   */
   public static Refusal invalid(String field, String message) {
     return invalid(List.of(new Violation(field, message)));
   }
 
-  /** A request with something wrong in some of its fields. */
+  /**
+   * The refusal {@code invalid-request} for some fields.
+   *
+   * @param violations the problems, at least one
+   * @return the refusal
+   */
   public static Refusal invalid(List<Violation> violations) {
     StringBuilder detail = new StringBuilder();
     for (Violation violation : violations) {
@@ -38,7 +54,13 @@ public record Refusal(Code code, String detail, Map<String, Object> fields) {
         Code.INVALID_REQUEST, detail.append('.').toString(), Map.of("violations", violations));
   }
 
-  /** The same refusal with one more field. */
+  /**
+   * The same refusal with one more field.
+   *
+   * @param field the field's name
+   * @param value the value, which is written as JSON
+   * @return a new refusal
+   */
   public Refusal with(String field, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(fields);
     more.put(field, value);
@@ -46,10 +68,10 @@ public record Refusal(Code code, String detail, Map<String, Object> fields) {
   }
 
   /**
-   * One thing that is wrong with a request.
+   * A problem of one field of a request.
    *
-   * @param field the field's name, with its path where it is nested
-   * @param message what is wrong, such as "must not be missing"
+   * @param field the field's name, with its path if it is nested
+   * @param message the problem, such as "must not be missing"
    */
   public record Violation(String field, String message) {}
 }

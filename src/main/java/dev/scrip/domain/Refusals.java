@@ -3,7 +3,7 @@ package dev.scrip.domain;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The refusals of operations, in words and numbers. */
+/** The refusals of operations: the sentence and the fields for each code. */
 public final class Refusals {
 
   private Refusals() {}
@@ -11,8 +11,12 @@ public final class Refusals {
   /**
    * The refusal of an operation.
    *
-   * @param account the account that stood in the way, or null
-   * @param balance what that account had, or null where there is none to tell
+   * @param code a code with which a script refuses an operation
+   * @param ledger the definition of the ledger
+   * @param account the account that caused the refusal, or null
+   * @param balance the balance of that account, or null if it is unknown or irrelevant
+   * @return the refusal
+   * @throws IllegalArgumentException for any other code
    */
   public static Refusal of(Code code, LedgerDefinition ledger, String account, Amount balance) {
     String has = account + " has " + balance;
@@ -77,7 +81,12 @@ public final class Refusals {
     };
   }
 
-  /** A token ledger that nobody has initialized. */
+  /**
+   * The refusal {@code not-initialized} of a token ledger.
+   *
+   * @param ledger the definition of the ledger
+   * @return the refusal
+   */
   public static Refusal notInitialized(LedgerDefinition ledger) {
     return refusal(
         Code.NOT_INITIALIZED,

@@ -1,22 +1,23 @@
 package dev.scrip.domain;
 
-/**
- * Carries a refusal out of a function, or out of a store that cannot answer. It has no stack trace:
- * none may leave.
- */
+/** The exception for a refused call. It has no stack trace, because replies and logs show none. */
 public final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Refusal refusal;
 
-  /** An exception for this refusal. */
+  /**
+   * An exception for a refusal.
+   *
+   * @param refusal the refusal
+   */
   public RefusedException(Refusal refusal) {
     super(refusal.code().word() + ": " + refusal.detail(), null, false, false);
     this.refusal = refusal;
   }
 
-  /** What was refused, and why. */
+  /** {@return the refusal} */
   public Refusal refusal() {
     return refusal;
   }

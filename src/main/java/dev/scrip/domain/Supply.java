@@ -1,10 +1,10 @@
 package dev.scrip.domain;
 
 /**
- * How much of a ledger there is.
+ * The supply of a ledger.
  *
- * @param total the supply that a token ledger began with; for points the sum of all balances
+ * @param total the initial supply of a token ledger; for points the sum of all balances
  * @param circulating the sum of all balances
- * @param accounts how many accounts there are
+ * @param accounts the number of accounts
  */
 public record Supply(Amount total, Amount circulating, long accounts) {}

@@ -1,5 +1,5 @@
 /**
- * What a ledger is: amounts, operations, outcomes, refusals and the definition of a ledger. Nothing
- * here knows of Redis, JSON or HTTP; it imports the JDK alone.
+ * The domain: amounts, operations, outcomes, refusals and the definition of a ledger. It imports
+ * the JDK alone, and contains nothing of Redis, JSON or HTTP.
  */
 package dev.scrip.domain;

@@ -3,7 +3,12 @@ package dev.scrip.function;
 import dev.scrip.domain.AccountBalance;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** An account and its balance, in a list. */
+/**
+ * An account and its balance, as an item of a list.
+ *
+ * @param account the name of the account
+ * @param balance the balance
+ */
 @RegisterForReflection
 public record AccountReply(String account, String balance) {
 

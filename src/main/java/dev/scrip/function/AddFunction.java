@@ -1,16 +1,21 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.access.Call;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.AmountTextDeserializer;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Adds a signed amount to an account of a points ledger. */
-@Guarded
 @Singleton
 public class AddFunction {
 
@@ -20,21 +25,35 @@ public class AddFunction {
     this.writes = writes;
   }
 
-  /** Applies it, or refuses. */
+  /**
+   * Adds a signed amount to the balance of an account.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the account with its new balance
+   */
   @Funq("add")
-  public Reply add(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    return writes.apply(request);
+  public Reply add(Request request, @Context Call call) {
+    return writes.apply(request, call);
   }
 
-  /** What is asked for. */
+  /**
+   * A request to add a signed amount to the balance of an account.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   * @param amount the amount, above or below 0
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
-          String amount,
-      @IsOperationId String id,
-      @IsReason String reason,
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String account,
+      @NotNull @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @ValidOperationId String id,
+      @ValidReason String reason,
       String notAfter)
       implements OperationRequest<Reply> {
 
@@ -42,7 +61,7 @@ public class AddFunction {
     public Planned<Reply> plan(Fields fields) {
       Amount change = fields.nonZero("amount", amount);
       return new Planned<>(
-          new Operation.Add(fields.account("account", account), change, fields.terms()),
+          new Operation.Add(fields.account("account", account), change, fields.options()),
           applied ->
               new Reply(
                   account,
@@ -52,7 +71,14 @@ public class AddFunction {
     }
   }
 
-  /** The account, its balance after the change, the change, and the journal entry. */
+  /**
+   * The reply to add.
+   *
+   * @param account the name of the account
+   * @param balance the balance after the change
+   * @param change the amount added
+   * @param entry the id of the journal entry
+   */
   @RegisterForReflection
   public record Reply(String account, String balance, String change, String entry) {}
 }

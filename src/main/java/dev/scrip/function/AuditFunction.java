@@ -2,20 +2,17 @@ package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.scrip.domain.Amount;
 import dev.scrip.domain.Audit;
-import dev.scrip.store.LedgerStore;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidLimit;
+import dev.scrip.json.WholeNumberDeserializer;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
-/** The proof that balances, ranking and journal of a ledger agree, page by page. */
-@Guarded
+/** Compares balances, ranking and journal of a ledger, page by page. */
 @Singleton
 public class AuditFunction {
 
@@ -25,26 +22,40 @@ public class AuditFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Compares balances, ranking and journal of a ledger, page by page.
+   *
+   * @param request the request
+   * @return the page
+   */
   @Funq("audit")
-  public Reply audit(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    int limit = PageSize.of(request.limit());
-    return Reply.of(reads.store().audit(reads.ledger(request.ledger()), request.cursor(), limit));
+  public Reply audit(Request request) {
+    Ledger ledger = reads.ledger(request.ledger());
+    return Reply.of(ledger.audit(request.cursor(), PageSize.of(request.limit())));
   }
 
-  /** What is asked for. */
+  /**
+   * A request for a page of the audit of a ledger.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param cursor the cursor from the previous page, or null for the first page
+   * @param limit the number of items on the page, 1 to 1,000, or null for 100
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
+      @ValidLedger String ledger,
       String cursor,
-      @Min(value = 1, message = PageSize.RULE)
-          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
-          @JsonDeserialize(using = WholeNumberDeserializer.class)
-          Integer limit) {}
+      @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
 
   /**
-   * A page; the cursor is null on the last one, which alone has accounts, sum and
-   * circulatingSupply.
+   * A page of an audit.
+   *
+   * @param checked the number of items checked on this page, 0 or more
+   * @param differences the differences found on this page
+   * @param cursor the cursor of the next page, or null on the last page
+   * @param accounts the number of accounts, on the last page only
+   * @param sum the sum of all amounts ever posted, on the last page only
+   * @param circulatingSupply the circulating supply, on the last page only
    */
   @RegisterForReflection
   public record Reply(
@@ -68,26 +79,6 @@ public class AuditFunction {
               totals.accounts(),
               totals.sum().toString(),
               totals.circulatingSupply().toString());
-    }
-  }
-
-  /**
-   * Two things that should be equal and are not; account, expected and found are null where there
-   * is none.
-   */
-  @RegisterForReflection
-  public record DifferenceReply(String kind, String account, String expected, String found) {
-
-    static DifferenceReply of(Audit.Difference difference) {
-      return new DifferenceReply(
-          difference.kind(),
-          difference.account(),
-          text(difference.expected()),
-          text(difference.found()));
-    }
-
-    private static String text(Amount amount) {
-      return amount == null ? null : amount.toString();
     }
   }
 }

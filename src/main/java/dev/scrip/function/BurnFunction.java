@@ -1,16 +1,22 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.access.Call;
+import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.AmountTextDeserializer;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Destroys an amount of a balance, and of the circulating supply with it. */
-@Guarded
+/** Removes an amount from a balance and from the circulating supply. */
 @Singleton
 public class BurnFunction {
 
@@ -20,23 +26,37 @@ public class BurnFunction {
     this.writes = writes;
   }
 
-  /** Applies it, or refuses. */
+  /**
+   * Removes an amount from the balance of an account and from the circulating supply.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the account with its new balance
+   */
   @Funq("burn")
-  public Reply burn(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    return writes.apply(request);
+  public Reply burn(Request request, @Context Call call) {
+    return writes.apply(request, call);
   }
 
-  /** What is asked for. */
+  /**
+   * A request to burn an amount.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   * @param amount the amount, above 0
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
-          String amount,
-      @IsOperationId String id,
-      @IsReason String reason,
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String account,
+      @NotNull @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @ValidOperationId String id,
+      @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply>, HolderRequest {
+      implements OperationRequest<Reply>, OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -47,20 +67,25 @@ public class BurnFunction {
     public Planned<Reply> plan(Fields fields) {
       Amount burned = fields.positive("amount", amount);
       return new Planned<>(
-          new Operation.Burn(fields.account("account", account), burned, fields.terms()),
+          new Operation.Burn(fields.account("account", account), burned, fields.options()),
           applied ->
               new Reply(
                   account,
                   applied.balances().get(0).toString(),
                   burned.toString(),
-                  fields.told(applied.balances().get(1)),
+                  fields.visibleSupply(applied.balances().get(1)),
                   applied.entry()));
     }
   }
 
   /**
-   * The account and its balance, the amount, what still circulates (which a holder is not told),
-   * and the journal entry.
+   * The reply to burn.
+   *
+   * @param account the name of the account
+   * @param balance the balance after the burn
+   * @param amount the amount burned
+   * @param circulatingSupply the circulating supply after the burn, or null for an account owner
+   * @param entry the id of the journal entry
    */
   @RegisterForReflection
   public record Reply(

@@ -1,15 +1,20 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.access.Call;
 import dev.scrip.domain.Operation;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.AmountTextDeserializer;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Opens an account of a points ledger with a first balance. */
-@Guarded
+/** Creates an account of a points ledger with a first balance. */
 @Singleton
 public class CreateFunction {
 
@@ -19,21 +24,35 @@ public class CreateFunction {
     this.writes = writes;
   }
 
-  /** Applies it, or refuses. */
+  /**
+   * Creates an account.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the account with its balance
+   */
   @Funq("create")
-  public Reply create(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    return writes.apply(request);
+  public Reply create(Request request, @Context Call call) {
+    return writes.apply(request, call);
   }
 
-  /** What is asked for. */
+  /**
+   * A request to create an account.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   * @param amount the first balance, within the bounds of the ledger
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
-          String amount,
-      @IsOperationId String id,
-      @IsReason String reason,
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String account,
+      @NotNull @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @ValidOperationId String id,
+      @ValidReason String reason,
       String notAfter)
       implements OperationRequest<Reply> {
 
@@ -41,12 +60,20 @@ public class CreateFunction {
     public Planned<Reply> plan(Fields fields) {
       return new Planned<>(
           new Operation.Create(
-              fields.account("account", account), fields.amount("amount", amount), fields.terms()),
+              fields.account("account", account),
+              fields.amount("amount", amount),
+              fields.options()),
           applied -> new Reply(account, applied.balances().get(0).toString(), applied.entry()));
     }
   }
 
-  /** The account and its balance, and the journal entry. */
+  /**
+   * The reply to create.
+   *
+   * @param account the name of the account
+   * @param balance the first balance
+   * @param entry the id of the journal entry
+   */
   @RegisterForReflection
   public record Reply(String account, String balance, String entry) {}
 }

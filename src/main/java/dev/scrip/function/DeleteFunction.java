@@ -1,14 +1,18 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Call;
 import dev.scrip.domain.Operation;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Removes an account of a points ledger. Removing nobody is no error. */
-@Guarded
+/** Deletes an account of a points ledger. It is no error if the account does not exist. */
 @Singleton
 public class DeleteFunction {
 
@@ -18,31 +22,51 @@ public class DeleteFunction {
     this.writes = writes;
   }
 
-  /** Applies it, or refuses. */
+  /**
+   * Deletes an account together with its balance.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return whether the account was deleted
+   */
   @Funq("delete")
-  public Reply delete(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    return writes.apply(request);
+  public Reply delete(Request request, @Context Call call) {
+    return writes.apply(request, call);
   }
 
-  /** What is asked for. */
+  /**
+   * A request to delete an account together with its balance.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      @IsOperationId String id,
-      @IsReason String reason,
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String account,
+      @ValidOperationId String id,
+      @ValidReason String reason,
       String notAfter)
       implements OperationRequest<Reply> {
 
     @Override
     public Planned<Reply> plan(Fields fields) {
       return new Planned<>(
-          new Operation.Delete(fields.account("account", account), fields.terms()),
+          new Operation.Delete(fields.account("account", account), fields.options()),
           applied -> new Reply(account, applied.entry() != null, applied.entry()));
     }
   }
 
-  /** Whether there was such an account, and the journal entry (null when there was none). */
+  /**
+   * The reply to delete.
+   *
+   * @param account the name of the account
+   * @param deleted whether the account existed
+   * @param entry the id of the journal entry, or null if the account did not exist
+   */
   @RegisterForReflection
   public record Reply(String account, boolean deleted, String entry) {}
 }

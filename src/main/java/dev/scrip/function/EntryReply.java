@@ -5,7 +5,17 @@ import dev.scrip.domain.Posting;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** A journal entry. Times are ISO 8601 instants; id, by and reason are null where there is none. */
+/**
+ * A journal entry.
+ *
+ * @param entry the id of the entry
+ * @param operation the operation, such as {@code transfer}
+ * @param id the operation id, or null
+ * @param at the time, an ISO 8601 instant
+ * @param by the name of the caller, or null
+ * @param reason the reason, or null
+ * @param postings the changes of accounts
+ */
 @RegisterForReflection
 public record EntryReply(
     String entry,
@@ -28,18 +38,22 @@ public record EntryReply(
   }
 
   /**
-   * What one account gained (or lost, when negative) and had afterwards, which a holder is not told
-   * of another's.
+   * A change of one account.
+   *
+   * @param account the name of the account
+   * @param amount the signed amount
+   * @param balance the balance after the change, or null if the caller is the owner of another
+   *     account
    */
   @RegisterForReflection
   public record PostingReply(String account, String amount, String balance) {
 
     static PostingReply of(Posting posting, String only) {
-      boolean told = only == null || only.equals(posting.account());
+      boolean visible = only == null || only.equals(posting.account());
       return new PostingReply(
           posting.account(),
           posting.amount().toString(),
-          told ? posting.balance().toString() : null);
+          visible ? posting.balance().toString() : null);
     }
   }
 }

@@ -4,62 +4,78 @@ import dev.scrip.access.Caller;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusal.Violation;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Terms;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the fields of a request by the rules of a ledger. What is wrong is noted, so that a caller
- * hears of everything at once; a value that was wrong is null, and {@link #check()} comes before
- * any use.
+ * The fields of a request: validates them by the rules of a ledger and collects every violation. An
+ * invalid value is read as null, so {@link #check()} must be called before any value is used.
  */
-final class Fields {
+public final class Fields {
 
   private final LedgerDefinition ledger;
   private final List<Violation> violations = new ArrayList<>();
-  private Terms terms = Terms.NONE;
-  private Caller caller = Caller.ANYBODY;
+  private OperationOptions options = OperationOptions.NONE;
+  private final Caller caller;
 
-  Fields(LedgerDefinition ledger) {
+  /**
+   * Creates the fields of a request.
+   *
+   * @param ledger the ledger of the request
+   * @param caller the caller
+   */
+  public Fields(LedgerDefinition ledger, Caller caller) {
     this.ledger = ledger;
+    this.caller = caller;
   }
 
-  LedgerDefinition ledger() {
+  /** {@return the ledger} */
+  public LedgerDefinition ledger() {
     return ledger;
   }
 
-  /** The terms of a write, as they were last read. */
-  Terms terms() {
-    return terms;
-  }
-
-  /** Reads the terms of a write. */
-  Fields withTerms(WriteId id, String reason, String notAfter, Caller caller) {
-    this.caller = caller;
-    terms = new Terms(id.id(), id.scope(), reason, instant("notAfter", notAfter), caller.name());
-    return this;
-  }
-
-  Caller caller() {
-    return caller;
-  }
-
-  /** A balance as the caller may hear it: null where a holder asks and it is not its own. */
-  String told(String account, Amount balance) {
-    return caller.isHolder() && !account.equals(caller.account()) ? null : balance.toString();
+  /** {@return the options of a write that were read last, or none} */
+  public OperationOptions options() {
+    return options;
   }
 
   /**
-   * A supply as the caller may hear it: with one other account, a holder could tell its balance
-   * from it.
+   * Reads the options of a write.
+   *
+   * @param id the operation id
+   * @param reason the reason, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   * @return this
    */
-  String told(Amount supply) {
-    return caller.isHolder() ? null : supply.toString();
+  public Fields withOptions(ScopedId id, String reason, String notAfter) {
+    options =
+        new OperationOptions(
+            id.id(), id.scope(), reason, instant("notAfter", notAfter), caller.name());
+    return this;
+  }
+
+  /** {@return the caller} */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The balance of an account, or null if the caller is the owner of another account. */
+  String visibleBalance(String account, Amount balance) {
+    return caller.isAccountOwner() && !account.equals(caller.account()) ? null : balance.toString();
+  }
+
+  /**
+   * The circulating supply, or null if the caller is an account owner, who could derive the balance
+   * of another account from it.
+   */
+  String visibleSupply(Amount supply) {
+    return caller.isAccountOwner() ? null : supply.toString();
   }
 
   /** The name of an account. */
@@ -98,33 +114,36 @@ final class Fields {
   }
 
   /**
-   * The lower end of a range: an amount, {@code (} before one that is left out, or {@code -inf}.
-   * Null is no end.
+   * The lower bound of a range: an amount, which {@code (} excludes; null for {@code -inf} or if
+   * the text is null.
    */
   Bound low(String field, String text) {
     return text == null || text.equals("-inf") ? null : bound(field, text);
   }
 
-  /** The upper end of a range, likewise, or {@code +inf}. Null is no end. */
+  /** The upper bound of a range, likewise; null for {@code +inf}. */
   Bound high(String field, String text) {
     return text == null || isPlusInfinity(text) ? null : bound(field, text);
   }
 
-  /** Notes something wrong. */
+  /** Adds a violation. */
   void violate(String field, String message) {
     violations.add(new Violation(field, message));
   }
 
-  /** Refuses the request if anything was wrong. */
-  void check() {
+  /**
+   * Checks that there are no violations.
+   *
+   * @throws RefusedException {@code invalid-request}, with every violation
+   */
+  public void check() {
     if (!violations.isEmpty()) {
       throw new RefusedException(Refusal.invalid(violations));
     }
   }
 
   private Bound bound(String field, String text) {
-    // Beyond the largest amounts there is nothing: so much for the infinity at the wrong end of a
-    // range.
+    // Infinity as the opposite bound excludes every balance: none is above the largest amount.
     Amount largest = new Amount(Amount.MAX_UNITS, ledger.decimals());
     if (text.equals("-inf")) {
       return new Bound(largest.negate(), true);
@@ -147,7 +166,6 @@ final class Fields {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
-      // Said in our own words.
       violate(field, "must be an ISO 8601 instant such as 2030-01-31T12:00:00Z");
       return null;
     }

@@ -1,22 +1,21 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.access.Caller;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Bound;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Page;
-import dev.scrip.store.LedgerStore;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidLimit;
+import dev.scrip.json.AmountTextDeserializer;
+import dev.scrip.json.WholeNumberDeserializer;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
-/** The accounts of a ledger, page by page, ascending by balance. */
-@Guarded
+/** Lists the accounts of a ledger, page by page, ascending by balance. */
 @Singleton
 public class GetAllFunction {
 
@@ -26,34 +25,47 @@ public class GetAllFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns a page of the accounts, ascending by balance.
+   *
+   * @param request the request
+   * @return the page
+   */
   @Funq("getAll")
-  public Reply getAll(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    LedgerDefinition ledger = reads.ledger(request.ledger());
-    Fields fields = new Fields(ledger);
+  public Reply getAll(Request request) {
+    Ledger ledger = reads.ledger(request.ledger());
+    Fields fields = new Fields(ledger.definition(), Caller.UNRESTRICTED);
     Bound low = fields.low("low", request.low());
     Bound high = fields.high("high", request.high());
     fields.check();
-    Reads.requireBook(ledger, request.book());
     Page<AccountBalance> page =
-        reads.store().accounts(ledger, low, high, request.cursor(), PageSize.of(request.limit()));
+        ledger.accounts(low, high, request.cursor(), PageSize.of(request.limit()));
     return new Reply(page.items().stream().map(AccountReply::of).toList(), page.cursor());
   }
 
-  /** What is asked for. */
+  /**
+   * A request for a page of accounts within a range of balances.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param low the lowest balance; excluded after (; -inf or null for no lower bound
+   * @param high the highest balance; excluded after (; +inf or null for no upper bound
+   * @param cursor the cursor from the previous page, or null for the first page
+   * @param limit the number of accounts on the page, 1 to 1,000, or null for 100
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
+      @ValidLedger String ledger,
       @JsonDeserialize(using = AmountTextDeserializer.class) String low,
       @JsonDeserialize(using = AmountTextDeserializer.class) String high,
-      String book,
       String cursor,
-      @Min(value = 1, message = PageSize.RULE)
-          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
-          @JsonDeserialize(using = WholeNumberDeserializer.class)
-          Integer limit) {}
+      @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
 
-  /** A page; the cursor is null on the last one. */
+  /**
+   * A page of accounts.
+   *
+   * @param accounts the accounts, ascending by balance
+   * @param cursor the cursor of the next page, or null on the last page
+   */
   @RegisterForReflection
   public record Reply(List<AccountReply> accounts, String cursor) {}
 }

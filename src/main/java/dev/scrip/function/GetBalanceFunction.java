@@ -1,15 +1,16 @@
 package dev.scrip.function;
 
+import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
-import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** The balance of an account, zero for a stranger. */
-@Guarded
+/** Returns the balance of an account, 0 if the account does not exist. */
 @Singleton
 public class GetBalanceFunction {
 
@@ -19,20 +20,31 @@ public class GetBalanceFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns the balance of an account, 0 if the account does not exist.
+   *
+   * @param request the request
+   * @return the account with its balance
+   */
   @Funq("getBalance")
-  public Reply getBalance(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    LedgerDefinition ledger = reads.ledgerOf(request.ledger(), request.account());
+  public Reply getBalance(Request request) {
+    Ledger ledger = reads.ledger(request.ledger(), request.account());
     Amount balance =
-        reads.store().balance(ledger, request.account()).orElse(Amount.zero(ledger.decimals()));
+        ledger
+            .balance(request.account())
+            .orElseGet(() -> Amount.zero(ledger.definition().decimals()));
     return new Reply(request.account(), balance.toString());
   }
 
-  /** What is asked for. */
+  /**
+   * A request for the balance of an account.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   */
   @RegisterForReflection
-  public record Request(
-      @IsLedger String ledger, @NotNull(message = Missing.MESSAGE) @IsAccount String account)
-      implements HolderRequest {
+  public record Request(@ValidLedger String ledger, @NotNull @ValidAccount String account)
+      implements OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -40,7 +52,12 @@ public class GetBalanceFunction {
     }
   }
 
-  /** The account and its balance. */
+  /**
+   * The reply to getBalance.
+   *
+   * @param account the name of the account
+   * @param balance the balance, 0 if the account does not exist
+   */
   @RegisterForReflection
   public record Reply(String account, String balance) {}
 }

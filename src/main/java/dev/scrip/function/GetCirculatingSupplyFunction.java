@@ -3,11 +3,8 @@ package dev.scrip.function;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
-/** The sum of all balances. */
-@Guarded
+/** Returns the circulating supply of a ledger: the sum of all balances. */
 @Singleton
 public class GetCirculatingSupplyFunction {
 
@@ -17,14 +14,22 @@ public class GetCirculatingSupplyFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns the circulating supply of a ledger.
+   *
+   * @param request the request
+   * @return the circulating supply
+   */
   @Funq("getCirculatingSupply")
-  public Reply getCirculatingSupply(
-      @Valid @NotNull(message = Missing.MESSAGE) LedgerRequest request) {
-    return new Reply(reads.store().supply(reads.ledger(request.ledger())).circulating().toString());
+  public Reply getCirculatingSupply(LedgerRequest request) {
+    return new Reply(reads.ledger(request.ledger()).supply().circulating().toString());
   }
 
-  /** The supply. */
+  /**
+   * The reply to getCirculatingSupply.
+   *
+   * @param circulatingSupply the sum of all balances
+   */
   @RegisterForReflection
   public record Reply(String circulatingSupply) {}
 }

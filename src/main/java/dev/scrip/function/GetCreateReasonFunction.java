@@ -1,13 +1,10 @@
 package dev.scrip.function;
 
-import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
-/** When and why an account was created. */
-@Guarded
+/** Returns when and why an account was created. */
 @Singleton
 public class GetCreateReasonFunction {
 
@@ -17,11 +14,15 @@ public class GetCreateReasonFunction {
     this.reads = reads;
   }
 
-  /** Replies with nulls where nothing was kept. */
+  /**
+   * Returns when and why an account was created.
+   *
+   * @param request the request
+   * @return the time and the reason
+   */
   @Funq("getCreateReason")
-  public ReasonReply getCreateReason(
-      @Valid @NotNull(message = Missing.MESSAGE) ReasonRequest request) {
-    LedgerDefinition ledger = reads.ledgerOf(request.ledger(), request.account());
-    return ReasonReply.of(request.account(), reads.store().created(ledger, request.account()));
+  public ReasonReply getCreateReason(AccountRequest request) {
+    Ledger ledger = reads.ledger(request.ledger(), request.account());
+    return ReasonReply.of(request.account(), ledger.created(request.account()));
   }
 }

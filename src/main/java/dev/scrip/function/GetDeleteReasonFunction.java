@@ -1,13 +1,10 @@
 package dev.scrip.function;
 
-import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
-/** When and why an account was deleted. */
-@Guarded
+/** Returns when and why an account was deleted. */
 @Singleton
 public class GetDeleteReasonFunction {
 
@@ -17,11 +14,15 @@ public class GetDeleteReasonFunction {
     this.reads = reads;
   }
 
-  /** Replies with nulls where nothing was kept. */
+  /**
+   * Returns when and why an account was deleted.
+   *
+   * @param request the request
+   * @return the time and the reason
+   */
   @Funq("getDeleteReason")
-  public ReasonReply getDeleteReason(
-      @Valid @NotNull(message = Missing.MESSAGE) ReasonRequest request) {
-    LedgerDefinition ledger = reads.ledgerOf(request.ledger(), request.account());
-    return ReasonReply.of(request.account(), reads.store().deleted(ledger, request.account()));
+  public ReasonReply getDeleteReason(AccountRequest request) {
+    Ledger ledger = reads.ledger(request.ledger(), request.account());
+    return ReasonReply.of(request.account(), ledger.deleted(request.account()));
   }
 }

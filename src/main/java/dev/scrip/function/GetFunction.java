@@ -1,18 +1,19 @@
 package dev.scrip.function;
 
+import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** The balance of an account that must exist. */
-@Guarded
+/** Returns the balance of an account that must exist. */
 @Singleton
 public class GetFunction {
 
@@ -22,29 +23,35 @@ public class GetFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns the balance of an account that must exist.
+   *
+   * @param request the request
+   * @return the account with its balance
+   */
   @Funq("get")
-  public Reply get(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    LedgerDefinition ledger = reads.ledgerOf(request.ledger(), request.account());
-    Reads.requireBook(ledger, request.book());
+  public Reply get(Request request) {
+    Ledger ledger = reads.ledger(request.ledger(), request.account());
     Amount balance =
-        reads
-            .store()
-            .balance(ledger, request.account())
+        ledger
+            .balance(request.account())
             .orElseThrow(
                 () ->
                     new RefusedException(
-                        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger, request.account(), null)));
+                        Refusals.of(
+                            Code.UNKNOWN_ACCOUNT, ledger.definition(), request.account(), null)));
     return new Reply(request.account(), balance.toString());
   }
 
-  /** What is asked for. */
+  /**
+   * A request for the balance of an account.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   */
   @RegisterForReflection
-  public record Request(
-      @IsLedger String ledger,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String account,
-      String book)
-      implements HolderRequest {
+  public record Request(@ValidLedger String ledger, @NotNull @ValidAccount String account)
+      implements OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -52,7 +59,12 @@ public class GetFunction {
     }
   }
 
-  /** The account and its balance. */
+  /**
+   * The reply to get.
+   *
+   * @param account the name of the account
+   * @param balance the balance
+   */
   @RegisterForReflection
   public record Reply(String account, String balance) {}
 }

@@ -1,21 +1,22 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.access.Call;
+import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Entry;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Page;
-import dev.scrip.store.LedgerStore;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidLimit;
+import dev.scrip.json.WholeNumberDeserializer;
+import dev.scrip.store.Ledger;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
-/** The journal of a ledger or of one account, page by page, newest first. */
-@Guarded
+/** Lists the journal entries of a ledger or of one account, page by page, newest first. */
 @Singleton
 public class GetHistoryFunction {
 
@@ -25,34 +26,42 @@ public class GetHistoryFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns a page of the journal, newest first.
+   *
+   * @param request the request
+   * @param call the caller
+   * @return the page
+   */
   @Funq("getHistory")
-  public Reply getHistory(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    LedgerDefinition ledger =
+  public Reply getHistory(Request request, @Context Call call) {
+    Ledger ledger =
         request.account() == null
             ? reads.ledger(request.ledger())
-            : reads.ledgerOf(request.ledger(), request.account());
+            : reads.ledger(request.ledger(), request.account());
     Page<Entry> page =
-        reads
-            .store()
-            .history(ledger, request.account(), request.cursor(), PageSize.of(request.limit()));
-    String only = reads.onlyAccount(ledger);
+        ledger.history(request.account(), request.cursor(), PageSize.of(request.limit()));
+    String only = Reads.onlyAccount(ledger, call.caller());
     return new Reply(
         page.items().stream().map(entry -> EntryReply.of(entry.seenBy(only), only)).toList(),
         page.cursor());
   }
 
-  /** What is asked for. */
+  /**
+   * A request for a page of the journal.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account, or null for the whole ledger
+   * @param cursor the cursor from the previous page, or null for the first page
+   * @param limit the number of entries on the page, 1 to 1,000, or null for 100
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @IsAccount String account,
+      @ValidLedger String ledger,
+      @ValidAccount String account,
       String cursor,
-      @Min(value = 1, message = PageSize.RULE)
-          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
-          @JsonDeserialize(using = WholeNumberDeserializer.class)
-          Integer limit)
-      implements HolderRequest {
+      @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit)
+      implements OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -60,7 +69,12 @@ public class GetHistoryFunction {
     }
   }
 
-  /** A page; the cursor is null on the last one. */
+  /**
+   * A page of the journal.
+   *
+   * @param entries the entries, newest first
+   * @param cursor the cursor of the next page, or null on the last page
+   */
   @RegisterForReflection
   public record Reply(List<EntryReply> entries, String cursor) {}
 }

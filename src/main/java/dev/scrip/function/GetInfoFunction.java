@@ -3,14 +3,12 @@ package dev.scrip.function;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Supply;
+import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
-/** What a ledger is, and how much of it there is. */
-@Guarded
+/** Returns the definition of a ledger, its supply and its number of accounts. */
 @Singleton
 public class GetInfoFunction {
 
@@ -20,16 +18,33 @@ public class GetInfoFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns the definition of a ledger, its supply and its number of accounts.
+   *
+   * @param request the request
+   * @return the definition and the supply
+   */
   @Funq("getInfo")
-  public Reply getInfo(@Valid @NotNull(message = Missing.MESSAGE) LedgerRequest request) {
-    LedgerDefinition ledger = reads.ledger(request.ledger());
-    return Reply.of(ledger, reads.store().supply(ledger));
+  public Reply getInfo(LedgerRequest request) {
+    Ledger ledger = reads.ledger(request.ledger());
+    return Reply.of(ledger.definition(), ledger.supply());
   }
 
   /**
-   * The definition and the supply. With the account cipher hmac-sha256 every reply tells digests
-   * for names, but those of the request itself; min and max are null for a token ledger.
+   * The definition and the supply of a ledger.
+   *
+   * @param ledger the ledger's name
+   * @param kind {@code points} or {@code token}
+   * @param name the display name
+   * @param symbol the symbol, or an empty string
+   * @param decimals the number of fraction digits of amounts, 0 to 36
+   * @param accountCipher {@code none}, {@code aes-siv} or {@code hmac-sha256}. With the latter,
+   *     replies display digests of the accounts that the request does not name
+   * @param min the lowest balance, or null for a token ledger
+   * @param max the highest balance, or null for a token ledger
+   * @param totalSupply the total supply
+   * @param circulatingSupply the circulating supply
+   * @param accounts the number of accounts, 0 or more
    */
   @RegisterForReflection
   public record Reply(

@@ -2,19 +2,16 @@ package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.domain.AccountBalance;
-import dev.scrip.store.LedgerStore;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidLimit;
+import dev.scrip.json.WholeNumberDeserializer;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The accounts with the highest balances, the highest first. */
-@Guarded
+/** Lists the accounts with the highest balances, highest first. */
 @Singleton
 public class GetTopHoldersFunction {
 
@@ -26,31 +23,48 @@ public class GetTopHoldersFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns the accounts with the highest balances.
+   *
+   * @param request the request
+   * @return the accounts, highest balance first
+   */
   @Funq("getTopHolders")
-  public Reply getTopHolders(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
+  public Reply getTopHolders(Request request) {
     int limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
-    List<AccountBalance> top = reads.store().topHolders(reads.ledger(request.ledger()), limit);
+    List<AccountBalance> top = reads.ledger(request.ledger()).topHolders(limit);
     return new Reply(
         IntStream.range(0, top.size())
             .mapToObj(i -> new Holder(i + 1, top.get(i).account(), top.get(i).balance().toString()))
             .toList());
   }
 
-  /** What is asked for. */
+  /**
+   * A request for the accounts with the highest balances.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param limit the number of accounts, 1 to 1,000, or null for 10
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @Min(value = 1, message = PageSize.RULE)
-          @Max(value = LedgerStore.MAX_PAGE, message = PageSize.RULE)
-          @JsonDeserialize(using = WholeNumberDeserializer.class)
-          Integer limit) {}
+      @ValidLedger String ledger,
+      @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
 
-  /** A holder and its place, from 1. */
+  /**
+   * A holder of the points or tokens of a ledger.
+   *
+   * @param rank the rank, from 1
+   * @param account the name of the account
+   * @param balance the balance
+   */
   @RegisterForReflection
   public record Holder(int rank, String account, String balance) {}
 
-  /** The holders, in order of their ranks. */
+  /**
+   * The reply to getTopHolders.
+   *
+   * @param holders the holders, in order of their ranks
+   */
   @RegisterForReflection
   public record Reply(List<Holder> holders) {}
 }

@@ -3,11 +3,8 @@ package dev.scrip.function;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
-/** The supply that a token ledger began with; for points the sum of all balances. */
-@Guarded
+/** Returns the total supply of a ledger. */
 @Singleton
 public class GetTotalSupplyFunction {
 
@@ -17,13 +14,23 @@ public class GetTotalSupplyFunction {
     this.reads = reads;
   }
 
-  /** Replies, or refuses. */
+  /**
+   * Returns the total supply of a ledger.
+   *
+   * @param request the request
+   * @return the total supply
+   */
   @Funq("getTotalSupply")
-  public Reply getTotalSupply(@Valid @NotNull(message = Missing.MESSAGE) LedgerRequest request) {
-    return new Reply(reads.store().supply(reads.ledger(request.ledger())).total().toString());
+  public Reply getTotalSupply(LedgerRequest request) {
+    return new Reply(reads.ledger(request.ledger()).supply().total().toString());
   }
 
-  /** The supply. */
+  /**
+   * The reply to getTotalSupply.
+   *
+   * @param totalSupply the fixed supply of a token ledger, or the sum of all balances of a points
+   *     ledger
+   */
   @RegisterForReflection
   public record Reply(String totalSupply) {}
 }

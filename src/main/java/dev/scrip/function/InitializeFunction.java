@@ -1,16 +1,18 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.access.Call;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
 /** Writes a token ledger's definition and first balances, once. */
-@Guarded
 @Singleton
 public class InitializeFunction {
 
@@ -22,23 +24,44 @@ public class InitializeFunction {
     this.store = store;
   }
 
-  /** Replies as getInfo does, however often it is called, or refuses. */
+  /**
+   * Writes the definition and the first balances of a token ledger, once.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the ledger and the journal entry
+   */
   @Funq("initialize")
-  public Reply initialize(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    Fields fields = writes.fields(request);
+  public Reply initialize(Request request, @Context Call call) {
+    Fields fields = writes.fields(request, call);
     fields.check();
-    LedgerDefinition ledger = fields.ledger();
-    String entry = store.initialize(ledger, fields.terms());
-    return new Reply(GetInfoFunction.Reply.of(ledger, store.supply(ledger)), entry);
+    Ledger ledger = store.ledger(fields.ledger());
+    String entry = ledger.initialize(fields.options());
+    return new Reply(GetInfoFunction.Reply.of(fields.ledger(), ledger.supply()), entry);
   }
 
-  /** What is asked for. */
+  /**
+   * A request to initialize a token ledger.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
+      @ValidLedger String ledger,
+      @ValidOperationId String id,
+      @ValidReason String reason,
+      String notAfter)
       implements WriteRequest {}
 
-  /** The ledger as getInfo shows it, and the journal entry of the first call. */
+  /**
+   * The reply to initialize.
+   *
+   * @param info the ledger, as in the reply to getInfo
+   * @param entry the id of the journal entry of the first call
+   */
   @RegisterForReflection
   public record Reply(@JsonUnwrapped GetInfoFunction.Reply info, String entry) {}
 }

@@ -1,7 +1,12 @@
 package dev.scrip.function;
 
+import dev.scrip.function.constraint.ValidLedger;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** Which ledger is asked about. */
+/**
+ * A request about a ledger.
+ *
+ * @param ledger the ledger's name, or null for the default ledger
+ */
 @RegisterForReflection
-public record LedgerRequest(@IsLedger String ledger) {}
+public record LedgerRequest(@ValidLedger String ledger) {}

@@ -5,20 +5,26 @@ import dev.scrip.domain.Outcome;
 import java.util.function.Function;
 
 /**
- * The request of a function that applies one operation. Such functions may also stand in a batch.
+ * The request of a function that applies a single operation. A batch may contain it.
  *
- * @param <R> the reply
+ * @param <R> the type of the reply
  */
-interface OperationRequest<R> extends WriteRequest {
+public interface OperationRequest<R> extends WriteRequest {
 
-  /** The operation that is asked for. What is wrong with the request is left with the fields. */
+  /**
+   * Plans the requested operation.
+   *
+   * @param fields the fields of the request, which collect its violations
+   * @return the operation and its reply
+   */
   Planned<R> plan(Fields fields);
 
   /**
-   * An operation and the reply that it will have once it is applied.
+   * An operation and the reply to it.
    *
-   * @param operation what to apply; of use only when the fields had no violations
-   * @param reply makes the reply
+   * @param operation the operation; valid only if the fields have no violations
+   * @param reply creates the reply from the outcome
+   * @param <R> the type of the reply
    */
   record Planned<R>(Operation operation, Function<Outcome.Applied, R> reply) {}
 }

@@ -1,13 +1,9 @@
 package dev.scrip.function;
 
-import dev.scrip.store.LedgerStore;
-
-/** How long pages are. */
+/** The number of accounts or entries on a page. */
 final class PageSize {
 
-  static final String RULE = "must be 1 to " + LedgerStore.MAX_PAGE;
-
-  /** How many accounts or entries a page has unless the request says otherwise. */
+  /** The number if the request has no limit. */
   static final int DEFAULT = 100;
 
   private PageSize() {}

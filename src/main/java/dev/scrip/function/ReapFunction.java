@@ -1,15 +1,17 @@
 package dev.scrip.function;
 
-import dev.scrip.domain.Reaped;
+import dev.scrip.access.Call;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
 import dev.scrip.store.LedgerStore;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 
 /** Removes every account of a points ledger whose balance is below the minimum. */
-@Guarded
 @Singleton
 public class ReapFunction {
 
@@ -21,22 +23,43 @@ public class ReapFunction {
     this.store = store;
   }
 
-  /** Reaps in bounded steps until none is left, or refuses. */
+  /**
+   * Removes every account of a points ledger whose balance is below the minimum.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the number of accounts removed
+   */
   @Funq("reap")
-  public Reply reap(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    Fields fields = writes.fields(request);
+  public Reply reap(Request request, @Context Call call) {
+    Fields fields = writes.fields(request, call);
     fields.check();
-    Reaped reaped = store.reap(fields.ledger(), fields.terms());
+    ReapResult reaped = store.ledger(fields.ledger()).reap(fields.options());
     return new Reply(reaped.count(), reaped.entry());
   }
 
-  /** What is asked for. */
+  /**
+   * A request to remove the accounts below the minimum.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger, @IsOperationId String id, @IsReason String reason, String notAfter)
+      @ValidLedger String ledger,
+      @ValidOperationId String id,
+      @ValidReason String reason,
+      String notAfter)
       implements WriteRequest {}
 
-  /** How many accounts were removed, and the last journal entry (null when none was removed). */
+  /**
+   * The reply to reap.
+   *
+   * @param reaped the number of accounts removed, 0 or more
+   * @param entry the id of the last journal entry, or null if no account was removed
+   */
   @RegisterForReflection
   public record Reply(long reaped, String entry) {}
 }

@@ -1,6 +1,6 @@
 package dev.scrip.function;
 
-import dev.scrip.domain.Remark;
+import dev.scrip.domain.ReasonRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,26 +8,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was kept of an account's creation or deletion.
+ * The time of, and the reason for, the creation or deletion of an account.
  *
- * @param account the account
- * @param utc when, as an RFC 1123 date such as Fri, 17 May 2019 05:00:54 GMT; null when nothing was
- *     kept
- * @param reason why; null when no reason was given
+ * @param account the name of the account
+ * @param utc the time, as an RFC 1123 date such as Fri, 17 May 2019 05:00:54 GMT, or null if there
+ *     is no record
+ * @param reason the reason, or null if there is none
  */
 @RegisterForReflection
 public record ReasonReply(String account, String utc, String reason) {
 
-  // RFC 1123 writes the day of the month with two digits; the JDK's own formatter writes one where
-  // one will do.
+  // The formatter of the JDK writes days below 10 with one digit, RFC 1123 with two.
   private static final DateTimeFormatter RFC_1123 =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  static ReasonReply of(String account, Optional<Remark> remark) {
+  static ReasonReply of(String account, Optional<ReasonRecord> kept) {
     return new ReasonReply(
         account,
-        remark.map(Remark::at).map(RFC_1123::format).orElse(null),
-        remark.map(Remark::reason).orElse(null));
+        kept.map(ReasonRecord::at).map(RFC_1123::format).orElse(null),
+        kept.map(ReasonRecord::reason).orElse(null));
   }
 }

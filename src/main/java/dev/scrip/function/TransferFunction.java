@@ -1,16 +1,22 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.access.Call;
+import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.AmountTextDeserializer;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 /** Moves an amount from one account to another. */
-@Guarded
 @Singleton
 public class TransferFunction {
 
@@ -20,24 +26,39 @@ public class TransferFunction {
     this.writes = writes;
   }
 
-  /** Applies it, or refuses. */
+  /**
+   * Moves an amount from one account to another.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return both accounts with their new balances
+   */
   @Funq("transfer")
-  public Reply transfer(@Valid @NotNull(message = Missing.MESSAGE) Request request) {
-    return writes.apply(request);
+  public Reply transfer(Request request, @Context Call call) {
+    return writes.apply(request, call);
   }
 
-  /** What is asked for. */
+  /**
+   * A request to move an amount from one account to another.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param from the name of the account to debit
+   * @param to the name of the account to credit
+   * @param amount the amount, above 0
+   * @param id the operation id, 1 to 128 characters, or null
+   * @param reason the reason, 1 to 500 characters, or null
+   * @param notAfter the deadline, an ISO 8601 instant, or null
+   */
   @RegisterForReflection
   public record Request(
-      @IsLedger String ledger,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String from,
-      @NotNull(message = Missing.MESSAGE) @IsAccount String to,
-      @NotNull(message = Missing.MESSAGE) @JsonDeserialize(using = AmountTextDeserializer.class)
-          String amount,
-      @IsOperationId String id,
-      @IsReason String reason,
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String from,
+      @NotNull @ValidAccount String to,
+      @NotNull @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @ValidOperationId String id,
+      @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply>, HolderRequest {
+      implements OperationRequest<Reply>, OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -49,21 +70,33 @@ public class TransferFunction {
       Amount moved = fields.positive("amount", amount);
       return new Planned<>(
           new Operation.Transfer(
-              fields.account("from", from), fields.account("to", to), moved, fields.terms()),
+              fields.account("from", from), fields.account("to", to), moved, fields.options()),
           applied ->
               new Reply(
                   new Side(from, applied.balances().get(0).toString()),
-                  new Side(to, fields.told(to, applied.balances().get(1))),
+                  new Side(to, fields.visibleBalance(to, applied.balances().get(1))),
                   moved.toString(),
                   applied.entry()));
     }
   }
 
-  /** An account and its balance after the transfer, which a holder is not told of another's. */
+  /**
+   * An account and its balance after the transfer.
+   *
+   * @param account the name of the account
+   * @param balance the balance, or null if the caller is the owner of another account
+   */
   @RegisterForReflection
   public record Side(String account, String balance) {}
 
-  /** Both accounts with their balances, the amount, and the journal entry. */
+  /**
+   * The reply to transfer.
+   *
+   * @param from the debited account
+   * @param to the credited account
+   * @param amount the amount moved
+   * @param entry the id of the journal entry
+   */
   @RegisterForReflection
   public record Reply(Side from, Side to, String amount, String entry) {}
 }

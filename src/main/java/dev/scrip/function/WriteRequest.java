@@ -1,17 +1,17 @@
 package dev.scrip.function;
 
-/** What the request of every write may carry. */
-interface WriteRequest {
+/** The request of a function that changes the ledger. */
+public interface WriteRequest {
 
-  /** The ledger's name, or null for the default ledger. */
+  /** {@return the ledger's name, or null for the default ledger} */
   String ledger();
 
-  /** The operation id, or null. */
+  /** {@return the operation id, 1 to 128 characters, or null} */
   String id();
 
-  /** Why, or null. */
+  /** {@return the reason, 1 to 500 characters, or null} */
   String reason();
 
-  /** An ISO 8601 instant after which the operation is refused as expired, or null. */
+  /** {@return the ISO 8601 instant after which the operation is refused as expired, or null} */
   String notAfter();
 }

@@ -1,8 +1,8 @@
 package dev.scrip.function;
 
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call;
+import dev.scrip.access.Guard;
 import dev.scrip.config.Ledgers;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
@@ -10,62 +10,64 @@ import dev.scrip.domain.Scope;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 
-/**
- * The way that every single write takes: find the ledger, read the fields by its rules, apply, then
- * reply or refuse.
- */
+/** The steps that writes share: read the fields, apply the operation, return the reply. */
 @Singleton
-class Writes {
+public class Writes {
 
   private final Ledgers ledgers;
   private final LedgerStore store;
-  private final Call call;
 
-  Writes(Ledgers ledgers, LedgerStore store, Call call) {
+  Writes(Ledgers ledgers, LedgerStore store) {
     this.ledgers = ledgers;
     this.store = store;
-    this.call = call;
   }
 
-  /** Applies the operation of a request and replies, or throws its refusal. */
-  <R> R apply(OperationRequest<R> request) {
-    Fields fields = fields(request);
+  /**
+   * Applies the operation of a request and returns its reply.
+   *
+   * @throws RefusedException if the request is invalid or the ledger refuses the operation
+   */
+  <R> R apply(OperationRequest<R> request, Call call) {
+    Fields fields = fields(request, call);
     OperationRequest.Planned<R> planned = request.plan(fields);
     fields.check();
-    Outcome outcome = store.apply(fields.ledger(), planned.operation());
+    Outcome outcome = store.ledger(fields.ledger()).apply(planned.operation());
     if (outcome instanceof Outcome.Refused refused) {
-      throw new RefusedException(Guard.told(call.caller(), refused.refusal()));
+      throw new RefusedException(Guard.redact(call.caller(), refused.refusal()));
     }
     return planned.reply().apply((Outcome.Applied) outcome);
   }
 
-  /** The fields of a request, its terms read. */
-  Fields fields(WriteRequest request) {
-    LedgerDefinition ledger = ledgers.get(request.ledger());
-    return new Fields(ledger)
-        .withTerms(id(request), request.reason(), request.notAfter(), call.caller());
+  /**
+   * Reads the fields of a request, with its options.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the fields
+   */
+  public Fields fields(WriteRequest request, Call call) {
+    return new Fields(ledgers.get(request.ledger()), call.caller())
+        .withOptions(id(request, call), request.reason(), request.notAfter());
   }
 
-  /** The operation id: the request's own, or else the trigger's, which has a scope of its own. */
-  WriteId id(WriteRequest request) {
-    return id(request, call);
-  }
-
-  /** The operation id, with what a call gave that need not be the one under way. */
-  static WriteId id(WriteRequest request, Call call) {
+  /**
+   * Returns the operation id of a request: its own, or else the one of the call.
+   *
+   * @param request the request
+   * @param call the caller and the operation id
+   * @return the operation id
+   * @throws RefusedException {@code invalid-request} if the request's own id differs from the
+   *     Idempotency-Key
+   */
+  public static ScopedId id(WriteRequest request, Call call) {
     String own = request.id();
     String given = call.id();
-    String holder = call.caller().isHolder() ? call.caller().account() : null;
+    String owner = call.caller().isAccountOwner() ? call.caller().account() : null;
     if (own != null && given != null && call.scope() == null && !own.equals(given)) {
       throw new RefusedException(Refusal.invalid("id", "must not differ from the Idempotency-Key"));
     }
     return own != null
-        ? new WriteId(own, new Scope(null, holder))
-        : new WriteId(given, new Scope(call.scope(), holder));
-  }
-
-  /** Who is calling. */
-  Caller caller() {
-    return call.caller();
+        ? new ScopedId(own, new Scope(null, owner))
+        : new ScopedId(given, new Scope(call.scope(), owner));
   }
 }

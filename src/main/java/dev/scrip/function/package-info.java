@@ -1,6 +1,5 @@
 /**
- * The functions, one file for each operation of the ledger: what it asks for, what it replies, and
- * the method that runs it. A function knows neither what triggered it nor how Redis is spoken to;
- * the few classes that are no function hold what all of them share.
+ * The functions: one class for each, with its request, its reply and the method that executes it,
+ * and the classes that they share. A function depends neither on the trigger nor on Redis.
  */
 package dev.scrip.function;

@@ -3,7 +3,7 @@ package dev.scrip.http;
 import dev.scrip.access.Caller;
 import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.function.Problem;
+import dev.scrip.json.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -11,16 +11,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Finds out who is calling before anything else is done for a request. */
+/** Authenticates the caller of every request before it reaches a route. */
 @Singleton
-class Authentication {
+public class Authentication {
 
-  /** Before the filter at 250, which would tell strangers which functions there are. */
+  /** Before every route, so that an unauthenticated caller cannot learn which functions exist. */
   private static final int PRIORITY = 260;
 
   private static final String CALLER = Authentication.class.getName();
 
   private final TokenVerifier verifier;
+  private static final String OPEN = Authentication.class.getName() + ".open";
+
   private final String openPath;
 
   Authentication(
@@ -35,19 +37,31 @@ class Authentication {
     filters.register(this::authenticate, PRIORITY);
   }
 
-  /** Who is calling; known for every request that has come past the filter. */
-  static Caller caller(RoutingContext request) {
+  /**
+   * Returns the caller of an authenticated request.
+   *
+   * @param request the request
+   * @return the caller
+   * @throws IllegalStateException if the request was not authenticated
+   */
+  public static Caller caller(RoutingContext request) {
     Caller caller = request.get(CALLER);
     if (caller == null) {
-      throw new IllegalStateException("a request came past authentication");
+      throw new IllegalStateException("the request was not authenticated");
     }
     return caller;
   }
 
+  /** Whether a request is for a path that Quarkus serves itself, without authentication. */
+  static boolean isOpen(RoutingContext request) {
+    return request.get(OPEN) != null;
+  }
+
   private void authenticate(RoutingContext request) {
-    // A rerouted request comes by twice. What Quarkus serves itself is off in production unless
-    // switched on. Routes go by the normalized path, in which /q/../ leads elsewhere.
-    if (request.get(CALLER) != null || request.normalizedPath().startsWith(openPath)) {
+    // The endpoints of Quarkus are off in production by default. Routes match the normalized path,
+    // which contains no /q/../.
+    if (request.normalizedPath().startsWith(openPath)) {
+      request.put(OPEN, true);
       request.next();
       return;
     }

@@ -1,5 +1,4 @@
 /**
- * What HTTP adds to the functions: problem replies, the method guard, reads by GET and the
- * Idempotency-Key header.
+ * The Vert.x adapter: authenticates requests, converts them to plain values and sends the replies.
  */
 package dev.scrip.http;

@@ -3,60 +3,63 @@ package dev.scrip.lambda;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.trigger.WebRequests.WebRequest;
+import dev.scrip.web.WebRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request as API Gateway's HTTP API hands it over, payload format 2.0. */
-final class GatewayRequest implements WebRequest {
+/** Converts an event of API Gateway's HTTP API, payload format 2.0, to a {@link WebRequest}. */
+final class GatewayRequest {
 
   private static final String DEFAULT_STAGE = "$default";
 
-  private final APIGatewayV2HTTPEvent event;
-  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private GatewayRequest() {}
 
-  GatewayRequest(APIGatewayV2HTTPEvent event) {
-    this.event = event;
-    if (event.getHeaders() != null) {
-      headers.putAll(event.getHeaders());
-    }
+  /**
+   * Converts an event.
+   *
+   * @param event the event
+   * @return the request
+   * @throws RefusedException {@code invalid-request} if the event or its body is malformed
+   */
+  static WebRequest of(APIGatewayV2HTTPEvent event) {
     if (event.getRequestContext() == null
         || event.getRequestContext().getHttp() == null
         || event.getRawPath() == null) {
       throw new RefusedException(
           Refusal.invalid("event", "must be a request in API Gateway's payload format 2.0"));
     }
+    return new WebRequest(
+        event.getRequestContext().getHttp().getMethod(),
+        path(event),
+        event.getRawQueryString(),
+        headers(event),
+        body(event));
   }
 
-  @Override
-  public String method() {
-    return event.getRequestContext().getHttp().getMethod();
+  /** The headers, by name in any case. API Gateway joins the values of a repeated header. */
+  static WebRequest.Headers headers(APIGatewayV2HTTPEvent event) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (event.getHeaders() != null) {
+      headers.putAll(event.getHeaders());
+    }
+    return name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
   }
 
-  /** Any stage but the default one stands in front of the path. */
-  @Override
-  public String path() {
+  /** The path without the leading slash, and without the stage unless it is the default. */
+  private static String path(APIGatewayV2HTTPEvent event) {
     String path = event.getRawPath();
     String stage = event.getRequestContext().getStage();
-    boolean inPath =
-        stage != null && !stage.equals(DEFAULT_STAGE) && path.startsWith("/" + stage + "/");
-    return inPath ? path.substring(stage.length() + 1) : path;
+    if (stage != null && !stage.equals(DEFAULT_STAGE) && path.startsWith("/" + stage + "/")) {
+      path = path.substring(stage.length() + 1);
+    }
+    // A path without a leading slash must not match a function.
+    return path.startsWith("/") ? path.substring(1) : "/" + path;
   }
 
-  @Override
-  public String query() {
-    return event.getRawQueryString();
-  }
-
-  @Override
-  public String header(String name) {
-    return headers.get(name);
-  }
-
-  @Override
-  public byte[] body() {
+  private static byte[] body(APIGatewayV2HTTPEvent event) {
     if (event.getBody() == null) {
       return new byte[0];
     }
@@ -66,7 +69,8 @@ final class GatewayRequest implements WebRequest {
     try {
       return Base64.getDecoder().decode(event.getBody());
     } catch (IllegalArgumentException e) {
-      throw new RefusedException(Refusal.invalid("body", "is not Base64, though it is said to be"));
+      throw new RefusedException(
+          Refusal.invalid("body", "must be base64, as isBase64Encoded is true"));
     }
   }
 }

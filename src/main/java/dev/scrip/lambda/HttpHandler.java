@@ -4,30 +4,33 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.scrip.access.Caller;
 import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.trigger.WebRequests;
+import dev.scrip.web.WebReplies;
+import dev.scrip.web.WebReply;
+import dev.scrip.web.WebRequests;
 import jakarta.inject.Named;
+import java.util.List;
 
-/**
- * Takes requests from API Gateway's HTTP API (payload format 2.0) or a function URL, and answers as
- * the HTTP server does.
- */
+/** Handles requests from API Gateway's HTTP API (payload format 2.0) or a function URL. */
 @Named("http")
 public class HttpHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private final WebRequests requests;
+  private final WebReplies replies;
   private final TokenVerifier verifier;
 
-  HttpHandler(WebRequests requests, TokenVerifier verifier) {
+  HttpHandler(WebRequests requests, WebReplies replies, TokenVerifier verifier) {
+    this.replies = replies;
     this.requests = requests;
     this.verifier = verifier;
   }
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    WebRequests.Reply reply = reply(event);
+    WebReply reply = reply(event);
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(reply.status())
         .withHeaders(reply.headers())
@@ -35,12 +38,17 @@ public class HttpHandler
         .build();
   }
 
-  private WebRequests.Reply reply(APIGatewayV2HTTPEvent event) {
+  private WebReply reply(APIGatewayV2HTTPEvent event) {
     try {
-      GatewayRequest request = new GatewayRequest(event);
-      return requests.answer(request, verifier.caller(request.header("authorization")));
+      Caller caller = verifier.caller(authorization(event));
+      return requests.answer(GatewayRequest.of(event), caller);
     } catch (RefusedException e) {
-      return requests.problem(e.refusal());
+      return replies.problem(e.refusal());
     }
+  }
+
+  private static String authorization(APIGatewayV2HTTPEvent event) {
+    List<String> values = GatewayRequest.headers(event).all("authorization");
+    return values.isEmpty() ? null : values.get(0);
   }
 }

@@ -6,14 +6,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dev.scrip.trigger.Queue;
-import dev.scrip.trigger.Queue.Delivery;
+import dev.scrip.message.Queue;
+import dev.scrip.message.Queue.Delivery;
 import jakarta.inject.Named;
 import java.util.List;
 
 /**
- * Takes messages from SQS and reports exactly those that failed. The event source mapping must say
- * {@code ReportBatchItemFailures}: without it they would count as done.
+ * Handles messages from SQS and reports those that failed. The event source mapping must have
+ * {@code ReportBatchItemFailures}; without it SQS would delete the failed messages.
  */
 @Named("queue")
 public class QueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -38,8 +38,8 @@ public class QueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
   }
 
   /**
-   * A standard queue may have message groups too, for fairness; but only a FIFO queue keeps their
-   * order.
+   * The message group of a FIFO queue, or null. A standard queue may have message groups too, but
+   * does not keep their order.
    */
   private static String group(SQSMessage message) {
     return message.getEventSourceArn().endsWith(".fifo")

@@ -3,7 +3,7 @@ package dev.scrip.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scrip.trigger.Schedule;
+import dev.scrip.message.Schedule;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +11,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes what EventBridge Scheduler sends, or whoever else invokes it with a message. A failure is
- * thrown, so that AWS tries again and in the end tells the on-failure destination. It takes the
- * bytes as they are: read into a map, an amount would have become a double.
+ * Handles invocations by EventBridge Scheduler, or any other invocation with a message. A failure
+ * is thrown, so that AWS retries and finally sends the event to the on-failure destination. The
+ * input is read as bytes, because in a map an amount would become a double.
  */
 @Named("schedule")
 public class ScheduleHandler implements RequestStreamHandler {
 
-  /** Lambda repeats an asynchronous invocation under the same request id. */
+  /** The scope of request ids. Lambda retries an asynchronous invocation with the same id. */
   private static final String SCOPE = "lambda";
 
   private final Schedule schedule;

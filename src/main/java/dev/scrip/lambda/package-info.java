@@ -1,7 +1,6 @@
 /**
- * What AWS adds: thin handlers that take the events of API Gateway, of SQS and of EventBridge
- * Scheduler, and leave everything else to what all triggers share. They are written against the
- * plain interfaces of AWS Lambda; what runs them is only in the build of the Maven profile {@code
- * lambda}. One binary holds them all, and {@code QUARKUS_LAMBDA_HANDLER} chooses.
+ * The handlers of AWS Lambda: for API Gateway, SQS and EventBridge Scheduler. They implement the
+ * interfaces of AWS Lambda; only the build of the Maven profile {@code lambda} contains the
+ * runtime. One binary contains them all, and {@code QUARKUS_LAMBDA_HANDLER} selects one.
  */
 package dev.scrip.lambda;

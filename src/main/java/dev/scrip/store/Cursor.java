@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the next page begins, as opaque text. */
+/** The cursors of pages: opaque texts that state where the next page begins. */
 final class Cursor {
 
   private static final Pattern PLACE =
@@ -18,22 +18,29 @@ final class Cursor {
   private static final Pattern AUDIT =
       Pattern.compile(
           "(balances|ranking|journal)\n"
-              // A place in the ranking may be anything, for it may be what is wrong.
+              // A place in the ranking may be any text, because an audit may find it faulty.
               + "(|[0-9]{1,20}|-?(?:inf|[0-9][0-9.e+-]{0,30}) (?s:.*)|[0-9]{1,19}-[0-9]{1,19})\n"
               + "(0|-?[1-9][0-9]{0,99})\n(-|[0-9]{1,19}-[0-9]{1,19})");
 
-  /** Where an audit begins. */
+  /** The state in which an audit begins. */
   static final AuditState AUDIT_START = new AuditState("balances", "", "0", "-");
 
   private Cursor() {}
 
-  /** A place in the ranking: behind an account with the balance that it had. */
+  /**
+   * A place in the ranking.
+   *
+   * @param units the balance of the account when the page was read, in smallest units
+   * @param account the encoded account behind which the next page begins
+   */
   record Place(String units, String account) {}
 
+  /** The cursor of a place in the ranking. */
   static String ofPlace(String units, String account) {
     return encode(units + " " + account);
   }
 
+  /** The place of a cursor, which is refused as {@code invalid-request} if it has none. */
   static Place place(String cursor) {
     Matcher matcher = PLACE.matcher(decode(cursor));
     if (!matcher.matches()) {
@@ -42,13 +49,22 @@ final class Cursor {
     return new Place(matcher.group(1), matcher.group(2));
   }
 
-  /** Where a page of an audit begins: as in {@code lua/audit.lua}. */
+  /**
+   * The state of an audit between two pages, as in {@code lua/audit.lua}.
+   *
+   * @param phase balances, ranking or journal
+   * @param at the position within the phase, or empty at its begin
+   * @param sum the sum of the phase so far, in smallest units
+   * @param tail the last entry of the journal when the phase began, or {@code -}
+   */
   record AuditState(String phase, String at, String sum, String tail) {}
 
+  /** The cursor of the state in a reply of {@code audit.lua}. */
   static String ofAudit(Response next) {
     return encode(next.get(0) + "\n" + next.get(1) + "\n" + next.get(2) + "\n" + next.get(3));
   }
 
+  /** The state of a cursor, which is refused as {@code invalid-request} if it has none. */
   static AuditState audit(String cursor) {
     Matcher matcher = AUDIT.matcher(decode(cursor));
     if (!matcher.matches()) {
@@ -57,7 +73,7 @@ final class Cursor {
     return new AuditState(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
   }
 
-  /** The entry at which a page of the journal begins. */
+  /** The entry of a cursor, which is refused as {@code invalid-request} if it has none. */
   static String entry(String cursor) {
     if (!ENTRY.matcher(cursor).matches()) {
       throw noCursor();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says in which way the store holds a ledger otherwise than it is configured. */
+/** The differences between the definition of a ledger in Redis and the configured one. */
 final class DefinitionChange {
 
   private final LedgerDefinition ledger;
@@ -19,8 +19,12 @@ final class DefinitionChange {
   private final List<String> differences = new ArrayList<>();
 
   /**
-   * @param reply {@code definition-changed} and what include/ledger.lua lists behind it; the
-   *     allocations where they were compared too
+   * The differences that a reply reports.
+   *
+   * @param ledger the ledger as configured
+   * @param names the encoding of its account names
+   * @param reply {@code definition-changed} and the stored fields in the order of
+   *     include/ledger.lua; of {@code initialize} also the stored allocations
    */
   DefinitionChange(LedgerDefinition ledger, AccountNames names, Response reply) {
     this.ledger = ledger;
@@ -28,7 +32,7 @@ final class DefinitionChange {
     this.reply = reply;
   }
 
-  /** The refusal, naming each difference. */
+  /** The refusal {@code definition-changed}, whose detail names each difference. */
   Refusal refusal() {
     compare("kind", 1, ledger.kind().word());
     compare("decimals", 2, Integer.toString(ledger.decimals()));
@@ -37,9 +41,9 @@ final class DefinitionChange {
       compare("symbol", 4, ledger.symbol());
       compareSupply();
     }
-    compare("account cipher and key", 6, names.mark());
+    compare("account cipher and key", 6, names.keyCheckValue());
     if (reply.size() > 7) {
-      compare("allocations", 7, allocations(names.stored(ledger.allocations())));
+      compare("allocations", 7, allocations(names.encode(ledger.allocations())));
     }
     return Refusal.of(
         Code.DEFINITION_CHANGED,
@@ -50,7 +54,7 @@ final class DefinitionChange {
             + ".");
   }
 
-  /** The allocations as settings spell them, sorted, so that their order is no difference. */
+  /** The allocations as text, {@code account=amount} joined by commas, in sorted order. */
   static String allocations(Map<String, Amount> allocations) {
     return String.join(
         ",",

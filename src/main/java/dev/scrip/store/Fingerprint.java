@@ -1,9 +1,9 @@
 package dev.scrip.store;
 
-import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.OperationField;
+import dev.scrip.domain.OperationOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,9 +12,10 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What makes two requests the same: the first 16 bytes of SHA-256 over the function and its
- * canonical request. Amounts are in smallest units, absent fields are told from empty ones, and of
- * the terms only the reason counts: the id and the deadline are no part of what is asked.
+ * The fingerprint of a request: the first 16 bytes of a SHA-256, as 22 characters of Base64. Two
+ * requests with one operation id are the same request if their fingerprints are equal. It covers
+ * the function, the fields (amounts in smallest units) and the reason; an absent reason differs
+ * from an empty one. The id, the deadline and the caller are not covered.
  */
 final class Fingerprint {
 
@@ -30,45 +31,33 @@ final class Fingerprint {
     }
   }
 
+  /** The fingerprint of one operation. */
   static String of(Operation operation) {
-    return new Fingerprint().operation(operation).text();
+    return new Fingerprint().add(operation).text();
   }
 
+  /** The fingerprint of an atomic set: of its operations, in order. */
   static String of(AtomicSet set) {
-    Fingerprint fingerprint = new Fingerprint().field("atomic");
-    set.operations().forEach(fingerprint::operation);
+    Fingerprint fingerprint = new Fingerprint().add("atomic");
+    set.operations().forEach(fingerprint::add);
     return fingerprint.text();
   }
 
-  /** The fingerprint of a call that has nothing but its terms, such as reap. */
-  static String of(String function, Terms terms) {
-    return new Fingerprint().field(function).field(terms.reason()).text();
+  /** The fingerprint of a call that has options alone, such as reap. */
+  static String of(String function, OperationOptions options) {
+    return new Fingerprint().add(function).add(options.reason()).text();
   }
 
-  private Fingerprint operation(Operation operation) {
-    field(operation.word());
-    if (operation instanceof Operation.Create create) {
-      field(create.account()).field(create.amount());
-    } else if (operation instanceof Operation.Add add) {
-      field(add.account()).field(add.amount());
-    } else if (operation instanceof Operation.Delete delete) {
-      field(delete.account());
-    } else if (operation instanceof Operation.Transfer transfer) {
-      field(transfer.from()).field(transfer.to()).field(transfer.amount());
-    } else if (operation instanceof Operation.Burn burn) {
-      field(burn.account()).field(burn.amount());
+  private Fingerprint add(Operation operation) {
+    add(operation.word());
+    for (OperationField field : operation.fields()) {
+      add(field.text());
     }
-    return field(operation.terms().reason());
+    return add(operation.options().reason());
   }
 
-  private Fingerprint field(Amount amount) {
-    return field(amount.units().toString());
-  }
-
-  /**
-   * Adds a field with its length before it, so that no two requests run together to the same bytes.
-   */
-  private Fingerprint field(String value) {
+  /** Adds a text with its length before it, so that no two requests form the same bytes. */
+  private Fingerprint add(String value) {
     byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
     digest.update(
         ByteBuffer.allocate(Integer.BYTES).putInt(value == null ? -1 : bytes.length).array());

@@ -15,12 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Brings the sets of operations of one ledger to Redis, one call at a time: what arrives while a
- * call is under way goes together in the next. Under light load nothing waits.
+ * The queue of the writes of one ledger. One call to Redis is under way at a time, and the sets of
+ * operations that arrive meanwhile are sent together in the next call. Under light load nothing
+ * waits.
  */
 final class GroupCommit {
 
-  /** The most operations that wait; more are refused as overloaded. */
+  /** The most operations that wait; further ones are refused as {@code overloaded}. */
   static final int MAX_WAITING = 20_000;
 
   private static final int MAX_BYTES = 1 << 20;
@@ -32,8 +33,10 @@ final class GroupCommit {
   private boolean underWay;
 
   /**
-   * @param send sends a JSON list of sets to Redis and answers with the list of their outcomes
-   * @param timeoutMillis how long a caller waits
+   * An empty queue.
+   *
+   * @param send sends a JSON list of sets to Redis and returns the list of their outcomes
+   * @param timeoutMillis how long a caller waits at most, in milliseconds
    */
   GroupCommit(Function<String, CompletableFuture<Response>> send, long timeoutMillis) {
     this.send = send;
@@ -44,7 +47,8 @@ final class GroupCommit {
    * Applies one set and waits for its outcomes.
    *
    * @param json the set
-   * @param operations how many operations it has
+   * @param operations the number of its operations, 1 to {@value Ledger#MAX_OPERATIONS}
+   * @return the outcomes, one for each operation
    */
   Response apply(String json, int operations) {
     Waiting set = new Waiting(json, operations, new CompletableFuture<>());
@@ -74,12 +78,12 @@ final class GroupCommit {
     }
   }
 
-  /** How many operations wait for the next call. */
+  /** The number of operations that wait for the next call. */
   synchronized int waiting() {
     return waitingOperations;
   }
 
-  /** Takes a set out of the queue; false when it has been sent already. */
+  /** Removes a set from the queue; false if it has been sent already. */
   private synchronized boolean withdraw(Waiting set) {
     boolean waiting = queue.remove(set);
     if (waiting) {
@@ -95,7 +99,7 @@ final class GroupCommit {
     }
   }
 
-  /** The sets of the next call, or none when a call is under way or nothing waits. */
+  /** The sets of the next call; none if a call is under way or nothing waits. */
   private synchronized List<Waiting> takeSets() {
     List<Waiting> sets = new ArrayList<>();
     if (underWay) {
@@ -107,7 +111,7 @@ final class GroupCommit {
       Waiting next = queue.peekFirst();
       operations += next.operations;
       bytes += next.json.length();
-      if (!sets.isEmpty() && (operations > LedgerStore.MAX_OPERATIONS || bytes > MAX_BYTES)) {
+      if (!sets.isEmpty() && (operations > Ledger.MAX_OPERATIONS || bytes > MAX_BYTES)) {
         break;
       }
       sets.add(queue.removeFirst());
@@ -130,7 +134,7 @@ final class GroupCommit {
         });
   }
 
-  /** Runs the sets of a failed call one by one, so that the one that broke it breaks no other. */
+  /** Sends the sets of a failed call one by one, so that the faulty one fails alone. */
   private void sendAlone(List<Waiting> sets, int index) {
     if (index == sets.size()) {
       done();
@@ -156,7 +160,7 @@ final class GroupCommit {
     CompletableFuture<Response> unused = reply.whenComplete(then);
   }
 
-  /** Tells the callers. Nothing may be thrown from here, or what waits would wait for ever. */
+  /** Completes the waiting callers. It must not throw, or the queue would stop. */
   private static void complete(List<Waiting> sets, Response response, Throwable failure) {
     for (int i = 0; i < sets.size(); i++) {
       CompletableFuture<Response> outcomes = sets.get(i).outcomes;
@@ -166,7 +170,7 @@ final class GroupCommit {
         try {
           outcomes.complete(response.get(i));
         } catch (RuntimeException e) {
-          // No list of outcomes, or a shorter one: what became of the set is not known.
+          // No list of outcomes, or a shorter one: the outcome of the set is unknown.
           outcomes.completeExceptionally(e);
         }
       }

@@ -5,18 +5,13 @@ import dev.scrip.domain.LedgerDefinition;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads journals from where they were read to before, over one connection of its own that is made
- * when it is first needed: so that however many follow a journal, the functions keep their
- * connections.
+ * Reads journals forward over one connection of its own, which is opened when it is first needed.
+ * However many subscribers follow a journal, the functions keep their connections.
  */
 @Singleton
 public class JournalReader {
@@ -24,17 +19,23 @@ public class JournalReader {
   /** The most entries of one read. */
   public static final int MAX_ENTRIES = 500;
 
-  private static final String NOTHING = "";
+  private static final String NO_ENTRIES = "";
 
+  private final RedisLedgerStore store;
   private final Redis redis;
   private final RedisScripts scripts;
-  private final StoreSettings settings;
-  private final Map<LedgerDefinition, OpenLedger> ledgers = new ConcurrentHashMap<>();
   private Future<RedisConnection> connection;
 
-  JournalReader(Redis redis, StoreSettings settings) {
+  /**
+   * A reader of the ledgers of a store.
+   *
+   * @param store the store whose ledgers are read
+   * @param redis the client that opens the connection
+   * @param settings the settings that all ledgers share
+   */
+  JournalReader(RedisLedgerStore store, Redis redis, StoreSettings settings) {
+    this.store = store;
     this.redis = redis;
-    this.settings = settings;
     this.scripts =
         new RedisScripts(
             request -> connection().compose(open -> open.send(request)),
@@ -42,47 +43,48 @@ public class JournalReader {
   }
 
   /**
-   * Part of a journal.
+   * A part of a journal.
    *
-   * @param tail the journal's last entry; {@code 0-0} when it is empty
-   * @param entries the entries after the one that was asked for, oldest first
+   * @param tail the id of the journal's last entry; {@code 0-0} for an empty journal
+   * @param entries the entries after the given one, oldest first, at most {@value #MAX_ENTRIES}
    */
   public record Extract(String tail, List<Entry> entries) {}
 
   /**
-   * The journal's last entry, and no entries. Fails with a {@link
-   * dev.scrip.domain.RefusedException}.
+   * Reads the id of the journal's last entry, and no entries.
+   *
+   * @param ledger the definition of the ledger
+   * @return the extract, or a failure with a {@link dev.scrip.domain.RefusedException}
    */
   public CompletionStage<Extract> tail(LedgerDefinition ledger) {
-    return read(ledger, NOTHING);
+    return read(ledger, NO_ENTRIES);
   }
 
-  /** At most {@value #MAX_ENTRIES} entries after the given one. Fails likewise. */
+  /**
+   * Reads at most {@value #MAX_ENTRIES} entries after a given one.
+   *
+   * @param ledger the definition of the ledger
+   * @param entry the id of an entry; {@code 0-0} for the begin of the journal
+   * @return the extract, or a failure with a {@link dev.scrip.domain.RefusedException}
+   */
   public CompletionStage<Extract> after(LedgerDefinition ledger, String entry) {
     return read(ledger, entry);
   }
 
-  private CompletionStage<Extract> read(LedgerDefinition ledger, String entry) {
-    OpenLedger open =
-        ledgers.computeIfAbsent(
-            ledger, definition -> new OpenLedger(definition, scripts, settings));
-    return open.run(Script.READ_JOURNAL, entry, Integer.toString(MAX_ENTRIES))
-        .thenApply(reply -> extract(open.replies(), open.replies().checked(reply)))
+  private CompletionStage<Extract> read(LedgerDefinition definition, String entry) {
+    RedisLedger ledger = store.ledger(definition);
+    ReplyDecoder decoder = ledger.decoder();
+    return ledger
+        .run(scripts, Script.READ_JOURNAL, entry, Integer.toString(MAX_ENTRIES))
+        .thenApply(decoder::checked)
+        .thenApply(reply -> new Extract(reply.get(1).toString(), decoder.entries(reply)))
         .exceptionally(
             failure -> {
               throw StoreFailure.ofRead(failure);
             });
   }
 
-  private static Extract extract(Replies replies, Response reply) {
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 2; i < reply.size(); i++) {
-      entries.add(replies.entry(reply.get(i)));
-    }
-    return new Extract(reply.get(1).toString(), entries);
-  }
-
-  /** The one connection, made anew where it was lost. */
+  /** The connection, opened again after it was lost. */
   private synchronized Future<RedisConnection> connection() {
     if (connection == null) {
       connection =

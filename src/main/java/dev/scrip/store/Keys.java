@@ -3,8 +3,8 @@ package dev.scrip.store;
 import java.util.List;
 
 /**
- * The names of a ledger's keys, in the order of {@code lua/include/keys.lua}. They share one hash
- * tag, so that a ledger lives in one slot of a cluster.
+ * The Redis keys of a ledger, in the order of {@code lua/include/keys.lua}. They share one hash
+ * tag, so a ledger is in one slot of a cluster.
  */
 final class Keys {
 
@@ -16,7 +16,7 @@ final class Keys {
           "transactions",
           "created",
           "deleted",
-          "departed",
+          "closed",
           "ids:0",
           "ids:1",
           "ids:2");

@@ -7,10 +7,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the one store of the application. */
+/**
+ * The producer of the application's store. The bean has the type {@link LedgerStore} for the other
+ * packages, and {@link RedisLedgerStore} for {@link JournalReader}, which shares its ledgers.
+ */
 @Singleton
 class LedgerStoreProducer {
 
+  /** The settings that all ledgers share. */
   @Produces
   @Singleton
   StoreSettings storeSettings(
@@ -19,9 +23,10 @@ class LedgerStoreProducer {
     return new StoreSettings(settings.ids().retention(), settings.events().publish(), timeout);
   }
 
+  /** The store over the application's Redis client. */
   @Produces
   @Singleton
-  LedgerStore ledgerStore(Redis redis, StoreSettings settings) {
+  RedisLedgerStore ledgerStore(Redis redis, StoreSettings settings) {
     return new RedisLedgerStore(redis, settings);
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Runs scripts by their hash, and by their text where Redis does not know the hash: its cache of
- * scripts is volatile, and each node of a cluster has its own.
+ * The calls of scripts. A script is called by its hash, and by its text if Redis does not know the
+ * hash: its script cache is volatile, and each node of a cluster has its own.
  */
 final class RedisScripts {
 
@@ -20,15 +20,17 @@ final class RedisScripts {
   private final long timeoutMillis;
 
   /**
-   * @param redis sends a request, over whatever connection
-   * @param timeoutMillis how long a reply may take
+   * Scripts that are run over the given connections.
+   *
+   * @param redis sends a request
+   * @param timeoutMillis the time after which a call fails, in milliseconds
    */
   RedisScripts(Function<Request, Future<Response>> redis, long timeoutMillis) {
     this.redis = redis;
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** Runs a script; the future fails with what Redis, or the way to it, said. */
+  /** Runs a script. The future fails with the error of Redis or of the connection. */
   CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
     ScriptText text = ScriptText.of(script);
     Future<Response> reply =
@@ -42,7 +44,7 @@ final class RedisScripts {
     return bounded(reply);
   }
 
-  /** A hanging server must not hold up what waits behind this call for ever. */
+  /** The same reply, which fails after the timeout. */
   private CompletableFuture<Response> bounded(Future<Response> reply) {
     return reply
         .toCompletionStage()

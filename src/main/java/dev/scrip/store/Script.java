@@ -1,17 +1,28 @@
 package dev.scrip.store;
 
-/** The scripts under {@code lua/}. */
+/** A script under {@code lua/}. */
 enum Script {
+  /** Applies sets of operations. */
   APPLY("apply"),
+  /** Reads the balance of one account. */
   GET("get"),
+  /** Reads a page of accounts by balance. */
   GET_ALL("getAll"),
+  /** Reads the accounts with the highest balances. */
   GET_TOP_HOLDERS("getTopHolders"),
+  /** Reads a page of the journal, newest first. */
   GET_HISTORY("getHistory"),
+  /** Reads the supply and the number of accounts. */
   GET_INFO("getInfo"),
+  /** Reads the record of an account's creation or deletion. */
   GET_REASON("getReason"),
+  /** Reads the entries after a given one, oldest first. */
   READ_JOURNAL("readJournal"),
+  /** Checks a page of balances, ranking or journal. */
   AUDIT("audit"),
+  /** Removes a step of the accounts below the ledger's minimum. */
   REAP("reap"),
+  /** Writes a token ledger's definition and first balances. */
   INITIALIZE("initialize");
 
   private final String file;
@@ -20,7 +31,7 @@ enum Script {
     this.file = file;
   }
 
-  /** The script's file name, without the path and the ending. */
+  /** The script's file name, without path and ending. */
   String file() {
     return file;
   }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts scripts together: a line {@code --- @include name} is replaced by the text of that part,
- * whose own includes come before it. A part that is named twice stands once, where it was named
- * first.
+ * The assembly of a script from its parts: a line {@code --- @include name} is replaced by the text
+ * of that part, whose own includes come before it. A part that is named twice is included once,
+ * where it is named first.
  */
 final class ScriptSource {
 
@@ -28,7 +28,8 @@ final class ScriptSource {
    * The whole text of a script.
    *
    * @param source the script with its include lines
-   * @param parts the text of a part by its name, or null when there is none
+   * @param parts returns the text of a part by its name, or null if there is none
+   * @return the script with its parts
    * @throws IllegalStateException when a part is missing or includes itself
    */
   static String resolve(String source, UnaryOperator<String> parts) {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A script put together and hashed.
+ * The text of a script with its parts, and its hash.
  *
  * @param text the whole text
  * @param sha the hash by which Redis knows the text: SHA-1, in hexadecimal
@@ -19,8 +19,8 @@ import java.util.Map;
 record ScriptText(String text, String sha) {
 
   /**
-   * Put together when this class is initialized, which for a native binary is when it is built: it
-   * starts with the scripts in its image, whole and hashed.
+   * The texts of all scripts. They are assembled when this class is initialized, which for a native
+   * binary is at build time.
    */
   private static final Map<Script, ScriptText> ALL = new EnumMap<>(Script.class);
 
@@ -41,7 +41,7 @@ record ScriptText(String text, String sha) {
     return new ScriptText(text, sha1(text));
   }
 
-  /** A resource's text, or null when there is none. */
+  /** The text of a resource, or null if there is none. */
   private static String read(String resource) {
     try (InputStream in = ScriptText.class.getClassLoader().getResourceAsStream(resource)) {
       return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -12,16 +12,16 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * What a failed call to Redis means for the caller. The text of Redis goes to the log, never into a
- * reply. What matters most is whether an operation may have been applied: scripts refuse before
- * their first write or not at all, so after an error reply nothing has changed, while after silence
- * nobody knows.
+ * The refusal for a failed call to Redis. Its field {@code outcome} states whether an operation may
+ * have been applied: {@code not-applied} if the server cannot have run the script or refused its
+ * first write, {@code unknown} otherwise. The error text of Redis is logged and never part of a
+ * reply.
  */
 final class StoreFailure {
 
   private static final Logger LOG = Logger.getLogger(StoreFailure.class);
 
-  /** Error codes with which a server says that it cannot serve now. */
+  /** The error codes of a server that does not serve at the moment. */
   private static final List<String> NOT_SERVING =
       List.of(
           "LOADING",
@@ -37,10 +37,10 @@ final class StoreFailure {
           "NOPERM",
           "UNKILLABLE");
 
-  /** With this an error of apply begins that came before its first write. */
+  /** The begin of an error of apply.lua that occurred before its first write. */
   private static final String UNDECIDED = "UNDECIDED";
 
-  /** No reply of Redis, but what the client answers in its place to all that was under way. */
+  /** The error that the client reports for calls under way when a connection is closed. */
   private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
 
   private StoreFailure() {}
@@ -56,7 +56,7 @@ final class StoreFailure {
     return new RefusedException(refusal);
   }
 
-  /** The exception to throw for a failed read: of it nothing could be applied. */
+  /** The exception to throw for a failed read, after which the outcome is never unknown. */
   static RefusedException ofRead(Throwable failure) {
     Refusal refusal = of(failure).refusal();
     boolean unknown =
@@ -69,13 +69,15 @@ final class StoreFailure {
   }
 
   /**
-   * Whether a script ran into an error of its own before it wrote anything, which another set of
-   * the same call may have caused. After any other error a second run might apply something twice.
+   * Whether a script failed before its first write. Another set of the same call may have caused
+   * it, so the sets may be sent again one by one. After any other error, that could apply a set
+   * twice.
    */
   static boolean isUndecided(Throwable failure) {
     return unwrap(failure) instanceof ErrorType error && error.is(UNDECIDED);
   }
 
+  /** The cause within any completion exceptions. */
   static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -84,16 +86,19 @@ final class StoreFailure {
     return cause;
   }
 
+  /** The refusal of an operation because too many are waiting. */
   static Refusal overloaded() {
     return notApplied(Code.OVERLOADED, "Too many operations are waiting for the store.");
   }
 
+  /** The refusal of an operation that waited until the timeout and was not sent. */
   static Refusal notSent() {
     return notApplied(
         Code.STORE_UNAVAILABLE,
         "The store did not answer in time, and the operation was not sent.");
   }
 
+  /** The refusal for a call without a reply, which may have been applied. */
   static Refusal unknownOutcome() {
     return Refusal.of(
             Code.STORE_UNAVAILABLE,
@@ -119,8 +124,8 @@ final class StoreFailure {
     if (text.equals(CONNECTION_CLOSED)) {
       return unknownOutcome();
     }
-    // Redis 6.2 wraps the error of a command in a script into a sentence of its own, so the code
-    // may stand anywhere.
+    // Redis 6.2 wraps the error of a command in a script into a sentence, so the code may be
+    // anywhere in the text.
     if (text.contains("OOM ")) {
       return notApplied(Code.STORE_FULL, "The store has no memory left.");
     }

@@ -3,11 +3,11 @@ package dev.scrip.store;
 import java.time.Duration;
 
 /**
- * What the store needs to know beside the ledgers.
+ * The settings that all ledgers of the store share.
  *
- * @param retention how long an operation id is surely remembered; it is forgotten after twice that
- *     time
- * @param publish whether applied operations are published
- * @param timeout how long a call to Redis may take
+ * @param retention the time for which an operation id is remembered at least; it is forgotten after
+ *     twice that time
+ * @param publish whether applied operations are published as events
+ * @param timeout the time after which a call to Redis fails
  */
 record StoreSettings(Duration retention, boolean publish, Duration timeout) {}

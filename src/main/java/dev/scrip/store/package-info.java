@@ -1,6 +1,7 @@
 /**
- * The one door to Redis: {@link dev.scrip.store.LedgerStore} and all that speaks Redis behind it.
- * Scripts decide and write atomically; this package names the keys, brings operations to the
- * scripts together, and reads their replies.
+ * The ledgers in Redis: {@link dev.scrip.store.LedgerStore} finds a {@link dev.scrip.store.Ledger},
+ * which carries all operations. Scripts decide and write atomically. This package names their keys,
+ * writes their arguments, sends operations to them in groups, and decodes their replies. No other
+ * package calls Redis.
  */
 package dev.scrip.store;

@@ -6,35 +6,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.access.Calls.Reply;
 import dev.scrip.access.Tokens.Signer;
-import dev.scrip.trigger.Functions;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every function, called by everybody who may be there: directly, in an independent batch and in an
- * atomic one. What is expected follows from the table of {@link Permissions} and from the rules
- * that {@link #status} spells out. Whatever is refused must leave Redis as it was, byte by byte.
+ * Every function, called by every kind of caller: directly, in an independent batch and in an atomic
+ * one. The expected status follows from the table of {@link LedgerFunction} and from the rules in
+ * {@link #status}. A refused call must leave Redis unchanged, byte by byte.
  */
 abstract class AccessMatrix {
 
-  /** What may stand in a batch. */
+  /** The functions that a batch may contain. */
   private static final Set<String> OPERATIONS =
       Set.of("add", "burn", "create", "delete", "transfer");
 
-  private static final String HOLDER = "holder-" + System.nanoTime();
+  private static final String OWNER = "owner-" + System.nanoTime();
   private static final String PEER = "peer-" + System.nanoTime();
   private static final String ALLOCATED = "treasury";
 
@@ -48,7 +49,7 @@ abstract class AccessMatrix {
     this.admin = Tokens.good(signer, "the-admin", "admin");
   }
 
-  /** Somebody who calls, and what they show. */
+  /** A caller and the token that it sends. */
   private record Visitor(String name, String token, Caller caller) {}
 
   private enum Way {
@@ -59,7 +60,7 @@ abstract class AccessMatrix {
 
   @BeforeEach
   void openAccounts() {
-    for (String account : List.of(HOLDER, PEER)) {
+    for (String account : List.of(OWNER, PEER)) {
       Calls.post(admin, "create", fields("account", account, "amount", 1000));
     }
     assertThat(Calls.post(admin, "initialize", fields("ledger", SecuredLedgers.TOKEN)).status())
@@ -73,7 +74,7 @@ abstract class AccessMatrix {
       functions.add(function.getName());
     }
     functions.add("events");
-    assertThat(Permissions.roles().keySet()).isEqualTo(functions);
+    assertThat(functions()).isEqualTo(functions);
   }
 
   @Test
@@ -84,9 +85,9 @@ abstract class AccessMatrix {
   }
 
   @TestFactory
-  List<DynamicTest> everybodyMayWhatTheTableSaysAndNoMore() {
+  List<DynamicTest> everyCallerMayCallWhatTheTableAllows() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String function : Permissions.roles().keySet()) {
+    for (String function : functions()) {
       tests.add(DynamicTest.dynamicTest(function, () -> judge(function)));
     }
     return tests;
@@ -95,14 +96,14 @@ abstract class AccessMatrix {
   private void judge(String function) {
     for (Visitor visitor : visitors()) {
       for (Way way : ways(function)) {
-        judge(function, visitor, way, SecuredLedgers.POINTS, HOLDER);
+        judge(function, visitor, way, SecuredLedgers.POINTS, OWNER);
       }
     }
     Visitor allocated =
         new Visitor(
-            "holder named like an allocation",
+            "owner named like an allocation",
             Tokens.good(signer, ALLOCATED),
-            Caller.holder(ALLOCATED));
+            Caller.accountOwner(ALLOCATED));
     for (Way way : ways(function)) {
       judge(function, allocated, way, SecuredLedgers.TOKEN, ALLOCATED);
     }
@@ -114,17 +115,17 @@ abstract class AccessMatrix {
 
   private List<Visitor> visitors() {
     List<Visitor> visitors = new ArrayList<>();
-    visitors.add(new Visitor("nobody", null, null));
-    Tokens.bad(signer, HOLDER)
+    visitors.add(new Visitor("unauthenticated", null, null));
+    Tokens.bad(signer, OWNER)
         .forEach((name, token) -> visitors.add(new Visitor(name, token, null)));
-    visitors.add(new Visitor("holder", Tokens.good(signer, HOLDER), Caller.holder(HOLDER)));
-    visitors.add(new Visitor("other holder", Tokens.good(signer, PEER), Caller.holder(PEER)));
-    // No more than a holder: such groups are no roles.
+    visitors.add(new Visitor("owner", Tokens.good(signer, OWNER), Caller.accountOwner(OWNER)));
+    visitors.add(new Visitor("other owner", Tokens.good(signer, PEER), Caller.accountOwner(PEER)));
+    // An account owner: these groups are no roles.
     visitors.add(
         new Visitor(
-            "holder in other groups",
-            Tokens.good(signer, HOLDER, "staff", "Admin"),
-            Caller.holder(HOLDER)));
+            "owner in other groups",
+            Tokens.good(signer, OWNER, "staff", "Admin"),
+            Caller.accountOwner(OWNER)));
     for (Role role : Role.values()) {
       visitors.add(
           new Visitor(
@@ -136,7 +137,7 @@ abstract class AccessMatrix {
   private void judge(String function, Visitor visitor, Way way, String ledger, String account) {
     String cell = function + " by " + visitor.name() + ", " + way + " in " + ledger;
     int expected = status(function, visitor.caller(), way, ledger, account);
-    boolean mayChange = expected == 200 && !Functions.reads(function);
+    boolean mayChange = expected == 200 && row(function).effect() != LedgerFunction.Effect.READ;
     Map<String, String> before = dump();
     JsonObject input = input(function, ledger, account, expected == 200);
     Reply reply =
@@ -180,14 +181,14 @@ abstract class AccessMatrix {
         .isEqualTo(reply.status() == 401 ? "Bearer" : "");
     if (reply.status() == 401) {
       assertThat(reply.code()).as(cell).isEqualTo("unauthenticated");
-      // Why a token is not accepted is told to nobody.
+      // The reason why a token is not accepted is not returned.
       assertThat(reply.body()).as(cell).doesNotContain("xpired", "ssuer", "ignature", "udience");
     }
   }
 
   /** Whether a batch is refused as a whole, whatever is in it. */
   private static boolean mayNotBatch(Caller caller) {
-    return caller == null || (!caller.isHolder() && !Permissions.allows(caller.role(), "batch"));
+    return caller == null || (!caller.isAccountOwner() && !LedgerFunction.BATCH.allows(caller.role()));
   }
 
   /** The status of an operation, be it the reply's own or that of a result in a batch. */
@@ -204,10 +205,10 @@ abstract class AccessMatrix {
         return 400;
       }
     }
-    if (!caller.isHolder()) {
-      return Permissions.allows(caller.role(), function) ? 200 : 403;
+    if (!caller.isAccountOwner()) {
+      return row(function).allows(caller.role()) ? 200 : 403;
     }
-    if (!Permissions.allowsHolders(function)) {
+    if (row(function).ownerAccess() == LedgerFunction.OwnerAccess.NONE) {
       return 403;
     }
     if (function.equals("batch")) {
@@ -215,9 +216,9 @@ abstract class AccessMatrix {
       return 200;
     }
     // Events are always those of the caller's own account.
-    String asked = function.equals("events") ? caller.account() : account;
-    boolean nobodysOwn = ledger.equals(SecuredLedgers.TOKEN) && asked.equals(ALLOCATED);
-    return asked.equals(caller.account()) && !nobodysOwn ? 200 : 403;
+    String requested = function.equals("events") ? caller.account() : account;
+    boolean allocated = ledger.equals(SecuredLedgers.TOKEN) && requested.equals(ALLOCATED);
+    return requested.equals(caller.account()) && !allocated ? 200 : 403;
   }
 
   /** Input with which the function does something, unless it is refused. */
@@ -234,7 +235,7 @@ abstract class AccessMatrix {
       case "delete" -> input.put("account", allowed ? "new-" + System.nanoTime() : account);
       case "initialize" -> input.put("ledger", SecuredLedgers.TOKEN);
       case "batch" -> {
-        // A holder of another account gets a refusal in the results, and nothing is changed.
+        // The owner of another account gets a refusal in the results, and nothing is changed.
         JsonObject read = fields("ledger", ledger, "from", account, "to", account, "amount", 1);
         return batch("independent", "transfer", read);
       }
@@ -243,7 +244,17 @@ abstract class AccessMatrix {
     return input;
   }
 
+  private static Set<String> functions() {
+    return Arrays.stream(LedgerFunction.values())
+        .map(LedgerFunction::word)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static LedgerFunction row(String function) {
+    return LedgerFunction.of(function).orElseThrow();
+  }
+
   private Map<String, String> dump() {
-    return new LinkedHashMap<>(Calls.dump(redis, SecuredLedgers.POINTS, SecuredLedgers.TOKEN));
+    return new LinkedHashMap<>(RedisDump.of(redis, SecuredLedgers.POINTS, SecuredLedgers.TOKEN));
   }
 }

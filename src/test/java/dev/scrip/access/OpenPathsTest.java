@@ -2,17 +2,16 @@ package dev.scrip.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths and methods with which a stranger might come past the question who is calling. */
+/** Paths and methods with which an unauthenticated caller might avoid authentication. */
 @QuarkusTest
 @TestProfile(SecuredLedgers.class)
 class OpenPathsTest {
@@ -46,26 +45,18 @@ class OpenPathsTest {
         "POST /getAll",
         "POST /q/../getAll"
       })
-  void askAStrangerForAToken(String line) throws IOException {
-    String reply = send(line);
+  void requireAToken(String line) throws IOException {
+    String reply =
+        RawHttp.send(
+            line,
+            List.of("content-type: application/json", "content-length: 2"),
+            "{}".getBytes(StandardCharsets.US_ASCII));
     assertThat(reply).doesNotStartWith("HTTP/1.1 200").doesNotStartWith("HTTP/1.1 5");
     assertThat(reply).doesNotContain("accounts", "getTopHolders");
     assertThat(reply).contains("x-content-type-options: nosniff");
-    // No handler of anybody's ever sees the one without a path.
+    // No handler receives the request without a path.
     if (!line.contains("/q/") && !line.equals("OPTIONS *")) {
       assertThat(reply).matches("(?s)HTTP/1.1 401 .*www-authenticate: Bearer.*");
-    }
-  }
-
-  private static String send(String line) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
-      socket.setSoTimeout(10_000);
-      String request =
-          line
-              + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
-              + "content-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An application that asks for tokens, with ledgers of its own. This one trusts an RSA key in PEM;
- * the ones inside give it keys in other ways.
+ * An application that requires tokens, with its own ledgers. This profile trusts an RSA key in PEM;
+ * the nested ones give it keys in other ways.
  */
 public class SecuredLedgers implements QuarkusTestProfile {
 
@@ -21,10 +21,10 @@ public class SecuredLedgers implements QuarkusTestProfile {
   /** A token that no test initializes but one. */
   public static final String FRESH = named("securedfresh");
 
-  /** Points whose balances nobody but their holders may learn. */
+  /** Points whose balances only account owners may read. */
   public static final String SECRET = named("secret");
 
-  /** A token of that sort. */
+  /** A token ledger of that kind. */
   public static final String SECRET_TOKEN = named("secrettoken");
 
   /** Trusts an elliptic-curve key in a JWKS that it fetches. */

@@ -62,14 +62,14 @@ class TokenVerifierTest {
         signer + " by " + name,
         () -> {
           TokenVerifier verifier = verifier(setting, value);
-          assertThat(verifier.complaints()).isEmpty();
+          assertThat(verifier.errors()).isEmpty();
           assertThat(verifier.isBlocking()).isFalse();
           judge(verifier, signer);
         });
   }
 
   private static void judge(TokenVerifier verifier, Signer signer) {
-    assertThat(caller(verifier, Tokens.good(signer, "ann"))).isEqualTo(Caller.holder("ann"));
+    assertThat(caller(verifier, Tokens.good(signer, "ann"))).isEqualTo(Caller.accountOwner("ann"));
     assertThat(caller(verifier, Tokens.good(signer, "ann", "reader")))
         .isEqualTo(Caller.of("ann", Role.READER));
     Tokens.bad(signer, "ann")
@@ -84,7 +84,7 @@ class TokenVerifierTest {
       TokenVerifier verifier = verifier("key-url", server.address());
       assertThat(verifier.isBlocking()).isTrue();
       judge(verifier, signer);
-      // Tokens of strangers must not make it ask the issuer each time.
+      // Tokens with unknown keys must not cause a request to the issuer each time.
       assertThat(server.requests()).isLessThan(20);
     }
   }
@@ -97,20 +97,20 @@ class TokenVerifierTest {
       String token = "Bearer " + Tokens.good(Signer.ES256, "ann");
       assertThat(refused(verifier, token)).isTrue();
       server.serve(200, Tokens.jwks(Signer.ES256));
-      assertThat(verifier.caller(token)).isEqualTo(Caller.holder("ann"));
+      assertThat(verifier.caller(token)).isEqualTo(Caller.accountOwner("ann"));
     }
   }
 
   @Test
   void takesEitherKeyOfARotation() {
-    KeyPair next = Signer.ES256.stranger();
+    KeyPair next = Signer.ES256.untrusted();
     JsonObject jwks = new JsonObject(Tokens.jwks(Signer.ES256));
     jwks.getJsonArray("keys").add(Tokens.jwk(next.getPublic()).put("kid", "next"));
     TokenVerifier verifier = verifier("key", jwks.encode());
-    assertThat(caller(verifier, Tokens.good(Signer.ES256, "ann"))).isEqualTo(Caller.holder("ann"));
+    assertThat(caller(verifier, Tokens.good(Signer.ES256, "ann"))).isEqualTo(Caller.accountOwner("ann"));
     JsonObject header = Tokens.header(Signer.ES256).put("kid", "next");
     String token = Tokens.of(Signer.ES256, header, Tokens.claims("bob"), next.getPrivate());
-    assertThat(caller(verifier, token)).isEqualTo(Caller.holder("bob"));
+    assertThat(caller(verifier, token)).isEqualTo(Caller.accountOwner("bob"));
     String crossed =
         Tokens.of(
             Signer.ES256, Tokens.header(Signer.ES256), Tokens.claims("bob"), next.getPrivate());
@@ -165,7 +165,7 @@ class TokenVerifierTest {
     TokenVerifier verifier = verifier();
     String token = "Bearer " + Tokens.of(Signer.ES256, claims);
     try {
-      assertThat(verifier.caller(token)).isEqualTo(Caller.holder("ann"));
+      assertThat(verifier.caller(token)).isEqualTo(Caller.accountOwner("ann"));
     } catch (RefusedException e) {
       assertThat(e.refusal().code()).isEqualTo(Code.UNAUTHENTICATED);
     }
@@ -198,9 +198,9 @@ class TokenVerifierTest {
     TokenVerifier verifier = verifier();
     JsonObject claims = Tokens.claims("ann").put("iat", now - 1000);
     assertThat(caller(verifier, Tokens.of(Signer.ES256, claims.copy().put("exp", now - 10))))
-        .isEqualTo(Caller.holder("ann"));
+        .isEqualTo(Caller.accountOwner("ann"));
     assertThat(caller(verifier, Tokens.of(Signer.ES256, claims.copy().put("nbf", now + 10))))
-        .isEqualTo(Caller.holder("ann"));
+        .isEqualTo(Caller.accountOwner("ann"));
     assertThat(
             refused(
                 verifier, "Bearer " + Tokens.of(Signer.ES256, claims.copy().put("exp", now - 60))))
@@ -211,7 +211,7 @@ class TokenVerifierTest {
   void takesATokenThatIsForSeveral() {
     JsonObject claims =
         Tokens.claims("ann").put("aud", new JsonArray(List.of("others", Tokens.AUDIENCE)));
-    assertThat(caller(verifier(), Tokens.of(Signer.ES256, claims))).isEqualTo(Caller.holder("ann"));
+    assertThat(caller(verifier(), Tokens.of(Signer.ES256, claims))).isEqualTo(Caller.accountOwner("ann"));
   }
 
   @Test
@@ -239,27 +239,27 @@ class TokenVerifierTest {
   @Test
   void givesCallersWithoutATokenTheRoleThatTheSettingNames() {
     TokenVerifier verifier = verifier("anonymous-role", "reader");
-    assertThat(verifier.complaints()).isEmpty();
+    assertThat(verifier.errors()).isEmpty();
     assertThat(verifier.caller(null)).isEqualTo(Caller.of("anonymous", Role.READER));
     Tokens.bad(Signer.ES256, "ann")
         .forEach(
             (name, token) -> assertThat(refused(verifier, "Bearer " + token)).as(name).isTrue());
-    assertThat(verifier("anonymous-role", "root").complaints())
+    assertThat(verifier("anonymous-role", "root").errors())
         .containsExactly("scrip.security.anonymous-role must be reader, writer or admin.");
   }
 
   @Test
   void letsAnybodyInWhereItIsOff() {
     TokenVerifier verifier = verifierOf(Map.of("enabled", "false"));
-    assertThat(verifier.complaints()).isEmpty();
+    assertThat(verifier.errors()).isEmpty();
     assertThat(verifier.isBlocking()).isFalse();
-    assertThat(verifier.caller(null)).isEqualTo(Caller.ANYBODY);
-    assertThat(verifier.caller("Bearer rubbish")).isEqualTo(Caller.ANYBODY);
+    assertThat(verifier.caller(null)).isEqualTo(Caller.UNRESTRICTED);
+    assertThat(verifier.caller("Bearer rubbish")).isEqualTo(Caller.UNRESTRICTED);
   }
 
   @Test
-  void complainsOfWhatIsNotSet() {
-    assertThat(verifierOf(Map.of()).complaints())
+  void reportsMissingSettings() {
+    assertThat(verifierOf(Map.of()).errors())
         .as("on unless switched off by name")
         .hasSize(3)
         .anyMatch(each -> each.startsWith("No key to verify tokens with is set. Set one of"))
@@ -268,14 +268,14 @@ class TokenVerifierTest {
     String pem = Tokens.pem(Signer.ES256.trusted().getPublic());
     assertThat(
             verifierOf(Map.of("key", pem, "key-file", "x", "issuer", ISSUER, "audience", AUDIENCE))
-                .complaints())
+                .errors())
         .singleElement()
         .asString()
         .startsWith("More than one key");
   }
 
   @Test
-  void complainsOfKeysThatCannotBeAndShowsNone() throws IOException {
+  void reportsInvalidKeysWithoutDisplayingThem() throws IOException {
     KeyPair pair = Signer.RS256.trusted();
     String secret = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
     List<String> keys =
@@ -294,7 +294,7 @@ class TokenVerifierTest {
       Path file = Files.writeString(dir.resolve("bad"), key);
       for (TokenVerifier each :
           List.of(verifier("key", key), verifier("key-file", file.toString()))) {
-        assertThat(each.complaints())
+        assertThat(each.errors())
             .as(key)
             .singleElement()
             .asString()
@@ -303,9 +303,9 @@ class TokenVerifierTest {
                     + " or ES256 \\(P-256\\) as PEM, or a JWKS with such keys\\.");
       }
     }
-    assertThat(verifier("key-file", dir.resolve("nowhere").toString()).complaints())
+    assertThat(verifier("key-file", dir.resolve("nowhere").toString()).errors())
         .containsExactly("scrip.security.key-file cannot be read.");
-    assertThat(verifier("key-file", dir.toString()).complaints())
+    assertThat(verifier("key-file", dir.toString()).errors())
         .containsExactly("scrip.security.key-file cannot be read.");
   }
 
@@ -323,7 +323,7 @@ class TokenVerifierTest {
         "https:// "
       })
   void fetchesKeysByHttpsAlone(String address) {
-    assertThat(verifier("key-url", address).complaints())
+    assertThat(verifier("key-url", address).errors())
         .containsExactly("scrip.security.key-url must be an https:// address.");
   }
 
@@ -345,7 +345,7 @@ class TokenVerifierTest {
   private static final String ISSUER = Tokens.ISSUER;
   private static final String AUDIENCE = Tokens.AUDIENCE;
 
-  /** A verifier that trusts the key for ES256, unless told otherwise. */
+  /** A verifier that trusts the key for ES256, unless stated otherwise. */
   private static TokenVerifier verifier(String... settings) {
     Map<String, String> all = new HashMap<>();
     all.put("enabled", "true");

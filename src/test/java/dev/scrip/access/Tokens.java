@@ -53,9 +53,9 @@ public final class Tokens {
       return pair("trusted");
     }
 
-    /** Another key pair of the same sort, which nobody trusts. */
-    public KeyPair stranger() {
-      return pair("stranger");
+    /** Another key pair of the same kind, which no verifier trusts. */
+    public KeyPair untrusted() {
+      return pair("untrusted");
     }
 
     /** The id of the trusted key in a JWKS. */
@@ -226,16 +226,16 @@ public final class Tokens {
         Map.entry("no audience", of(signer, without("aud", subject))),
         Map.entry(
             "wrong key",
-            of(signer, header(signer), admin(subject), signer.stranger().getPrivate())),
+            of(signer, header(signer), admin(subject), signer.untrusted().getPrivate())),
         Map.entry(
             "key in its own header",
             of(
                 signer,
                 new JsonObject()
                     .put("alg", signer.name())
-                    .put("jwk", jwk(signer.stranger().getPublic())),
+                    .put("jwk", jwk(signer.untrusted().getPublic())),
                 admin(subject),
-                signer.stranger().getPrivate())),
+                signer.untrusted().getPrivate())),
         Map.entry("alg none", unsigned("none", admin(subject))),
         Map.entry("alg NONE", unsigned("NONE", admin(subject))),
         Map.entry(

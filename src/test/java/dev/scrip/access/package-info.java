@@ -1,2 +1,2 @@
-/** Tokens, who may do what, and what a holder must not learn. */
+/** Tokens, the permissions of callers, and the redaction of replies to account owners. */
 package dev.scrip.access;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which account ciphers and keys are taken, and that no complaint shows a key. */
+/** Which account ciphers and keys are taken, and that no error shows a key. */
 class CipherReaderTest {
 
   @TempDir Path dir;
@@ -57,33 +57,33 @@ class CipherReaderTest {
   void refusesAKeyOfAnyOtherLength(String method, int right, int length) throws IOException {
     String text = Base64.getEncoder().encodeToString(key(length));
     Path file = Files.writeString(dir.resolve("key"), text);
-    String complaint =
+    String error =
         "scrip.ledgers.a.account-key must be %d bytes in base64 for %s, not %d."
             .formatted(right, method, length);
-    assertThat(complaint("account-cipher", method, "account-key-file", file.toString()))
-        .isEqualTo(complaint);
+    assertThat(error("account-cipher", method, "account-key-file", file.toString()))
+        .isEqualTo(error);
     if (length > 0) {
-      assertThat(complaint("account-cipher", method, "account-key", text)).isEqualTo(complaint);
+      assertThat(error("account-cipher", method, "account-key", text)).isEqualTo(error);
     }
   }
 
   @Test
-  void complainsWithoutShowingAnything() throws IOException {
+  void reportsErrorsWithoutDisplayingKeys() throws IOException {
     String secret = "c2VjcmV0LXNlY3JldC1zZWNyZXQ";
     Path file = Files.writeString(dir.resolve("key"), secret + "!");
-    assertThat(complaint("account-cipher", "aes-siv", "account-key", secret + "!"))
+    assertThat(error("account-cipher", "aes-siv", "account-key", secret + "!"))
         .isEqualTo("scrip.ledgers.a.account-key must hold base64.");
-    assertThat(complaint("account-cipher", "aes-siv", "account-key-file", file.toString()))
+    assertThat(error("account-cipher", "aes-siv", "account-key-file", file.toString()))
         .isEqualTo("scrip.ledgers.a.account-key-file must hold base64.");
-    assertThat(complaint("account-cipher", "aes-siv", "account-key-file", dir + "/nowhere"))
+    assertThat(error("account-cipher", "aes-siv", "account-key-file", dir + "/nowhere"))
         .isEqualTo("scrip.ledgers.a.account-key-file cannot be read.");
-    assertThat(complaint("account-cipher", "aes-siv", "account-key-file", dir.toString()))
+    assertThat(error("account-cipher", "aes-siv", "account-key-file", dir.toString()))
         .isEqualTo("scrip.ledgers.a.account-key-file cannot be read.");
-    assertThat(complaint("account-cipher", "aes-siv"))
+    assertThat(error("account-cipher", "aes-siv"))
         .isEqualTo(
             "scrip.ledgers.a.account-key or account-key-file must be set, and only one of them.");
     assertThat(
-            complaint(
+            error(
                 "account-cipher",
                 "aes-siv",
                 "account-key",
@@ -92,9 +92,9 @@ class CipherReaderTest {
                 file.toString()))
         .isEqualTo(
             "scrip.ledgers.a.account-key or account-key-file must be set, and only one of them.");
-    assertThat(complaint("account-key", secret))
+    assertThat(error("account-key", secret))
         .isEqualTo("scrip.ledgers.a.account-key is of no use without an account-cipher.");
-    assertThat(complaint("account-cipher", "AES", "account-key", secret))
+    assertThat(error("account-cipher", "AES", "account-key", secret))
         .isEqualTo("scrip.ledgers.a.account-cipher must be none, aes-siv or hmac-sha256.");
   }
 
@@ -103,7 +103,7 @@ class CipherReaderTest {
     byte[] notText = new byte[64];
     notText[0] = (byte) 0xff;
     Path file = Files.write(dir.resolve("key"), notText);
-    assertThat(complaint("account-cipher", "aes-siv", "account-key-file", file.toString()))
+    assertThat(error("account-cipher", "aes-siv", "account-key-file", file.toString()))
         .startsWith("scrip.ledgers.a.account-key-file ");
   }
 
@@ -117,13 +117,13 @@ class CipherReaderTest {
 
   private static AccountCipher cipher(String... settings) {
     Ledgers ledgers = ledgers(settings);
-    assertThat(ledgers.complaints()).isEmpty();
+    assertThat(ledgers.errors()).isEmpty();
     return ledgers.get("a").accountCipher();
   }
 
-  private static String complaint(String... settings) {
-    assertThat(ledgers(settings).complaints()).hasSize(1);
-    return ledgers(settings).complaints().get(0);
+  private static String error(String... settings) {
+    assertThat(ledgers(settings).errors()).hasSize(1);
+    return ledgers(settings).errors().get(0);
   }
 
   private static Ledgers ledgers(String... namesAndValues) {

@@ -47,7 +47,7 @@ class DeployedSettingsTest {
     Map<String, String> variables = new HashMap<>();
     DeployFiles.map(environment)
         .forEach((name, value) -> variables.put(name, value instanceof String text ? text : "x"));
-    assertThat(EnvironmentNames.complaints(variables.keySet())).isEmpty();
+    assertThat(EnvironmentNames.errors(variables.keySet())).isEmpty();
     ScripSettings settings =
         new SmallRyeConfigBuilder()
             .withSources(new EnvConfigSource(variables, 300))
@@ -56,8 +56,8 @@ class DeployedSettingsTest {
             .build()
             .getConfigMapping(ScripSettings.class);
     assertThat(settings.redisUrl()).isPresent();
-    assertThat(new Ledgers(settings).complaints()).isEmpty();
+    assertThat(new Ledgers(settings).errors()).isEmpty();
     assertThat(new Ledgers(settings).all()).hasSize(2);
-    assertThat(new TriggerComplaints(settings).complaints()).isEmpty();
+    assertThat(new TriggerSettingsErrors(settings).errors()).isEmpty();
   }
 }

@@ -18,13 +18,13 @@ class EnvironmentNamesTest {
     collect(ScripSettings.class, "SCRIP", names);
     assertThat(names)
         .contains("SCRIP_REDIS_URL", "SCRIP_LEDGERS_GOLD2_TOTAL_SUPPLY", "SCRIP_IDS_RETENTION");
-    assertThat(EnvironmentNames.complaints(names)).isEmpty();
+    assertThat(EnvironmentNames.errors(names)).isEmpty();
   }
 
   @Test
-  void complainsOfWhatIsNone() {
+  void reportsUnknownNames() {
     assertThat(
-            EnvironmentNames.complaints(
+            EnvironmentNames.errors(
                 List.of(
                     "SCRIP_LEDGERS_GOLD_MINIMUM",
                     "SCRIP_REDIS",

@@ -36,14 +36,14 @@ class LedgersTest {
   }
 
   @Test
-  void boundsAPointsLedgerFromZeroToTheLargestAmountUnlessToldOtherwise() {
+  void boundsAPointsLedgerFromZeroToTheLargestAmountByDefault() {
     LedgerDefinition ledger = ledgers("points.kind", "points").get("points");
     assertThat(ledger.min()).hasToString("0");
     assertThat(ledger.max().units()).isEqualTo(Amount.MAX_UNITS);
   }
 
   @Test
-  void givesAllOfATokenToTheTreasuryUnlessToldOtherwise() {
+  void givesAllOfATokenToTheTreasuryByDefault() {
     LedgerDefinition ledger =
         ledgers("gold.kind", "token", "gold.total-supply", "1000000000", "gold.decimals", "18")
             .get("gold");
@@ -51,18 +51,18 @@ class LedgersTest {
   }
 
   @Test
-  void complainsOfWhatCannotBe() {
-    assertThat(ledgers().complaints())
+  void reportsInvalidSettings() {
+    assertThat(ledgers().errors())
         .singleElement()
         .asString()
         .contains("No ledger is configured");
-    complaint("must be 1 to 32 of a-z and 0-9", "no-no.kind", "points");
-    complaint("scrip.ledgers.a.kind must be points or token", "a.kind", "coins");
-    complaint("scrip.ledgers.a.decimals must be 0 to 36", "a.kind", "points", "a.decimals", "37");
-    complaint(
+    error("must be 1 to 32 of a-z and 0-9", "no-no.kind", "points");
+    error("scrip.ledgers.a.kind must be points or token", "a.kind", "coins");
+    error("scrip.ledgers.a.decimals must be 0 to 36", "a.kind", "points", "a.decimals", "37");
+    error(
         "scrip.ledgers.a.min must be a plain decimal number", "a.kind", "points", "a.min", "1e3");
-    complaint("scrip.ledgers.a.max must be a whole number", "a.kind", "points", "a.max", "1.5");
-    complaint(
+    error("scrip.ledgers.a.max must be a whole number", "a.kind", "points", "a.max", "1.5");
+    error(
         "scrip.ledgers.a.min must not be above max",
         "a.kind",
         "points",
@@ -70,8 +70,8 @@ class LedgersTest {
         "2",
         "a.max",
         "1");
-    complaint("total-supply must be set, above zero", "a.kind", "token");
-    complaint(
+    error("total-supply must be set, above zero", "a.kind", "token");
+    error(
         "min does not apply to a token ledger",
         "a.kind",
         "token",
@@ -79,20 +79,20 @@ class LedgersTest {
         "1",
         "a.min",
         "0");
-    complaint(
+    error(
         "total-supply does not apply to a points ledger",
         "a.kind",
         "points",
         "a.total-supply",
         "1");
-    complaint(
+    error(
         "account-pattern is not a regular expression",
         "a.kind",
         "points",
         "a.account-pattern",
         "(");
-    complaint("at most 256 characters", "a.kind", "points", "a.account-pattern", "a".repeat(257));
-    complaint(
+    error("at most 256 characters", "a.kind", "points", "a.account-pattern", "a".repeat(257));
+    error(
         "must name each account once: x",
         "a.kind",
         "token",
@@ -100,7 +100,7 @@ class LedgersTest {
         "2",
         "a.allocations",
         "x=1,x=1");
-    complaint(
+    error(
         "must be account=amount each",
         "a.kind",
         "token",
@@ -108,7 +108,7 @@ class LedgersTest {
         "2",
         "a.allocations",
         "=2");
-    complaint(
+    error(
         "an amount above zero: y=0",
         "a.kind",
         "token",
@@ -116,7 +116,7 @@ class LedgersTest {
         "2",
         "a.allocations",
         "x=2,y=0");
-    complaint(
+    error(
         "they come to 3, which is 1 too much",
         "a.kind",
         "token",
@@ -127,11 +127,11 @@ class LedgersTest {
   }
 
   @Test
-  void complainsOfADefaultLedgerThatIsNone() {
+  void reportsAnUnknownDefaultLedger() {
     Map<String, String> settings = new HashMap<>();
     settings.put("scrip.ledgers.gold.kind", "points");
     settings.put("scrip.default-ledger", "silver");
-    assertThat(new Ledgers(settings(settings)).complaints())
+    assertThat(new Ledgers(settings(settings)).errors())
         .containsExactly("scrip.default-ledger is silver, and there is no such ledger.");
   }
 
@@ -143,8 +143,8 @@ class LedgersTest {
         .hasMessageContaining("unknown-ledger");
   }
 
-  private static void complaint(String expected, String... settings) {
-    assertThat(ledgers(settings).complaints()).singleElement().asString().contains(expected);
+  private static void error(String expected, String... settings) {
+    assertThat(ledgers(settings).errors()).singleElement().asString().contains(expected);
   }
 
   private static Ledgers ledgers(String... keysAndValues) {

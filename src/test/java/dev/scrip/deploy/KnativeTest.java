@@ -2,7 +2,7 @@ package dev.scrip.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrip.access.Permissions;
+import dev.scrip.access.LedgerFunction;
 import dev.scrip.access.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ class KnativeTest {
   private void checkCall(String service, String function) {
     assertThat(Functions.names()).contains(function);
     Role role = Role.of(anonymousRole(service)).orElseThrow();
-    assertThat(Permissions.allows(role, function)).as(service + " may " + function).isTrue();
+    assertThat(LedgerFunction.of(function).orElseThrow().allows(role)).as(service + " may " + function).isTrue();
   }
 
   private String anonymousRole(String service) {

@@ -2,7 +2,7 @@ package dev.scrip.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrip.access.Permissions;
+import dev.scrip.access.LedgerFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +26,11 @@ class AccessTest {
       assertThat(listed.put(row.group(1), row.group(2) + ", " + row.group(3))).isNull();
     }
     Map<String, String> real = new TreeMap<>();
-    Permissions.roles()
-        .forEach(
-            (function, role) ->
-                real.put(
-                    function,
-                    role.word()
-                        + ", "
-                        + (Permissions.allowsHolders(function) ? "own account" : "no")));
+    for (LedgerFunction function : LedgerFunction.values()) {
+      boolean own = function.ownerAccess() != LedgerFunction.OwnerAccess.NONE;
+      real.put(
+          function.word(), function.leastRole().word() + ", " + (own ? "own account" : "no"));
+    }
     assertThat(listed).isEqualTo(real);
   }
 }

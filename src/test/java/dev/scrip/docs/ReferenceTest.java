@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Code;
-import dev.scrip.function.Problem;
+import dev.scrip.json.Problem;
 import dev.scrip.openapi.OpenApiFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -237,8 +237,8 @@ class ReferenceTest {
   }
 
   private static List<String> storeRefusalsOfInitialize() throws IOException {
-    String store = Files.readString(Path.of("src/main/java/dev/scrip/store/LedgerStore.java"));
-    String javadoc = store.substring(0, store.indexOf(" initialize(LedgerDefinition"));
+    String store = Files.readString(Path.of("src/main/java/dev/scrip/store/Ledger.java"));
+    String javadoc = store.substring(0, store.indexOf(" initialize("));
     javadoc = javadoc.substring(javadoc.lastIndexOf("/**"));
     List<String> codes = new ArrayList<>();
     Matcher code =

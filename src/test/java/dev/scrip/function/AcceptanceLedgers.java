@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ledgers of the acceptance tests, of every sort that they need. Each run has ledgers of its
- * own, so that nothing needs to be cleared away, and the same settings make the packaged
+ * The ledgers of the acceptance tests, of every kind that they need. Each run has its own
+ * ledgers, so that nothing needs to be removed, and the same settings make the packaged
  * application serve them.
  */
 public class AcceptanceLedgers implements QuarkusTestProfile {
@@ -62,12 +62,12 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
   /** A token that is not initialized at the start in any run but by a test. */
   public static final String PAIR = named("pair");
 
-  /** Points and a token whose events are followed. */
-  public static final String TOLD = named("told");
+  /** Points and a token whose Redis channels are read. */
+  public static final String CHANNELS = named("channels");
 
-  public static final String TOLD_TOKEN = named("toldtoken");
+  public static final String CHANNELS_TOKEN = named("channelstoken");
 
-  /** Points whose events are followed over HTTP, and others that only one test follows. */
+  /** Points whose events are streamed over HTTP, and ledgers each of which one test streams. */
   public static final String STREAM = named("stream");
 
   public static final String STREAM_TOKEN = named("streamtoken");
@@ -83,7 +83,7 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
   /** Makes the profile. */
   public AcceptanceLedgers() {
     for (String plain :
-        new String[] {CROWD, REAPED, LEFT, RIGHT, IDS, TOLD, STREAM, RESUMED, SHARED, SLOW}) {
+        new String[] {CROWD, REAPED, LEFT, RIGHT, IDS, CHANNELS, STREAM, RESUMED, SHARED, SLOW}) {
       points(plain, "min", "0", "max", "10000000");
     }
     points(POINTS, "min", "0", "max", "10000000");
@@ -98,17 +98,17 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
     token(FIRM, "total-supply", "1000", "decimals", "2", "burnable", "false");
     set(FIRM, "allocations", "team=400.25,sale=599.75");
     token(PAIR, "total-supply", "500", "allocations", "ann=500");
-    for (String each : new String[] {IDS_TOKEN, TOLD_TOKEN, STREAM_TOKEN}) {
+    for (String each : new String[] {IDS_TOKEN, CHANNELS_TOKEN, STREAM_TOKEN}) {
       token(each, "decimals", "2", "total-supply", "1000");
     }
     set(STREAM_TOKEN, "allocations", "ann=400,bob=600");
-    // Their tests are about names, or the order of names, as they stand in Redis.
-    for (String plain : new String[] {CROWD, NAMED, TOLD, TOLD_TOKEN}) {
+    // Their tests depend on the names, or the order of names, in Redis.
+    for (String plain : new String[] {CROWD, NAMED, CHANNELS, CHANNELS_TOKEN}) {
       set(plain, "account-cipher", "none");
     }
     settings.put("scrip.default-ledger", POINTS);
     settings.put("scrip.initialize-at-start", "false");
-    // The packaged application is in production, where callers must else show a token.
+    // The packaged application runs in production, where callers otherwise need a token.
     settings.put("scrip.security.enabled", "false");
   }
 

@@ -1,7 +1,8 @@
 package dev.scrip.function;
 
-import static dev.scrip.function.LedgerCalls.fields;
-import static dev.scrip.function.LedgerCalls.item;
+import dev.scrip.client.LedgerClient;
+import static dev.scrip.client.LedgerClient.fields;
+import static dev.scrip.client.LedgerClient.item;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AcceptanceLedgers.class)
 class IdsTest {
 
-  private final LedgerCalls points = new LedgerCalls(AcceptanceLedgers.IDS);
-  private final LedgerCalls token = new LedgerCalls(AcceptanceLedgers.IDS_TOKEN);
+  private final LedgerClient points = new LedgerClient(AcceptanceLedgers.IDS);
+  private final LedgerClient token = new LedgerClient(AcceptanceLedgers.IDS_TOKEN);
   private final String tag = "ids " + System.nanoTime() + " ";
 
   @BeforeEach
@@ -55,17 +56,17 @@ class IdsTest {
   }
 
   /** Sends twice, with traffic in between; then the same id with another reason. */
-  private void checkReplay(LedgerCalls ledger, String function, Object... fields) {
+  private void checkReplay(LedgerClient ledger, String function, Object... fields) {
     String id = tag + function + " " + ledger.name() + fields.length;
     Object[] withId = with(fields, "id", id);
-    String first = LedgerCalls.reply(ledger.send(function, withId)).prettify();
+    String first = LedgerClient.reply(ledger.send(function, withId)).prettify();
     points.call("create", "account", tag + "other " + id, "amount", "1");
     if (ledger == token) {
       token.call("transfer", "from", "treasury", "to", "other", "amount", "1");
     }
     String all = ledger.all();
     int entries = ledger.history(null).size();
-    String second = LedgerCalls.reply(ledger.send(function, withId)).prettify();
+    String second = LedgerClient.reply(ledger.send(function, withId)).prettify();
     if (!function.equals("initialize")) {
       // Initialize replies how much there is now.
       assertThat(second).isEqualTo(first);
@@ -88,9 +89,9 @@ class IdsTest {
       Response reply = points.send("add", "account", tag + "ann", "amount", amount, "id", id);
       if (amount.equals("5.0") || amount.equals("5.000")) {
         // More fraction digits than the ledger has.
-        LedgerCalls.problem(reply, Code.INVALID_REQUEST);
+        LedgerClient.problem(reply, Code.INVALID_REQUEST);
       } else {
-        assertThat(LedgerCalls.reply(reply).prettify()).isEqualTo(first);
+        assertThat(LedgerClient.reply(reply).prettify()).isEqualTo(first);
       }
     }
     assertThat(points.call("add", with(add, "notAfter", "2999-01-01T00:00:00Z")).prettify())
@@ -122,11 +123,11 @@ class IdsTest {
   void headerAndBodyMustAgree() {
     Map<String, Object> body = fields("ledger", points.name(), "account", tag + "ann", "amount", 5);
     body.put("id", tag + "body");
-    LedgerCalls.problem(keyed(tag + "header", "add", body), Code.INVALID_REQUEST);
+    LedgerClient.problem(keyed(tag + "header", "add", body), Code.INVALID_REQUEST);
     assertThat(points.balance(tag + "ann")).isEqualTo("100");
-    String first = LedgerCalls.reply(keyed(tag + "body", "add", body)).prettify();
+    String first = LedgerClient.reply(keyed(tag + "body", "add", body)).prettify();
     body.remove("id");
-    assertThat(LedgerCalls.reply(keyed(tag + "body", "add", body)).prettify()).isEqualTo(first);
+    assertThat(LedgerClient.reply(keyed(tag + "body", "add", body)).prettify()).isEqualTo(first);
     assertThat(points.balance(tag + "ann")).isEqualTo("105");
   }
 

@@ -5,7 +5,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** pointomatic's story, told to the packaged application. */
+/** pointomatic's story, with the packaged application. */
 @QuarkusIntegrationTest
 @WithTestResource(RedisForPackagedApp.class)
 @TestProfile(AcceptanceLedgers.class)

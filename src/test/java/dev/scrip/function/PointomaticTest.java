@@ -1,6 +1,8 @@
 package dev.scrip.function;
 
-import static dev.scrip.function.LedgerCalls.item;
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
+import static dev.scrip.client.LedgerClient.item;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +36,7 @@ class PointomaticTest {
   private static final String RFC_1123 =
       "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT";
 
-  private final LedgerCalls points = new LedgerCalls(AcceptanceLedgers.POINTS);
+  private final LedgerClient points = new LedgerClient(AcceptanceLedgers.POINTS);
 
   @Test
   void theWholeStory() {
@@ -109,26 +111,26 @@ class PointomaticTest {
   }
 
   private void checkReason(String function, String account, String reason, Instant notBefore) {
-    for (JsonReply told :
+    for (JsonReply reply :
         List.of(
             points.call(function, "account", account),
-            LedgerCalls.reply(
+            LedgerClient.reply(
                 given()
                     .queryParam("account", account)
                     .queryParam("ledger", points.name())
                     .get("/" + function)))) {
-      assertThat(told.getString("account")).isEqualTo(account);
-      assertThat(told.getString("reason")).isEqualTo(reason);
-      assertThat(told.getString("utc")).matches(RFC_1123);
+      assertThat(reply.getString("account")).isEqualTo(account);
+      assertThat(reply.getString("reason")).isEqualTo(reason);
+      assertThat(reply.getString("utc")).matches(RFC_1123);
       ZonedDateTime at =
-          ZonedDateTime.parse(told.getString("utc"), DateTimeFormatter.RFC_1123_DATE_TIME);
+          ZonedDateTime.parse(reply.getString("utc"), DateTimeFormatter.RFC_1123_DATE_TIME);
       assertThat(at.toInstant()).isBetween(notBefore, Instant.now().plus(Duration.ofSeconds(2)));
     }
   }
 
   @Test
   void theConfiguredDefaultIsTheLedgerOfARequestThatNamesNone() {
-    JsonReply info = LedgerCalls.reply(given().get("/getInfo"));
+    JsonReply info = LedgerClient.reply(given().get("/getInfo"));
     assertThat(info.getString("ledger")).isEqualTo(AcceptanceLedgers.POINTS);
     assertThat(info.getString("kind")).isEqualTo("points");
     assertThat(info.getString("min")).isEqualTo("0");
@@ -137,7 +139,7 @@ class PointomaticTest {
 
   @Test
   void boundsAreInclusive() {
-    LedgerCalls debt = new LedgerCalls(AcceptanceLedgers.DEBT);
+    LedgerClient debt = new LedgerClient(AcceptanceLedgers.DEBT);
     debt.call("create", "account", "low", "amount", "-100");
     debt.call("create", "account", "high", "amount", "100");
     debt.refused(Code.BELOW_MIN, "create", "account", "lower", "amount", "-101");
@@ -158,15 +160,15 @@ class PointomaticTest {
 
   @Test
   void withoutALogNoReasonsAreKeptAndAccountsMayComeBack() {
-    LedgerCalls bonus = new LedgerCalls(AcceptanceLedgers.BONUS);
+    LedgerClient bonus = new LedgerClient(AcceptanceLedgers.BONUS);
     for (int round = 0; round < 3; round++) {
       bonus.call("create", "account", "phoenix", "amount", "0.05", "reason", "from the ashes");
       assertThat(bonus.call("delete", "account", "phoenix").getBoolean("deleted")).isTrue();
     }
     for (String function : List.of("getCreateReason", "getDeleteReason")) {
-      JsonReply told = bonus.call(function, "account", "phoenix");
-      assertThat(told.getString("utc")).isNull();
-      assertThat(told.getString("reason")).isNull();
+      JsonReply reply = bonus.call(function, "account", "phoenix");
+      assertThat(reply.getString("utc")).isNull();
+      assertThat(reply.getString("reason")).isNull();
     }
     assertThat(bonus.operations("phoenix"))
         .containsExactly("delete", "create", "delete", "create", "delete", "create");
@@ -174,7 +176,7 @@ class PointomaticTest {
 
   @Test
   void decimalsAreExact() {
-    LedgerCalls bonus = new LedgerCalls(AcceptanceLedgers.BONUS);
+    LedgerClient bonus = new LedgerClient(AcceptanceLedgers.BONUS);
     bonus.call("create", "account", "tenth", "amount", 0.1);
     JsonReply sum = bonus.call("add", "account", "tenth", "amount", "0.20");
     assertThat(sum.getString("balance")).isEqualTo("0.3");
@@ -192,7 +194,7 @@ class PointomaticTest {
 
   @Test
   void thePatternDecidesWhichNamesAreValid() {
-    LedgerCalls named = new LedgerCalls(AcceptanceLedgers.NAMED);
+    LedgerClient named = new LedgerClient(AcceptanceLedgers.NAMED);
     named.call("create", "account", "Lisa", "amount", 1);
     named.call("create", "account", "Bart", "amount", 1);
     for (String name : List.of("lisa", "L", "Lisa!", "Lisa Simpson", "Abcdefghijkl", "xLisa")) {
@@ -206,7 +208,7 @@ class PointomaticTest {
 
   @Test
   void noRaceLeadsOutOfTheBounds() throws Exception {
-    LedgerCalls race = new LedgerCalls(AcceptanceLedgers.RACE);
+    LedgerClient race = new LedgerClient(AcceptanceLedgers.RACE);
     race.call("create", "account", "runner", "amount", 50);
     List<Callable<Integer>> clients = new ArrayList<>();
     for (int client = 0; client < 16; client++) {
@@ -243,7 +245,7 @@ class PointomaticTest {
 
   @Test
   void tenThousandAccounts() {
-    LedgerCalls crowd = new LedgerCalls(AcceptanceLedgers.CROWD);
+    LedgerClient crowd = new LedgerClient(AcceptanceLedgers.CROWD);
     int count = 10_000;
     Set<String> names = new LinkedHashSet<>();
     for (int first = 0; first < count; first += 500) {
@@ -253,7 +255,7 @@ class PointomaticTest {
         names.add(name);
         operations.add(item("create", "account", name, "amount", 7));
       }
-      assertThat(LedgerCalls.applied(crowd.sendBatch("independent", operations))).hasSize(500);
+      assertThat(LedgerClient.applied(crowd.sendBatch("independent", operations))).hasSize(500);
     }
     List<Map<String, String>> accounts = crowd.accounts(1000);
     assertThat(accounts).hasSize(count).allMatch(each -> each.get("balance").equals("7"));
@@ -267,7 +269,7 @@ class PointomaticTest {
     int page = 0;
     do {
       JsonNode reply =
-          LedgerCalls.json(
+          LedgerClient.json(
               cursor == null
                   ? crowd.send("getAll", "limit", 700)
                   : crowd.send("getAll", "limit", 700, "cursor", cursor));

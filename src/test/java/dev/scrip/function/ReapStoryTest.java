@@ -1,6 +1,8 @@
 package dev.scrip.function;
 
-import static dev.scrip.function.LedgerCalls.item;
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
+import static dev.scrip.client.LedgerClient.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.config.Ledgers;
@@ -9,8 +11,8 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
-import dev.scrip.domain.Sequenced;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -34,14 +36,14 @@ class ReapStoryTest {
 
   @Test
   void whoIsBelowARaisedMinimumIsReaped() {
-    LedgerCalls reaped = new LedgerCalls(AcceptanceLedgers.REAPED);
+    LedgerClient reaped = new LedgerClient(AcceptanceLedgers.REAPED);
     LedgerDefinition before = withMin(ledgers.get(reaped.name()), "-1000");
-    List<Sequenced> operations = new ArrayList<>();
+    List<SequencedOperation> operations = new ArrayList<>();
     for (int i = 1; i <= POOR; i++) {
       Amount balance = Amount.ofUnits(Integer.toString(-i), 0);
-      operations.add(new Sequenced(new Operation.Create("poor " + i, balance, Terms.NONE), null));
+      operations.add(new SequencedOperation(new Operation.Create("poor " + i, balance, OperationOptions.NONE), null));
     }
-    assertThat(store.applyIndependent(before, operations))
+    assertThat(store.ledger(before).applyIndependent(operations))
         .allMatch(Outcome.Applied.class::isInstance);
     reaped.call("create", "account", "zero", "amount", 0);
     reaped.call("create", "account", "rich", "amount", 1000);
@@ -60,9 +62,9 @@ class ReapStoryTest {
     assertThat(reaped.all()).isEqualTo("zero=0 poor 1=4 rich=1000");
     assertThat(reaped.audited()).isEqualByComparingTo("1004");
     for (int i = 2; i <= POOR; i++) {
-      JsonReply told = reaped.call("getDeleteReason", "account", "poor " + i);
-      assertThat(told.getString("reason")).isEqualTo("expended");
-      assertThat(told.getString("utc")).endsWith(" GMT");
+      JsonReply deleted = reaped.call("getDeleteReason", "account", "poor " + i);
+      assertThat(deleted.getString("reason")).isEqualTo("expended");
+      assertThat(deleted.getString("utc")).endsWith(" GMT");
     }
     assertThat(reaped.call("getDeleteReason", "account", "poor 1").getString("utc")).isNull();
     checkHistory(reaped);
@@ -74,11 +76,11 @@ class ReapStoryTest {
     assertThat(nobody.getInt("reaped")).isZero();
     assertThat(nobody.getString("entry")).isNull();
     reaped.refused(Code.ACCOUNT_DELETED, "create", "account", "poor 2", "amount", 1);
-    LedgerCalls.reply(
+    LedgerClient.reply(
         reaped.sendBatch("independent", List.of(item("delete", "account", "poor 2"))));
   }
 
-  private static void checkHistory(LedgerCalls reaped) {
+  private static void checkHistory(LedgerClient reaped) {
     Map<Object, Object> amounts = new HashMap<>();
     for (Map<String, Object> entry : reaped.history(null)) {
       if (entry.get("operation").equals("reap")) {

@@ -5,7 +5,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The token module's story, told to the packaged application. */
+/** The token module's story, with the packaged application. */
 @QuarkusIntegrationTest
 @WithTestResource(RedisForPackagedApp.class)
 @TestProfile(AcceptanceLedgers.class)

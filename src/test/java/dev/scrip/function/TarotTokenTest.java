@@ -1,5 +1,7 @@
 package dev.scrip.function;
 
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +31,7 @@ class TarotTokenTest {
 
   @Test
   void theWholeStory() {
-    LedgerCalls taro = new LedgerCalls(AcceptanceLedgers.TARO);
+    LedgerClient taro = new LedgerClient(AcceptanceLedgers.TARO);
     taro.refused(Code.NOT_INITIALIZED, "getInfo");
     taro.refused(Code.NOT_INITIALIZED, "getTotalSupply");
     taro.refused(Code.NOT_INITIALIZED, "getCirculatingSupply");
@@ -48,7 +50,7 @@ class TarotTokenTest {
     assertThat(info.getInt("accounts")).isEqualTo(1);
     assertThat(info.getString("min")).isNull();
     assertThat(balance(taro, "treasury")).isEqualTo("100000000");
-    assertThat(balance(taro, "stranger")).isEqualTo("0");
+    assertThat(balance(taro, "unknown")).isEqualTo("0");
     checkSupply(taro, "0");
 
     JsonReply moved = taro.call("transfer", move("treasury", "Lisa", "250.5"));
@@ -100,7 +102,7 @@ class TarotTokenTest {
     supplyStaysFixed(taro);
   }
 
-  private static void refusalsChangeNothing(LedgerCalls taro) {
+  private static void refusalsChangeNothing(LedgerClient taro) {
     String before = taro.all();
     int entries = taro.history(null).size();
     taro.refused(Code.SAME_ACCOUNT, "transfer", move("treasury", "treasury", "1"));
@@ -124,7 +126,7 @@ class TarotTokenTest {
     checkSupply(taro, "250.5");
   }
 
-  private static void supplyStaysFixed(LedgerCalls taro) {
+  private static void supplyStaysFixed(LedgerClient taro) {
     taro.refused(Code.SUPPLY_FIXED, "create", "account", "minted", "amount", "1");
     taro.refused(Code.SUPPLY_FIXED, "add", "account", "Lisa", "amount", "1");
     taro.refused(Code.SUPPLY_FIXED, "delete", "account", "Lisa");
@@ -135,7 +137,7 @@ class TarotTokenTest {
 
   @Test
   void eighteenDecimalsAreExact() {
-    LedgerCalls gold = new LedgerCalls(AcceptanceLedgers.GOLD);
+    LedgerClient gold = new LedgerClient(AcceptanceLedgers.GOLD);
     gold.call("initialize");
     String all = "1000000000";
     gold.call("transfer", move("treasury", "ann", UNIT_OF_GOLD));
@@ -166,7 +168,7 @@ class TarotTokenTest {
 
   @Test
   void tenToTheSeventySevenIsExact() {
-    LedgerCalls huge = new LedgerCalls(AcceptanceLedgers.HUGE);
+    LedgerClient huge = new LedgerClient(AcceptanceLedgers.HUGE);
     huge.call("initialize");
     BigInteger all = new BigInteger(AcceptanceLedgers.TEN_TO_77);
     assertThat(balance(huge, "treasury")).isEqualTo(all.toString());
@@ -199,14 +201,14 @@ class TarotTokenTest {
                     + less
                     + "}")
             .post("/transfer");
-    assertThat(LedgerCalls.reply(reply).getString("from.balance")).isEqualTo("0");
+    assertThat(LedgerClient.reply(reply).getString("from.balance")).isEqualTo("0");
     assertThat(balance(huge, "c")).isEqualTo(less.toString());
     checkSupply(huge, third.toString());
   }
 
   @Test
   void allocationsAndATokenThatCannotBeBurned() {
-    LedgerCalls firm = new LedgerCalls(AcceptanceLedgers.FIRM);
+    LedgerClient firm = new LedgerClient(AcceptanceLedgers.FIRM);
     firm.call("initialize");
     assertThat(firm.top(10)).isEqualTo("1 sale=599.75, 2 team=400.25");
     firm.refused(Code.NOT_BURNABLE, "burn", "account", "team", "amount", "1");
@@ -215,7 +217,7 @@ class TarotTokenTest {
 
   @Test
   void whoeverRacesInitializesOnce() throws Exception {
-    LedgerCalls pair = new LedgerCalls(AcceptanceLedgers.PAIR);
+    LedgerClient pair = new LedgerClient(AcceptanceLedgers.PAIR);
     List<Callable<String>> racers = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       racers.add(() -> pair.call("initialize").getString("entry"));
@@ -234,9 +236,9 @@ class TarotTokenTest {
     checkSupply(pair, "0");
 
     // What happens on one ledger is nothing to another, though the accounts have the same names.
-    LedgerCalls points = new LedgerCalls(AcceptanceLedgers.DEBT);
+    LedgerClient points = new LedgerClient(AcceptanceLedgers.DEBT);
     points.refused(Code.NOT_A_TOKEN, "initialize");
-    LedgerCalls firm = new LedgerCalls(AcceptanceLedgers.FIRM);
+    LedgerClient firm = new LedgerClient(AcceptanceLedgers.FIRM);
     firm.call("initialize");
     String before = firm.all();
     pair.call("transfer", move("ann", "team", "123"));
@@ -251,16 +253,16 @@ class TarotTokenTest {
     return new Object[] {"from", from, "to", to, "amount", amount};
   }
 
-  private static String balance(LedgerCalls ledger, String account) {
+  private static String balance(LedgerClient ledger, String account) {
     return ledger.call("getBalance", "account", account).getString("balance");
   }
 
-  private static List<String> topAccounts(LedgerCalls ledger) {
+  private static List<String> topAccounts(LedgerClient ledger) {
     return ledger.call("getTopHolders").getList("holders.account");
   }
 
   /** Sum of balances = circulating = total less burned. */
-  private static void checkSupply(LedgerCalls ledger, String burned) {
+  private static void checkSupply(LedgerClient ledger, String burned) {
     BigDecimal total = new BigDecimal(ledger.call("getTotalSupply").getString("totalSupply"));
     assertThat(ledger.audited()).isEqualByComparingTo(total.subtract(new BigDecimal(burned)));
     List<Map<String, String>> accounts = ledger.accounts(1000);

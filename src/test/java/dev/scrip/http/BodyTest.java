@@ -1,9 +1,9 @@
 package dev.scrip.http;
 
-import static dev.scrip.http.Problems.invalid;
-import static dev.scrip.http.Problems.post;
-import static dev.scrip.http.Problems.problem;
-import static dev.scrip.http.Problems.stillWorks;
+import static dev.scrip.client.Problems.invalid;
+import static dev.scrip.client.Problems.post;
+import static dev.scrip.client.Problems.problem;
+import static dev.scrip.client.Problems.stillWorks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are no request: each is told what is wrong with it, and harms nothing. */
+/** Bodies that are no request: each is refused with its error, and the server goes on. */
 @QuarkusTest
 class BodyTest {
 
@@ -54,7 +54,7 @@ class BodyTest {
         "{\"amount\":[1]} | amount | must be a decimal number, as a string or a number",
         "{\"amount\":1,\"account\":\"ann\",\"reason\":5} | reason | must be a string",
       })
-  void isTold(String body, String field, String message) {
+  void isRefusedWithItsError(String body, String field, String message) {
     invalid(post("create", body), field, message);
   }
 
@@ -71,19 +71,19 @@ class BodyTest {
   }
 
   @Test
-  void allMissingFieldsAreToldAtOnceInOrder() {
-    for (String body : List.of("{}", "{\"to\":null}")) {
-      JsonPath told = problem(post("transfer", body), Code.INVALID_REQUEST);
-      assertThat(told.getList("violations.field")).containsExactly("amount", "from", "to");
-      assertThat(told.getList("violations.message")).containsOnly("must not be missing");
-      assertThat(told.getString("detail"))
+  void allMissingFieldsAreReportedTogetherInOrder() {
+    for (String request : List.of("{}", "{\"to\":null}")) {
+      JsonPath body = problem(post("transfer", request), Code.INVALID_REQUEST);
+      assertThat(body.getList("violations.field")).containsExactly("amount", "from", "to");
+      assertThat(body.getList("violations.message")).containsOnly("must not be missing");
+      assertThat(body.getString("detail"))
           .isEqualTo(
               "amount must not be missing; from must not be missing; to must not be missing.");
     }
   }
 
   @Test
-  void onlySoManyViolationsAreTold() {
+  void atMostTwentyViolationsAreReported() {
     String operations = "{\"operations\":[" + "{},".repeat(100) + "{}]}";
     assertThat(problem(post("batch", operations), Code.INVALID_REQUEST).getList("violations"))
         .hasSize(20);
@@ -119,12 +119,12 @@ class BodyTest {
         "\u0661",
         "1\\u0000"
       })
-  void anAmountInANastyFormIsRefused(String amount) {
-    JsonPath told =
+  void aMalformedAmountIsRefused(String amount) {
+    JsonPath body =
         problem(
             post("create", "{\"account\":\"ann\",\"amount\":\"" + amount + "\"}"),
             Code.INVALID_REQUEST);
-    assertThat(told.getList("violations.field")).containsExactly("amount");
+    assertThat(body.getList("violations.field")).containsExactly("amount");
   }
 
   @Test
@@ -136,23 +136,23 @@ class BodyTest {
             "1".repeat(80),
             "1".repeat(1_000_000),
             "0." + "1".repeat(1_000_000))) {
-      JsonPath told =
+      JsonPath body =
           problem(
               post("create", "{\"account\":\"ann\",\"amount\":" + amount + "}"),
               Code.INVALID_REQUEST);
-      assertThat(told.getList("violations.field")).containsExactly("amount");
-      assertThat(told.prettify().length()).isLessThan(1000);
+      assertThat(body.getList("violations.field")).containsExactly("amount");
+      assertThat(body.prettify().length()).isLessThan(1000);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a\\u0000b", "a\\nb", "\\u007f", "\\u0085", "\\ud800", "a\\udfffb"})
   void aNameThatCannotBePrintedIsRefused(String name) {
-    JsonPath told =
+    JsonPath body =
         problem(
             post("create", "{\"account\":\"" + name + "\",\"amount\":\"1\"}"),
             Code.INVALID_REQUEST);
-    assertThat(told.getList("violations.field")).containsExactly("account");
+    assertThat(body.getList("violations.field")).containsExactly("account");
   }
 
   @Test
@@ -167,7 +167,7 @@ class BodyTest {
   }
 
   @Test
-  void aStrangeFieldNameIsToldAsWellAsCanBe() {
+  void anUnusualFieldNameIsReported() {
     problem(post("create", "{\"a\\ud800\":1}"), Code.INVALID_REQUEST);
     problem(post("create", "{\"a\\u0000\\\"</b>\":1}"), Code.INVALID_REQUEST);
     problem(post("create", "{\"" + "a".repeat(1000) + "\":1}"), Code.INVALID_REQUEST);
@@ -215,7 +215,7 @@ class BodyTest {
   }
 
   @Test
-  void aBodyThatEndsEarlyHarmsNobody() throws IOException {
+  void aBodyThatEndsEarlyDoesNoHarm() throws IOException {
     try (var socket = RawHttp.connect()) {
       socket
           .getOutputStream()

@@ -1,6 +1,6 @@
 package dev.scrip.http;
 
-import static dev.scrip.http.Problems.problem;
+import static dev.scrip.client.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a function throws, the reply is a problem, and what went wrong inside stays inside. */
+/** The problems of requests that fail in the server, and what the log has of them. */
 @QuarkusTest
 class FailureHandlerTest {
 
@@ -78,27 +78,27 @@ class FailureHandlerTest {
   }
 
   @Test
-  void aRefusalIsFoundInItsWrappings() {
+  void aRefusalIsUnwrapped() {
     Throwable refused = new RefusedException(Refusal.of(Code.BELOW_MIN, "Too little."));
     problem(fail(new ApplicationException(new CompletionException(refused))), Code.BELOW_MIN);
   }
 
   @Test
-  void whoMayNotIsToldSo() {
+  void securityExceptionsAreProblems() {
     problem(fail(new ApplicationException(new ForbiddenException(SECRET))), Code.FORBIDDEN);
     problem(
         fail(new ApplicationException(new UnauthorizedException(SECRET))), Code.UNAUTHENTICATED);
   }
 
   @Test
-  void whatWentWrongInsideIsToldToTheLogAlone() {
+  void theCauseOfAnInternalErrorIsInTheLogOnly() {
     Throwable inside = new IllegalStateException(SECRET);
     for (Throwable failure :
         List.of(inside, new StackOverflowError(), new ApplicationException(inside))) {
       logged.clear();
       Response reply = fail(failure);
       assertThat(problem(reply, Code.INTERNAL_ERROR).getString("detail"))
-          .isEqualTo("The request failed for a reason that the server's log tells.");
+          .isEqualTo("The request failed because of an internal error, which is in the server's log.");
       assertThat(reply.asString()).doesNotContain("secret");
       assertThat(logged).hasSize(1);
       assertThat(logged.get(0).getThrown()).isIn(inside, failure);

@@ -1,7 +1,8 @@
 package dev.scrip.http;
 
-import static dev.scrip.http.Problems.invalid;
-import static dev.scrip.http.Problems.stillWorks;
+import dev.scrip.client.Problems;
+import static dev.scrip.client.Problems.invalid;
+import static dev.scrip.client.Problems.stillWorks;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,8 +11,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Sends what a decent HTTP client would not: the bytes as given, and nothing else. */
-final class RawHttp {
+/**
+ * Sends requests over a socket, for requests that no HTTP library sends as they are: malformed
+ * paths, escapes, headers, lengths and bodies. Other tests use {@link
+ * dev.scrip.client.LedgerClient}.
+ */
+public final class RawHttp {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
@@ -22,7 +26,7 @@ final class RawHttp {
    * Sends a request line, header lines (a content type of JSON unless they have one) and a body;
    * returns all that comes back until the server closes.
    */
-  static String send(String requestLine, List<String> headers, byte[] body) throws IOException {
+  public static String send(String requestLine, List<String> headers, byte[] body) throws IOException {
     StringBuilder head =
         new StringBuilder(requestLine)
             .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
@@ -40,14 +44,14 @@ final class RawHttp {
         out.write(body);
         out.flush();
       } catch (SocketException e) {
-        // The server may close early on a body that it does not want; its reply is what counts.
+        // The server may close before the end of a body that it refuses; its reply is checked.
       }
       return readAll(socket.getInputStream());
     }
   }
 
   /** A connection to the server under test. */
-  static Socket connect() throws IOException {
+  public static Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
   }
 
@@ -59,7 +63,7 @@ final class RawHttp {
         all.write(chunk, 0, n);
       }
     } catch (SocketException e) {
-      // A reset after the reply: what was read stands.
+      // A reset after the reply, which has been read.
     }
     return all.toString(StandardCharsets.UTF_8);
   }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Entry;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** A look into the ledger, past the handlers. Each test has accounts of its own. */
+/** The ledger behind the handlers, read from the store. Each test has its own accounts. */
 abstract class HandlerFixture {
 
   @Inject LedgerStore store;
@@ -23,25 +23,25 @@ abstract class HandlerFixture {
 
   void open(String name, String amount) {
     Amount balance = Amount.parse(amount, 0).amount().orElseThrow();
-    assertThat(store.apply(points(), new Operation.Create(name, balance, Terms.NONE)))
+    assertThat(points().apply(new Operation.Create(name, balance, OperationOptions.NONE)))
         .isInstanceOf(Outcome.Applied.class);
   }
 
-  /** The balance of an account, or null when there is no such account. */
+  /** The balance of an account, or null if there is no such account. */
   String balance(String name) {
-    return store.balance(points(), name).map(Amount::toString).orElse(null);
+    return points().balance(name).map(Amount::toString).orElse(null);
   }
 
   /** The newest entries of an account, newest first. */
   List<Entry> entries(String name) {
-    return store.history(points(), name, null, LedgerStore.MAX_PAGE).items();
+    return points().history(name, null, Ledger.MAX_PAGE).items();
   }
 
-  LedgerDefinition points() {
-    return ledgers.get("points");
+  Ledger points() {
+    return store.ledger(ledgers.get("points"));
   }
 
-  /** JSON with its quotes, for which tests write apostrophes. */
+  /** JSON with quotes instead of the apostrophes that tests write. */
   static String quoted(String json) {
     return json.replace('\'', '"');
   }

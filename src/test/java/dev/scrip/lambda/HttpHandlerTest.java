@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scrip.domain.Code;
-import dev.scrip.function.Problem;
+import dev.scrip.json.Problem;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -55,7 +55,7 @@ class HttpHandlerTest extends HandlerFixture {
     assertThat(entries(account).get(0).reason()).isEqualTo("café");
     event.put("body", "%%%");
     assertThat(problem(event, Code.INVALID_REQUEST).path("detail").asText())
-        .isEqualTo("body is not Base64, though it is said to be.");
+        .isEqualTo("body is not the Base64 that it is declared as.");
   }
 
   @Test
@@ -165,7 +165,7 @@ class HttpHandlerTest extends HandlerFixture {
   }
 
   @Test
-  void anEventOfAnotherShapeIsToldSo() {
+  void anEventOfAnotherFormatIsRefused() {
     ObjectNode event = LambdaRuntime.JSON.createObjectNode();
     event.put("httpMethod", "GET").put("path", "/getInfo");
     assertThat(problem(event, Code.INVALID_REQUEST).path("detail").asText())

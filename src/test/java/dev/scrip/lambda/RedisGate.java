@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the application and Redis, and cuts every connection when it is told: just before
- * a script call reaches Redis, or just after, so that the call is applied and its reply is lost.
- * Until it is opened again nobody comes through.
+ * A proxy between the application and Redis that closes every connection when a test orders it: just
+ * before a script call reaches Redis, or just after, so that the call is applied and its reply is
+ * lost. It accepts no connection until it is opened again.
  */
 public class RedisGate implements QuarkusTestResourceLifecycleManager {
 
@@ -109,7 +109,7 @@ public class RedisGate implements QuarkusTestResourceLifecycleManager {
           return;
         }
         if (!requests && callsLeft().get() < 0) {
-          // The reply to the last call: Redis has applied it, and nobody hears of it.
+          // The reply to the last call: Redis has applied it, and it is not delivered.
           cut();
           return;
         }

@@ -40,7 +40,7 @@ final class SqsMessages {
     return this;
   }
 
-  /** Delivers all messages, and tells the ids of those that are reported as failed. */
+  /** Delivers all messages, and returns the ids of those that are reported as failed. */
   List<String> deliver() {
     event.putArray("Records").addAll(messages);
     List<String> failed = new ArrayList<>();

@@ -8,7 +8,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.scrip.trigger.Functions;
+import dev.scrip.access.LedgerFunction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -43,7 +43,7 @@ class OpenApiAccessTest {
       Response refused = call(function, given(), Map.of());
       check(function, "post", "401", refused);
       assertThat(refused.header("www-authenticate")).isEqualTo("Bearer");
-      if (Functions.reads(function)) {
+      if ((LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ)) {
         check(function, "get", "401", given().get("/" + function));
       }
     }

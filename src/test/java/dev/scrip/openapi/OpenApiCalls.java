@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scrip.trigger.Functions;
+import dev.scrip.access.LedgerFunction;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ final class OpenApiCalls {
 
   /** Calls and expects a problem. */
   JsonNode refuses(String code, Map<String, Object> request) {
-    int status = dev.scrip.function.Problem.status(dev.scrip.domain.Code.of(code));
+    int status = dev.scrip.json.Problem.status(dev.scrip.domain.Code.of(code));
     JsonNode problem = call(request, status);
     assertThat(problem.path("code").asText()).as(problem.toString()).isEqualTo(code);
     assertThat(problem.path("type").asText()).isEqualTo("urn:scrip:" + code);
@@ -84,7 +84,7 @@ final class OpenApiCalls {
             "post",
             given().contentType(ContentType.JSON).body(text(request)).post("/" + function),
             status);
-    if (Functions.reads(function)) {
+    if ((LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ)) {
       assertThat(check("get", given().queryParams(request).get("/" + function), status))
           .as("reply to GET and to POST")
           .isEqualTo(reply);

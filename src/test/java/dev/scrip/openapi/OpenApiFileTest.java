@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.scrip.domain.Code;
-import dev.scrip.function.Problem;
+import dev.scrip.json.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -10,7 +10,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.scrip.trigger.Functions;
+import dev.scrip.access.LedgerFunction;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -69,10 +69,10 @@ class OpenApiRepliesTest {
     for (String function : registered()) {
       assertThat(FILE.operation(function, "get").isObject())
           .as(function)
-          .isEqualTo(Functions.reads(function));
+          .isEqualTo((LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ));
       assertThat(FILE.operation(function, "post").path("parameters").toString().contains("Idem"))
           .as(function)
-          .isEqualTo(!Functions.reads(function));
+          .isEqualTo(!(LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ));
     }
   }
 

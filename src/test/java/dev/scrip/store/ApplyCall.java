@@ -2,7 +2,7 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.Sequenced;
+import dev.scrip.domain.SequencedOperation;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -15,25 +15,25 @@ import java.util.concurrent.TimeoutException;
 final class ApplyCall {
 
   private final LedgerDefinition definition;
-  private final OpenLedger ledger;
+  private final RedisLedger ledger;
   private final List<String> sets = new ArrayList<>();
 
   ApplyCall(Redis redis, LedgerDefinition definition, StoreSettings settings) {
     this.definition = definition;
     ledger =
-        new OpenLedger(
+        new RedisLedger(
             definition, new RedisScripts(redis::send, settings.timeout().toMillis()), settings);
   }
 
-  ApplyCall independent(List<Sequenced> operations) {
+  ApplyCall independent(List<SequencedOperation> operations) {
     operations.forEach(each -> NamingStore.remember(definition, each.operation()));
-    sets.add(OperationJson.independent(ledger.names().stored(operations)));
+    sets.add(ScriptArguments.independent(ledger.names().encode(operations)));
     return this;
   }
 
   ApplyCall atomic(AtomicSet set) {
     set.operations().forEach(each -> NamingStore.remember(definition, each));
-    sets.add(OperationJson.atomic(ledger.names().stored(set)));
+    sets.add(ScriptArguments.atomic(ledger.names().encode(set)));
     return this;
   }
 

@@ -8,8 +8,8 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Sequenced;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.SequencedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ class AtomicTest extends StoreFixture {
   @Test
   void appliesAllInOrder() {
     TestLedger ledger = open(LedgerBuilder.points());
-    LedgerStore.AtomicOutcome outcome =
+    Ledger.AtomicOutcome outcome =
         ledger.atomic(
             "set 1",
             ledger.create("ann", "10"),
@@ -48,7 +48,7 @@ class AtomicTest extends StoreFixture {
     ledger.applied(ledger.create("gone", "10"));
     ledger.applied(ledger.delete("gone"));
     LedgerDump before = dump(ledger);
-    LedgerStore.AtomicOutcome outcome =
+    Ledger.AtomicOutcome outcome =
         ledger.atomic(
             "set 1",
             ledger.create("new", "10"),
@@ -86,8 +86,8 @@ class AtomicTest extends StoreFixture {
       ApplyCall call = new ApplyCall(redis, each, SETTINGS);
       call.independent(
           List.of(
-              new Sequenced(TestLedger.withId("1", ledger.add("ann", "1")), null),
-              new Sequenced(ledger.create("cid", "5"), null)));
+              new SequencedOperation(TestLedger.withId("1", ledger.add("ann", "1")), null),
+              new SequencedOperation(ledger.create("cid", "5"), null)));
       if (each.equals(with)) {
         call.atomic(
             new AtomicSet(
@@ -98,19 +98,21 @@ class AtomicTest extends StoreFixture {
                     ledger.create("dan", "5"),
                     ledger.burn("bob", "3"),
                     ledger.create("dan", "5")),
-                new Terms("2", "undone", null, null)));
+                new OperationOptions("2", "undone", null, null)));
       }
       call.atomic(
           new AtomicSet(
               List.of(ledger.add("bob", "7"), ledger.delete("cid")),
-              new Terms("3", null, null, null)));
+              new OperationOptions("3", null, null, null)));
       if (each.equals(with)) {
         call.atomic(
-            new AtomicSet(List.of(ledger.add("bob", "1"), ledger.add("bob", "1000")), Terms.NONE));
+            new AtomicSet(
+                List.of(ledger.add("bob", "1"), ledger.add("bob", "1000")), OperationOptions.NONE));
       }
       call.independent(
           List.of(
-              new Sequenced(TestLedger.withId("4", ledger.transfer("bob", "ann", "27")), null)));
+              new SequencedOperation(
+                  TestLedger.withId("4", ledger.transfer("bob", "ann", "27")), null)));
       call.send();
       assertThat(ledger.all()).isEqualTo("bob=0 ann=38");
     }
@@ -125,16 +127,18 @@ class AtomicTest extends StoreFixture {
     Instant past = Instant.parse("2020-01-01T00:00:00Z");
     ledger.atomic("1", ledger.create("ann", "10"));
     Operation[] broken = {ledger.add("ann", "1"), ledger.add("x", "1"), ledger.add("y", "1")};
-    LedgerStore.AtomicOutcome reused = ledger.atomic(new Terms("1", null, past, null), broken);
+    Ledger.AtomicOutcome reused =
+        ledger.atomic(new OperationOptions("1", null, past, null), broken);
     assertThat(TestLedger.code(reused.refused())).isEqualTo(Code.ID_REUSED);
-    LedgerStore.AtomicOutcome expired = ledger.atomic(new Terms("2", null, past, null), broken);
+    Ledger.AtomicOutcome expired =
+        ledger.atomic(new OperationOptions("2", null, past, null), broken);
     assertThat(TestLedger.code(expired.refused())).isEqualTo(Code.EXPIRED);
-    LedgerStore.AtomicOutcome refused = ledger.atomic("2", broken);
+    Ledger.AtomicOutcome refused = ledger.atomic("2", broken);
     assertThat(TestLedger.code(refused.refused())).isEqualTo(Code.UNKNOWN_ACCOUNT);
     assertThat(refused.index()).isEqualTo(1);
     assertThat(refused.refused().refusal().fields()).containsEntry("account", "x");
-    LedgerStore.AtomicOutcome replay =
-        ledger.atomic(new Terms("1", null, past, null), ledger.create("ann", "10"));
+    Ledger.AtomicOutcome replay =
+        ledger.atomic(new OperationOptions("1", null, past, null), ledger.create("ann", "10"));
     assertThat(replay.applied().get(0).replayed()).isTrue();
     assertThat(ledger.balance("ann")).isEqualTo("10");
   }

@@ -126,8 +126,8 @@ class AuditTest extends StoreFixture {
   @ValueSource(ints = {1, 1000})
   void aForeignMemberOfTheRankingIsFound(int limit) {
     TestLedger ledger = points();
-    command(Command.ZADD, key(ledger, "ranking"), "77", "stranger");
-    assertThat(found(ledger, limit)).containsExactly("ranking stranger null 77");
+    command(Command.ZADD, key(ledger, "ranking"), "77", "unknown");
+    assertThat(found(ledger, limit)).containsExactly("ranking unknown null 77");
   }
 
   /** However strange a member is, the pages go past it. */
@@ -242,8 +242,8 @@ class AuditTest extends StoreFixture {
   }
 
   /**
-   * Traffic beside an audit is no false alarm, and nobody is told anything but what was done: every
-   * transfer has an id, and those that were told to be applied are those in the journal.
+   * Concurrent writes cause no false difference, and results are true: every transfer has an id,
+   * and those whose result is applied are those in the journal.
    */
   @Test
   void anAuditBesideTrafficIsClean() throws Exception {
@@ -255,11 +255,11 @@ class AuditTest extends StoreFixture {
     AtomicBoolean busy = new AtomicBoolean(true);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      List<Future<Told>> clients = new ArrayList<>();
+      List<Future<Results>> clients = new ArrayList<>();
       for (int client = 0; client < 32; client++) {
         clients.add(threads.submit(new Client(ledger, holders, client, 150)));
       }
-      Future<Told> burner = threads.submit(new Burner(ledger, holders, 300));
+      Future<Results> burner = threads.submit(new Burner(ledger, holders, 300));
       Future<Integer> auditor =
           threads.submit(
               () -> {
@@ -280,17 +280,17 @@ class AuditTest extends StoreFixture {
                 }
                 return reads;
               });
-      Told told = new Told();
-      for (Future<Told> client : clients) {
-        told.add(client.get());
+      Results results = new Results();
+      for (Future<Results> client : clients) {
+        results.add(client.get());
       }
-      told.add(burner.get());
+      results.add(burner.get());
       busy.set(false);
       assertThat(auditor.get()).isPositive();
       assertThat(reader.get()).isPositive();
       Audit.Totals totals = clean(ledger, 100);
-      assertThat(told.refused).isNotEmpty();
-      checkJournal(ledger, told, totals);
+      assertThat(results.refused).isNotEmpty();
+      checkJournal(ledger, results, totals);
     } finally {
       busy.set(false);
       threads.shutdownNow();
@@ -306,7 +306,7 @@ class AuditTest extends StoreFixture {
     }
   }
 
-  private static void checkJournal(TestLedger ledger, Told told, Audit.Totals totals) {
+  private static void checkJournal(TestLedger ledger, Results results, Audit.Totals totals) {
     Set<String> recorded = new HashSet<>();
     TreeMap<String, BigInteger> balances = new TreeMap<>();
     BigInteger burned = BigInteger.ZERO;
@@ -321,7 +321,7 @@ class AuditTest extends StoreFixture {
           .postings()
           .forEach(each -> balances.merge(each.account(), each.amount().units(), BigInteger::add));
     }
-    assertThat(recorded).isEqualTo(told.applied);
+    assertThat(recorded).isEqualTo(results.applied);
     balances.values().removeIf(each -> each.signum() == 0);
     TreeMap<String, BigInteger> held = new TreeMap<>();
     ledger
@@ -333,8 +333,8 @@ class AuditTest extends StoreFixture {
         .isEqualTo(ledger.definition().totalSupply().units().subtract(burned));
   }
 
-  /** What callers were told: ids with their entries, and ids that were refused. */
-  private static final class Told {
+  /** The results of callers: ids with their entries, and ids that were refused. */
+  private static final class Results {
     final Set<String> applied = new HashSet<>();
     final Set<String> refused = new HashSet<>();
 
@@ -346,57 +346,57 @@ class AuditTest extends StoreFixture {
       }
     }
 
-    void add(Told other) {
+    void add(Results other) {
       applied.addAll(other.applied);
       refused.addAll(other.refused);
     }
   }
 
   private record Client(TestLedger ledger, int holders, int number, int count)
-      implements Callable<Told> {
+      implements Callable<Results> {
 
     @Override
-    public Told call() {
+    public Results call() {
       Random random = new Random(number);
-      Told told = new Told();
+      Results results = new Results();
       for (int i = 0; i < count; i++) {
         int from = random.nextInt(holders);
         int to = (from + 1 + random.nextInt(holders - 1)) % holders;
         String amount = random.nextInt(15) + "." + (10 + random.nextInt(90));
         String id = number + " " + i;
-        told.note(
+        results.note(
             id,
             ledger.apply(
                 TestLedger.withId(id, ledger.transfer("holder " + from, "holder " + to, amount))));
       }
-      return told;
+      return results;
     }
   }
 
-  private record Burner(TestLedger ledger, int holders, int count) implements Callable<Told> {
+  private record Burner(TestLedger ledger, int holders, int count) implements Callable<Results> {
 
     @Override
-    public Told call() {
-      Told told = new Told();
+    public Results call() {
+      Results results = new Results();
       for (int i = 0; i < count; i++) {
         String id = "burn " + i;
-        told.note(
+        results.note(
             id, ledger.apply(TestLedger.withId(id, ledger.burn("holder " + i % holders, "1.5"))));
       }
-      return told;
+      return results;
     }
   }
 
   /** Audits page by page and finds nothing. */
   private Audit.Totals clean(TestLedger ledger, int limit) {
-    Audit page = store.audit(ledger.definition(), null, limit);
+    Audit page = ledger.ledger().audit(null, limit);
     while (true) {
       assertThat(page.differences()).isEmpty();
       if (page.cursor() == null) {
         return page.totals();
       }
       assertThat(page.totals()).isNull();
-      page = store.audit(ledger.definition(), page.cursor(), limit);
+      page = ledger.ledger().audit(page.cursor(), limit);
     }
   }
 
@@ -405,7 +405,7 @@ class AuditTest extends StoreFixture {
     List<String> found = new ArrayList<>();
     String cursor = null;
     do {
-      Audit page = store.audit(ledger.definition(), cursor, limit);
+      Audit page = ledger.ledger().audit(cursor, limit);
       for (Difference each : page.differences()) {
         String text =
             each.kind() + " " + each.account() + " " + each.expected() + " " + each.found();

@@ -4,8 +4,8 @@ import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Sequenced;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.SequencedOperation;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.math.BigInteger;
@@ -25,7 +25,7 @@ import java.util.function.LongConsumer;
  *     dev.scrip.store.CipherCost redis://localhost:6379
  * }</pre>
  *
- * Rounds of the ciphers take turns, so that what else the machine does falls on all of them, and
+ * The rounds of the ciphers alternate, so that other load on the machine affects all of them, and
  * the median round counts.
  */
 final class CipherCost {
@@ -44,7 +44,7 @@ final class CipherCost {
     Vertx vertx = Vertx.vertx();
     Redis redis = Redis.createClient(vertx, arguments[0]);
     try {
-      tell("a name into its stored form", 20_000, CipherCost::names);
+      tell("a name into its encoded form", 20_000, CipherCost::names);
       LedgerStore store =
           new RedisLedgerStore(
               redis, new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30)));
@@ -96,24 +96,25 @@ final class CipherCost {
     return times -> {
       long sum = 0;
       for (long i = 0; i < times; i++) {
-        sum += names.stored("some.body." + i + "@example.org").length();
+        sum += names.encode("some.body." + i + "@example.org").length();
       }
       sink = sum;
     };
   }
 
   private static LongConsumer transfers(LedgerStore store, LedgerDefinition ledger, int together) {
-    store.initialize(ledger, Terms.NONE);
+    store.ledger(ledger).initialize(OperationOptions.NONE);
     Amount one = new Amount(BigInteger.ONE, 0);
     return times -> {
       for (long i = 0; i < times; i += together) {
-        List<Sequenced> operations = new ArrayList<>();
+        List<SequencedOperation> operations = new ArrayList<>();
         for (int j = 0; j < together; j++) {
           String to = "some.body." + (i + j) % 1000 + "@example.org";
           operations.add(
-              new Sequenced(new Operation.Transfer("treasury", to, one, Terms.NONE), null));
+              new SequencedOperation(
+                  new Operation.Transfer("treasury", to, one, OperationOptions.NONE), null));
         }
-        sink = store.applyIndependent(ledger, operations).size();
+        sink = store.ledger(ledger).applyIndependent(operations).size();
       }
     };
   }
@@ -123,7 +124,7 @@ final class CipherCost {
     return times -> {
       long met = 0;
       while (met < times) {
-        met += store.accounts(ledger, null, null, null, 1000).items().size();
+        met += store.ledger(ledger).accounts(null, null, null, 1000).items().size();
       }
       sink = met;
     };

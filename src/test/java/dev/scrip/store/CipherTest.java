@@ -8,9 +8,9 @@ import dev.scrip.domain.AccountCipher.Method;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Scope;
-import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What of a name stands in Redis, and what comes back of it. */
+/** Account names in Redis, in events and in replies, for each cipher. */
 @QuarkusTest
 class CipherTest extends StoreFixture {
 
@@ -51,13 +51,13 @@ class CipherTest extends StoreFixture {
   private static final String LONG = "Yttrium-".repeat(16);
   private static final String HELD = "Held Wolpertinger";
   private static final String CALLER = "caller Quetzalcoatl";
-  private static final String HOLDER = "holder Zaunkoenig";
+  private static final String OWNER = "owner Zaunkoenig";
 
-  private static final List<String> NAMES = List.of(ANN, BOB, EVE, LONG, HELD, CALLER, HOLDER);
+  private static final List<String> NAMES = List.of(ANN, BOB, EVE, LONG, HELD, CALLER, OWNER);
 
   @Inject Vertx vertx;
 
-  /** What replies tell is the point here. */
+  /** These tests are about the names that replies display. */
   @BeforeEach
   void openPlainly() {
     store = new RedisLedgerStore(redis, SETTINGS);
@@ -65,15 +65,15 @@ class CipherTest extends StoreFixture {
 
   @ParameterizedTest
   @EnumSource(value = Method.class)
-  void noPlainNameStandsAnywhere(Method method) throws Exception {
+  void noPlainNameIsInRedisOrInEvents(Method method) throws Exception {
     String points = "points" + LedgerBuilder.randomName();
     String token = "token" + LedgerBuilder.randomName();
     Redis listener = Redis.createClient(vertx, address());
     List<String> published = new CopyOnWriteArrayList<>();
     try {
       listen(listener, published, points + ":*", token + ":*");
-      tellPoints(method, points);
-      tellToken(method, token);
+      writePoints(method, points);
+      writeToken(method, token);
       publish(token, "end", "the end");
       await().atMost(Duration.ofSeconds(30)).until(() -> published.toString().contains("the end"));
     } finally {
@@ -94,8 +94,8 @@ class CipherTest extends StoreFixture {
         .isEqualTo(method == Method.NONE ? new TreeSet<>(NAMES) : new TreeSet<String>());
   }
 
-  /** Every operation, refused and applied, by holders and roles, with ids and reasons. */
-  private void tellPoints(Method method, String name) {
+  /** Every operation, refused and applied, by account owners and roles, with ids and reasons. */
+  private void writePoints(Method method, String name) {
     Supplier<LedgerBuilder> definition =
         () -> LedgerBuilder.points().ledger(name).cipher(Ciphers.of(method, 1)).max("1000");
     TestLedger ledger = open(definition.get());
@@ -104,30 +104,31 @@ class CipherTest extends StoreFixture {
     }
     ledger.refused(by(CALLER, null, ledger.create(ANN, "1")));
     ledger.refused(by(CALLER, null, ledger.add(CALLER, "1")));
-    ledger.applied(held("1", ledger.transfer(ANN, BOB, "1")));
-    ledger.applied(held("1", ledger.transfer(ANN, BOB, "1")));
-    ledger.refused(held("1", ledger.transfer(ANN, BOB, "2")));
-    ledger.applied(held("2", ledger.burn(EVE, "1")));
+    ledger.applied(byOwner("1", ledger.transfer(ANN, BOB, "1")));
+    ledger.applied(byOwner("1", ledger.transfer(ANN, BOB, "1")));
+    ledger.refused(byOwner("1", ledger.transfer(ANN, BOB, "2")));
+    ledger.applied(byOwner("2", ledger.burn(EVE, "1")));
     ledger.applied(by(CALLER, "more", TestLedger.withId("3", ledger.add(LONG, "5"))));
     ledger.independent(
         by(CALLER, "4", ledger.add(ANN, "1")),
-        held("5", ledger.transfer(LONG, EVE, "1")),
+        byOwner("5", ledger.transfer(LONG, EVE, "1")),
         by(CALLER, "6", ledger.delete(BOB)));
     ledger.atomic(
-        new Terms("7", new Scope(null, HOLDER), "set", null, HOLDER),
-        by(HOLDER, null, ledger.transfer(ANN, EVE, "1")),
-        by(HOLDER, null, ledger.transfer(EVE, LONG, "2")));
+        new OperationOptions("7", new Scope(null, OWNER), "set", null, OWNER),
+        by(OWNER, null, ledger.transfer(ANN, EVE, "1")),
+        by(OWNER, null, ledger.transfer(EVE, LONG, "2")));
     ledger.atomic(
-        new Terms("8", new Scope("sqs", HOLDER), "set", null, HOLDER),
-        by(HOLDER, null, ledger.transfer(ANN, EVE, "1")),
-        by(HOLDER, null, ledger.transfer(EVE, BOB, "2")));
+        new OperationOptions("8", new Scope("sqs", OWNER), "set", null, OWNER),
+        by(OWNER, null, ledger.transfer(ANN, EVE, "1")),
+        by(OWNER, null, ledger.transfer(EVE, BOB, "2")));
     ledger.applied(by(CALLER, null, ledger.add(HELD, "-99")));
-    store.reap(
-        definition.get().min("5").build(),
-        new Terms("9", new Scope("schedule", HOLDER), "reaped", null, CALLER));
+    TestLedger raised = open(definition.get().min("5"));
+    raised
+        .ledger()
+        .reap(new OperationOptions("9", new Scope("schedule", OWNER), "reaped", null, CALLER));
   }
 
-  private void tellToken(Method method, String name) {
+  private void writeToken(Method method, String name) {
     TestLedger ledger =
         open(
             LedgerBuilder.token("1000")
@@ -136,8 +137,8 @@ class CipherTest extends StoreFixture {
                 .cipher(Ciphers.of(method, 1))
                 .allocation(ANN, "400")
                 .allocation(BOB, "600"));
-    store.initialize(ledger.definition(), new Terms(null, Scope.SHARED, "begin", null, CALLER));
-    ledger.applied(held("1", ledger.transfer(ANN, EVE, "0.01")));
+    ledger.ledger().initialize(new OperationOptions(null, Scope.SHARED, "begin", null, CALLER));
+    ledger.applied(byOwner("1", ledger.transfer(ANN, EVE, "0.01")));
     ledger.applied(by(CALLER, null, ledger.transfer(BOB, LONG, "600")));
     ledger.applied(by(CALLER, null, ledger.burn(EVE, "0.01")));
     ledger.refused(by(CALLER, null, ledger.transfer(HELD, EVE, "1")));
@@ -145,11 +146,13 @@ class CipherTest extends StoreFixture {
 
   private static Operation by(String caller, String reason, Operation operation) {
     return TestLedger.with(
-        new Terms(operation.terms().id(), Scope.SHARED, reason, null, caller), operation);
+        new OperationOptions(operation.options().id(), Scope.SHARED, reason, null, caller),
+        operation);
   }
 
-  private static Operation held(String id, Operation operation) {
-    return TestLedger.with(new Terms(id, new Scope(null, HOLDER), "held", null, HOLDER), operation);
+  private static Operation byOwner(String id, Operation operation) {
+    return TestLedger.with(
+        new OperationOptions(id, new Scope(null, OWNER), "held", null, OWNER), operation);
   }
 
   /** All that Redis holds of a ledger, whatever the type of a key, names of keys included. */
@@ -233,7 +236,7 @@ class CipherTest extends StoreFixture {
     assertThat(ledger.top(1)).isEqualTo(EVE + "=2");
     assertThat(ledger.history(EVE).get(0).by()).isEqualTo(CALLER);
     assertThat(ledger.history(EVE).get(0).postings().get(0).account()).isEqualTo(EVE);
-    assertThat(store.told(ledger.definition(), ANN)).isEqualTo(ANN);
+    assertThat(ledger.ledger().displayName(ANN)).isEqualTo(ANN);
     assertThat(ledger.refused(ledger.create(ANN, "1")).detail()).contains(ANN);
   }
 
@@ -242,61 +245,16 @@ class CipherTest extends StoreFixture {
     TestLedger ledger = open(LedgerBuilder.points().cipher(Ciphers.HMAC_SHA256));
     ledger.applied(by(CALLER, null, ledger.create(ANN, "1")));
     ledger.applied(by(CALLER, null, ledger.create(EVE, "2")));
-    String ann = store.told(ledger.definition(), ANN);
-    String eve = store.told(ledger.definition(), EVE);
+    String ann = ledger.ledger().displayName(ANN);
+    String eve = ledger.ledger().displayName(EVE);
     assertThat(ann).matches("[A-Za-z0-9_-]{43}").isNotEqualTo(eve);
     assertThat(ledger.all()).isEqualTo(ann + "=1 " + eve + "=2");
     assertThat(ledger.top(1)).isEqualTo(eve + "=2");
-    assertThat(ledger.history(EVE).get(0).by()).isEqualTo(store.told(ledger.definition(), CALLER));
+    assertThat(ledger.history(EVE).get(0).by()).isEqualTo(ledger.ledger().displayName(CALLER));
     assertThat(ledger.history(EVE).get(0).postings().get(0).account()).isEqualTo(eve);
     // A digest is a name like any other: nobody gets at an account by it.
     assertThat(ledger.balance(ann)).isNull();
     assertThat(ledger.refused(ledger.create(ANN, "1")).detail()).contains(ANN);
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = Method.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void aNameIsAnotherInAnotherLedgerAndUnderAnotherKey(Method method) {
-    Set<String> stored = new TreeSet<>();
-    for (String ledger : List.of("a", "b", "ab")) {
-      for (int key = 1; key <= 2; key++) {
-        LedgerDefinition definition =
-            LedgerBuilder.points().ledger(ledger).cipher(Ciphers.of(method, key)).build();
-        for (String name : List.of("c", "bc", "a/c", "C")) {
-          AccountNames names = AccountNames.of(definition);
-          assertThat(names.stored(name)).isEqualTo(AccountNames.of(definition).stored(name));
-          stored.add(names.stored(name));
-        }
-      }
-    }
-    assertThat(stored).hasSize(24);
-  }
-
-  @Test
-  void whatIsNoneOfOursIsToldAsItStands() {
-    AccountNames names =
-        AccountNames.of(LedgerBuilder.points().ledger("a").cipher(Ciphers.AES_SIV).build());
-    String ofAnother =
-        AccountNames.of(LedgerBuilder.points().ledger("b").cipher(Ciphers.AES_SIV).build())
-            .stored(ANN);
-    for (String text : List.of("plain", "", "*", ofAnother)) {
-      assertThat(names.told(text)).isEqualTo(text);
-    }
-  }
-
-  @Test
-  void manyThreadsMayUseOneCipherAtOnce() {
-    for (AccountCipher cipher : List.of(Ciphers.AES_SIV, Ciphers.HMAC_SHA256)) {
-      LedgerDefinition definition = LedgerBuilder.points().cipher(cipher).build();
-      AccountNames names = AccountNames.of(definition);
-      List<String> plain =
-          java.util.stream.IntStream.range(0, 5000).mapToObj(i -> "name " + i).toList();
-      List<String> together = plain.parallelStream().map(names::stored).toList();
-      assertThat(together).isEqualTo(plain.stream().map(names::stored).toList());
-      if (cipher.method() == Method.AES_SIV) {
-        assertThat(together.parallelStream().map(names::told).toList()).isEqualTo(plain);
-      }
-    }
   }
 
   @Test
@@ -336,18 +294,18 @@ class CipherTest extends StoreFixture {
                 () -> ledger.apply(ledger.create(BOB, "1")),
                 () -> ledger.apply(ledger.delete(ANN)),
                 () -> ledger.atomic("1", ledger.transfer(ANN, BOB, "1")),
-                () -> store.reap(definition, Terms.NONE),
-                () -> store.balance(definition, ANN),
-                () -> store.accounts(definition, null, null, null, 10),
-                () -> store.topHolders(definition, 10),
-                () -> store.history(definition, null, null, 10),
-                () -> store.history(definition, ANN, null, 10),
-                () -> store.created(definition, ANN),
-                () -> store.deleted(definition, ANN),
-                () -> store.supply(definition),
-                () -> store.audit(definition, null, 10)));
+                () -> store.ledger(definition).reap(OperationOptions.NONE),
+                () -> store.ledger(definition).balance(ANN),
+                () -> store.ledger(definition).accounts(null, null, null, 10),
+                () -> store.ledger(definition).topHolders(10),
+                () -> store.ledger(definition).history(null, null, 10),
+                () -> store.ledger(definition).history(ANN, null, 10),
+                () -> store.ledger(definition).created(ANN),
+                () -> store.ledger(definition).deleted(ANN),
+                () -> store.ledger(definition).supply(),
+                () -> store.ledger(definition).audit(null, 10)));
     if (definition.totalSupply().signum() > 0) {
-      calls.add(() -> store.initialize(definition, Terms.NONE));
+      calls.add(() -> store.ledger(definition).initialize(OperationOptions.NONE));
     }
     for (int i = 0; i < calls.size(); i++) {
       Code code = null;

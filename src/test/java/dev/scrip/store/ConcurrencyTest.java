@@ -159,7 +159,7 @@ class ConcurrencyTest extends StoreFixture {
                 return burn;
               }
               if (random.nextInt(10) == 0) {
-                List<AccountBalance> top = store.topHolders(ledger.definition(), 20);
+                List<AccountBalance> top = ledger.ledger().topHolders(20);
                 for (int i = 1; i < top.size(); i++) {
                   assertThat(top.get(i).balance()).isLessThanOrEqualTo(top.get(i - 1).balance());
                 }
@@ -198,7 +198,7 @@ class ConcurrencyTest extends StoreFixture {
     }
     Map<String, BigInteger> found = new HashMap<>();
     ledger
-        .accounts(null, null, LedgerStore.MAX_PAGE)
+        .accounts(null, null, Ledger.MAX_PAGE)
         .forEach(each -> found.put(each.account(), each.balance().units()));
     if (ledger.definition().kind() == dev.scrip.domain.Kind.TOKEN) {
       balances.values().removeIf(balance -> balance.signum() == 0);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.OperationOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -101,11 +101,11 @@ class EventsTest extends StoreFixture {
         ledger.transfer("ann", "bob", "0.5"));
     ledger.atomic("2", ledger.add("ann", "1"), ledger.add("nobody", "1"));
     ledger.atomic("3", ledger.burn("ann", "0.01"), ledger.delete("ann"));
-    List<String> told = new ArrayList<>();
+    List<String> published = new ArrayList<>();
     List<Message> all = all(ledger, messages);
     for (Message message : all) {
       JsonNode json = mapper.readTree(message.text());
-      told.add(
+      published.add(
           message.channel()
               + " "
               + json.get("operation").asText()
@@ -116,7 +116,7 @@ class EventsTest extends StoreFixture {
               + " "
               + json.get("amount").textValue());
     }
-    assertThat(told)
+    assertThat(published)
         .containsExactly(
             "points create ann 1.5",
             "points create bob 0",
@@ -141,7 +141,7 @@ class EventsTest extends StoreFixture {
     before.applied(before.create("ann", "1"));
     before.applied(before.create("bob", "2"));
     TestLedger ledger = open(definition.min("5"));
-    store.reap(ledger.definition(), Terms.NONE);
+    ledger.ledger().reap(OperationOptions.NONE);
     assertThat(all(ledger, messages))
         .extracting(Message::channel)
         .containsExactly("points", "points", "points", "points");

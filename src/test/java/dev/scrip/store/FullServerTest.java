@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Terms;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
@@ -75,8 +75,8 @@ class FullServerTest {
         assertFull(() -> ledger.atomic("3", operation));
         assertFull(() -> ledger.independent(ledger.add("nobody", "1"), operation));
       }
-      assertFull(() -> store.reap(raised.definition(), new Terms("4", null, null, null)));
-      assertFull(() -> store.initialize(token, Terms.NONE));
+      assertFull(() -> raised.ledger().reap(new OperationOptions("4", null, null, null)));
+      assertFull(() -> store.ledger(token).initialize(OperationOptions.NONE));
       assertFull(() -> ledger.apply(TestLedger.withId("5", ledger.delete("nobody"))));
       assertThat(LedgerDump.of(redis, ledger.definition().ledger())).isEqualTo(before);
       assertThat(LedgerDump.of(redis, token.ledger()).keys()).isEmpty();

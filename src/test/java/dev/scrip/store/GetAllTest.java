@@ -31,9 +31,9 @@ class GetAllTest extends StoreFixture {
   }
 
   private static void createAll(TestLedger ledger, List<String> accounts, String balance) {
-    for (int i = 0; i < accounts.size(); i += LedgerStore.MAX_OPERATIONS) {
+    for (int i = 0; i < accounts.size(); i += Ledger.MAX_OPERATIONS) {
       ledger.independent(
-          accounts.subList(i, Math.min(accounts.size(), i + LedgerStore.MAX_OPERATIONS)).stream()
+          accounts.subList(i, Math.min(accounts.size(), i + Ledger.MAX_OPERATIONS)).stream()
               .map(account -> ledger.create(account, balance))
               .toArray(Operation[]::new));
     }
@@ -48,7 +48,7 @@ class GetAllTest extends StoreFixture {
   @Test
   void isEmptyForAFreshLedger() {
     Page<AccountBalance> page =
-        store.accounts(LedgerBuilder.points().build(), null, null, null, 10);
+        store.ledger(LedgerBuilder.points().build()).accounts(null, null, null, 10);
     assertThat(page).isEqualTo(new Page<>(List.of(), null));
   }
 
@@ -56,10 +56,9 @@ class GetAllTest extends StoreFixture {
   void endsExactlyAtTheLastAccount() {
     TestLedger ledger = open(LedgerBuilder.points());
     createAll(ledger, names(10), "5");
-    Page<AccountBalance> first = store.accounts(ledger.definition(), null, null, null, 5);
+    Page<AccountBalance> first = ledger.ledger().accounts(null, null, null, 5);
     assertThat(first.cursor()).isNotNull();
-    Page<AccountBalance> second =
-        store.accounts(ledger.definition(), null, null, first.cursor(), 5);
+    Page<AccountBalance> second = ledger.ledger().accounts(null, null, first.cursor(), 5);
     assertThat(second.items()).hasSize(5);
     assertThat(second.cursor()).isNull();
   }
@@ -80,8 +79,7 @@ class GetAllTest extends StoreFixture {
       int next = 0;
       String cursor = null;
       do {
-        Page<AccountBalance> page =
-            store.accounts(ledger.definition(), null, null, cursor, pageSize);
+        Page<AccountBalance> page = ledger.ledger().accounts(null, null, cursor, pageSize);
         page.items().stream()
             .filter(each -> each.balance().toString().equals(balance))
             .forEach(each -> met.add(each.account()));
@@ -109,7 +107,7 @@ class GetAllTest extends StoreFixture {
       metUnchanged.removeAll(new java.util.HashSet<>(changing));
       assertThat(metUnchanged).isEqualTo(unchanged);
       assertThat(met).doesNotHaveDuplicates();
-      for (int i = 0; i < changing.size(); i += LedgerStore.MAX_OPERATIONS / 2) {
+      for (int i = 0; i < changing.size(); i += Ledger.MAX_OPERATIONS / 2) {
         List<Operation> restore = new ArrayList<>();
         for (String account : changing.subList(i, Math.min(changing.size(), i + 250))) {
           restore.add(ledger.delete(account));
@@ -192,7 +190,7 @@ class GetAllTest extends StoreFixture {
     Collections.sort(balances);
     assertThat(units(ledger.accounts(null, null, 9))).isEqualTo(balances);
     Collections.reverse(balances);
-    assertThat(units(store.topHolders(ledger.definition(), 1000))).isEqualTo(balances);
+    assertThat(units(ledger.ledger().topHolders(1000))).isEqualTo(balances);
   }
 
   @Test
@@ -224,14 +222,14 @@ class GetAllTest extends StoreFixture {
     TestLedger ledger = open(LedgerBuilder.points());
     createAll(ledger, names(3), "5");
     for (String cursor : List.of("", "x", "!!", "MTIz", "5 a", "NSAK", "0-1")) {
-      assertThatThrownBy(() -> store.accounts(ledger.definition(), null, null, cursor, 1))
+      assertThatThrownBy(() -> ledger.ledger().accounts(null, null, cursor, 1))
           .as(cursor)
           .isInstanceOfSatisfying(
               RefusedException.class,
               refused -> assertThat(refused.refusal().code()).isEqualTo(Code.INVALID_REQUEST));
     }
-    String cursor = store.accounts(ledger.definition(), null, null, null, 2).cursor();
-    assertThat(store.accounts(ledger.definition(), null, null, cursor, 2).items()).hasSize(1);
+    String cursor = ledger.ledger().accounts(null, null, null, 2).cursor();
+    assertThat(ledger.ledger().accounts(null, null, cursor, 2).items()).hasSize(1);
   }
 
   @Test

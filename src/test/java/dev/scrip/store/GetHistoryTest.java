@@ -86,11 +86,11 @@ class GetHistoryTest extends StoreFixture {
   @Test
   void keepsTheEndOfAChainOnlyWhileItsAccountIsAway() {
     TestLedger ledger = openToken(LedgerBuilder.token("6").plain());
-    String departed = "{" + ledger.definition().ledger() + "}:departed";
+    String closed = "{" + ledger.definition().ledger() + "}:closed";
     String left = ledger.entry(ledger.transfer("treasury", "ann", "6"));
-    assertThat(command(Command.HGET, departed, "treasury")).hasToString(left);
+    assertThat(command(Command.HGET, closed, "treasury")).hasToString(left);
     ledger.applied(ledger.transfer("ann", "treasury", "1"));
-    assertThat(command(Command.HLEN, departed).toLong()).isZero();
+    assertThat(command(Command.HLEN, closed).toLong()).isZero();
     assertThat(ledger.history("treasury")).hasSize(3);
   }
 
@@ -117,7 +117,7 @@ class GetHistoryTest extends StoreFixture {
       List<Entry> met = new ArrayList<>();
       String cursor = null;
       do {
-        Page<Entry> page = store.history(ledger.definition(), account, cursor, 3);
+        Page<Entry> page = ledger.ledger().history(account, cursor, 3);
         met.addAll(page.items());
         cursor = page.cursor();
         ledger.applied(ledger.add("ann", "1"));
@@ -128,7 +128,7 @@ class GetHistoryTest extends StoreFixture {
   }
 
   @Test
-  void isEmptyForAStranger() {
+  void isEmptyForAnUnknownAccount() {
     TestLedger ledger = open(LedgerBuilder.points());
     assertThat(ledger.history("nobody")).isEmpty();
     assertThat(ledger.history(null)).isEmpty();
@@ -142,17 +142,16 @@ class GetHistoryTest extends StoreFixture {
     String entry = ledger.entry(ledger.create("ann", "1"));
     ledger.applied(ledger.create("bob", "1"));
     for (String cursor : List.of("", "x", "+", "-", "1", "1-", "-1", "1-1-1", "(1-1", "1 1")) {
-      assertThatThrownBy(() -> store.history(ledger.definition(), null, cursor, 1))
+      assertThatThrownBy(() -> ledger.ledger().history(null, cursor, 1))
           .as(cursor)
           .isInstanceOfSatisfying(
               RefusedException.class,
               refused -> assertThat(refused.refusal().code()).isEqualTo(Code.INVALID_REQUEST));
     }
-    assertThat(store.history(ledger.definition(), "bob", entry, 10).items())
+    assertThat(ledger.ledger().history("bob", entry, 10).items())
         .as("another account's entry")
         .isEmpty();
-    assertThat(store.history(ledger.definition(), null, entry, 10).items()).hasSize(1);
-    assertThat(store.history(ledger.definition(), "ann", "9999999999999999999-0", 10).items())
-        .isEmpty();
+    assertThat(ledger.ledger().history(null, entry, 10).items()).hasSize(1);
+    assertThat(ledger.ledger().history("ann", "9999999999999999999-0", 10).items()).isEmpty();
   }
 }

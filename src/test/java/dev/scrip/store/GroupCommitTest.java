@@ -299,9 +299,9 @@ class GroupCommitTest {
   }
 
   @Test
-  void tellsAnInterruptedCallerAndKeepsItsMark() throws Exception {
+  void refusesAnInterruptedCallerAndKeepsItsInterruptFlag() throws Exception {
     AtomicBoolean interrupted = new AtomicBoolean();
-    CompletableFuture<Refusal> told = new CompletableFuture<>();
+    CompletableFuture<Refusal> refused = new CompletableFuture<>();
     Thread caller =
         new Thread(
             () -> {
@@ -309,13 +309,13 @@ class GroupCommitTest {
                 commit.apply("1", 1);
               } catch (RefusedException e) {
                 interrupted.set(Thread.currentThread().isInterrupted());
-                told.complete(e.refusal());
+                refused.complete(e.refusal());
               }
             });
     caller.start();
     Call call = nextCall();
     caller.interrupt();
-    assertThat(told.get(PATIENCE_SECONDS, TimeUnit.SECONDS).fields())
+    assertThat(refused.get(PATIENCE_SECONDS, TimeUnit.SECONDS).fields())
         .containsEntry("outcome", "unknown");
     assertThat(interrupted).isTrue();
     call.answer();

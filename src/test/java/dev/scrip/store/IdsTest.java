@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Scope;
-import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
@@ -54,15 +54,15 @@ class IdsTest extends StoreFixture {
     assertThat(ledger.code(withId("1", ledger.create("ann", "1")))).isEqualTo(Code.ID_REUSED);
     assertThat(ledger.code(withId("1", ledger.burn("ann", "1")))).isEqualTo(Code.ID_REUSED);
     assertThat(ledger.code(withId("1", ledger.delete("ann")))).isEqualTo(Code.ID_REUSED);
-    Terms reasoned = new Terms("1", "why", null, null);
+    OperationOptions reasoned = new OperationOptions("1", "why", null, null);
     assertThat(ledger.code(TestLedger.with(reasoned, ledger.add("ann", "1"))))
         .isEqualTo(Code.ID_REUSED);
-    Terms empty = new Terms("1", "", null, null);
+    OperationOptions empty = new OperationOptions("1", "", null, null);
     assertThat(ledger.code(TestLedger.with(empty, ledger.add("ann", "1"))))
         .isEqualTo(Code.ID_REUSED);
     assertThat(TestLedger.code(ledger.atomic("1", ledger.add("ann", "1")).refused()))
         .isEqualTo(Code.ID_REUSED);
-    Terms byAnother = new Terms("1", null, null, "lisa");
+    OperationOptions byAnother = new OperationOptions("1", null, null, "lisa");
     assertThat(accepted(ledger.apply(TestLedger.with(byAnother, ledger.add("ann", "1.00")))))
         .matches(Outcome.Applied::replayed);
     ledger.applied(withId("2", ledger.transfer("ann", "bob", "1")));
@@ -83,14 +83,14 @@ class IdsTest extends StoreFixture {
             new Scope("ann", "sqs"),
             new Scope(null, "ann"));
     for (int i = 0; i < scopes.size(); i++) {
-      Terms terms = new Terms("1", scopes.get(i), null, null, null);
-      Operation add = TestLedger.with(terms, ledger.add("ann", Integer.toString(1 + i)));
+      OperationOptions options = new OperationOptions("1", scopes.get(i), null, null, null);
+      Operation add = TestLedger.with(options, ledger.add("ann", Integer.toString(1 + i)));
       assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
       assertReplayed(ledger, add);
-      assertThat(ledger.code(TestLedger.with(terms, ledger.add("ann", "100"))))
+      assertThat(ledger.code(TestLedger.with(options, ledger.add("ann", "100"))))
           .isEqualTo(Code.ID_REUSED);
-      Terms ofReap = new Terms("2", scopes.get(i), "reap " + i, null, null);
-      assertThat(store.reap(ledger.definition(), ofReap).count()).isZero();
+      OperationOptions ofReap = new OperationOptions("2", scopes.get(i), "reap " + i, null, null);
+      assertThat(store.ledger(ledger.definition()).reap(ofReap).count()).isZero();
     }
     assertThat(ledger.balance("ann")).isEqualTo("21");
     assertThat(ledger.history("ann").get(0).id()).as("as the caller gave it").isEqualTo("1");
@@ -150,16 +150,16 @@ class IdsTest extends StoreFixture {
       ledger.create("bob", "1"),
       ledger.transfer("ann", "bob", "2")
     };
-    LedgerStore.AtomicOutcome first = ledger.atomic("1", set);
+    Ledger.AtomicOutcome first = ledger.atomic("1", set);
     assertThat(first.index()).isEqualTo(-1);
     assertThat(first.applied()).hasSize(4).noneMatch(Outcome.Applied::replayed);
-    LedgerStore.AtomicOutcome again = ledger.atomic("1", set);
+    Ledger.AtomicOutcome again = ledger.atomic("1", set);
     assertThat(again.applied())
         .isEqualTo(
             first.applied().stream()
                 .map(each -> new Outcome.Applied(each.entry(), each.balances(), true))
                 .toList());
-    LedgerStore.AtomicOutcome other = ledger.atomic("1", set[0], set[2]);
+    Ledger.AtomicOutcome other = ledger.atomic("1", set[0], set[2]);
     assertThat(TestLedger.code(other.refused())).isEqualTo(Code.ID_REUSED);
     assertThat(other.index()).isEqualTo(-1);
     assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
@@ -169,7 +169,7 @@ class IdsTest extends StoreFixture {
   @Test
   void keepsReapsIdsAmongTheOthers() {
     TestLedger ledger = open(LedgerBuilder.points());
-    store.reap(ledger.definition(), new Terms("1", null, null, null));
+    store.ledger(ledger.definition()).reap(new OperationOptions("1", null, null, null));
     assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
   }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ class InitializeTest extends StoreFixture {
 
   private Refusal refusal(TestLedger ledger) {
     RefusedException[] caught = new RefusedException[1];
-    assertThatThrownBy(() -> store.initialize(ledger.definition(), Terms.NONE))
+    assertThatThrownBy(() -> ledger.ledger().initialize(OperationOptions.NONE))
         .isInstanceOfSatisfying(RefusedException.class, refused -> caught[0] = refused);
     return caught[0].refusal();
   }
@@ -36,7 +36,7 @@ class InitializeTest extends StoreFixture {
                 .allocation("treasury", "60.5")
                 .allocation("ann", "39.5"));
     String entry =
-        store.initialize(ledger.definition(), new Terms("1", "the beginning", null, "lisa"));
+        ledger.ledger().initialize(new OperationOptions("1", "the beginning", null, "lisa"));
     assertThat(ledger.all()).isEqualTo("ann=39.5 treasury=60.5");
     assertThat(ledger.supply().total()).hasToString("100");
     assertThat(ledger.supply().circulating()).hasToString("100");
@@ -56,10 +56,10 @@ class InitializeTest extends StoreFixture {
   @Test
   void changesNothingTheSecondTime() {
     TestLedger ledger = open(LedgerBuilder.token("100"));
-    String entry = store.initialize(ledger.definition(), Terms.NONE);
+    String entry = ledger.ledger().initialize(OperationOptions.NONE);
     ledger.applied(ledger.burn("treasury", "100"));
     LedgerDump before = dump(ledger);
-    assertThat(store.initialize(ledger.definition(), new Terms("2", "again", null, null)))
+    assertThat(ledger.ledger().initialize(new OperationOptions("2", "again", null, null)))
         .isEqualTo(entry);
     assertThat(dump(ledger)).isEqualTo(before);
     assertThat(ledger.supply().total()).hasToString("100");
@@ -73,7 +73,7 @@ class InitializeTest extends StoreFixture {
     for (int i = 0; i < 16; i++) {
       racers.add(
           CompletableFuture.supplyAsync(
-              () -> store.initialize(ledger.definition(), Terms.NONE),
+              () -> ledger.ledger().initialize(OperationOptions.NONE),
               task -> new Thread(task).start()));
     }
     for (CompletableFuture<String> racer : racers) {
@@ -91,38 +91,14 @@ class InitializeTest extends StoreFixture {
   }
 
   @Test
-  void refusesAnotherDefinitionAndNamesTheDifference() {
-    String name = LedgerBuilder.randomName();
-    TestLedger ledger = openToken(LedgerBuilder.token("100").ledger(name));
-    LedgerDump before = dump(ledger);
-    assertDifference(LedgerBuilder.token("100").decimals(6).ledger(name), "decimals");
-    assertDifference(LedgerBuilder.token("101").ledger(name), "total supply is 100 there and 101");
-    assertDifference(LedgerBuilder.token("100").name("Other").ledger(name), "name is Test there");
-    assertDifference(LedgerBuilder.token("100").symbol("OTH").ledger(name), "symbol");
-    assertDifference(
-        LedgerBuilder.token("100").allocation("ann", "100").ledger(name), "allocations");
-    assertThat(dump(ledger)).isEqualTo(before);
-    TestLedger points = open(LedgerBuilder.points());
-    points.applied(points.create("ann", "1"));
-    assertDifference(
-        LedgerBuilder.token("100").ledger(points.definition().ledger()), "kind is points there");
-  }
-
-  private void assertDifference(LedgerBuilder definition, String difference) {
-    Refusal refusal = refusal(open(definition));
-    assertThat(refusal.code()).isEqualTo(Code.DEFINITION_CHANGED);
-    assertThat(refusal.detail()).contains(difference);
-  }
-
-  @Test
   void takesTheSameAllocationsInAnotherOrder() {
     String name = LedgerBuilder.randomName();
     TestLedger one =
         open(LedgerBuilder.token("3").allocation("a", "1").allocation("b", "2").ledger(name));
     TestLedger two =
         open(LedgerBuilder.token("3").allocation("b", "2").allocation("a", "1").ledger(name));
-    assertThat(store.initialize(one.definition(), Terms.NONE))
-        .isEqualTo(store.initialize(two.definition(), Terms.NONE));
+    assertThat(one.ledger().initialize(OperationOptions.NONE))
+        .isEqualTo(two.ledger().initialize(OperationOptions.NONE));
   }
 
   @Test
@@ -150,7 +126,7 @@ class InitializeTest extends StoreFixture {
     assertThat(ledger.all()).isEmpty();
     assertThat(ledger.top(10)).isEmpty();
     ledger.applied(TestLedger.withId("1", ledger.delete("nobody")));
-    store.initialize(ledger.definition(), Terms.NONE);
+    ledger.ledger().initialize(OperationOptions.NONE);
     assertThat(ledger.all()).isEqualTo("treasury=100");
   }
 }

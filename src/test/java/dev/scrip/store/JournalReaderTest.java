@@ -2,12 +2,15 @@ package dev.scrip.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +28,9 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
-    JournalReader reader = new JournalReader(redis, SETTINGS);
-    TestLedger ledger =
-        new TestLedger(new RedisLedgerStore(redis, SETTINGS), LedgerBuilder.points().build());
+    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS);
+    JournalReader reader = new JournalReader(plain, redis, SETTINGS);
+    TestLedger ledger = new TestLedger(plain, LedgerBuilder.points().build());
     assertThat(
             reader
                 .tail(ledger.definition())
@@ -37,7 +40,7 @@ class JournalReaderTest extends StoreFixture {
     ledger.applied(ledger.create("ann", "0"));
     List<Entry> met = new ArrayList<>(after(reader, ledger, "0-0").entries());
     for (int round = 0; round < 3; round++) {
-      Operation[] adds = new Operation[LedgerStore.MAX_OPERATIONS - 1];
+      Operation[] adds = new Operation[Ledger.MAX_OPERATIONS - 1];
       java.util.Arrays.fill(adds, ledger.add("ann", "1"));
       ledger.independent(adds);
       ledger.independent(adds);
@@ -53,5 +56,23 @@ class JournalReaderTest extends StoreFixture {
     List<Entry> journal = new ArrayList<>(ledger.history(null));
     Collections.reverse(journal);
     assertThat(met).isEqualTo(journal);
+  }
+
+  @Test
+  void refusesALedgerThatIsDefinedOtherwise() throws Exception {
+    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS);
+    JournalReader reader = new JournalReader(plain, redis, SETTINGS);
+    LedgerBuilder definition = LedgerBuilder.points();
+    TestLedger ledger = new TestLedger(plain, definition.build());
+    ledger.applied(ledger.create("ann", "0"));
+    TestLedger other = new TestLedger(plain, definition.decimals(2).build());
+    assertThat(reader.tail(other.definition()).toCompletableFuture())
+        .failsWithin(TIMEOUT)
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(Code.DEFINITION_CHANGED));
+    assertThat(after(reader, ledger, "0-0").entries()).hasSize(1);
   }
 }

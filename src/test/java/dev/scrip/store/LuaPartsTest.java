@@ -33,7 +33,7 @@ class LuaPartsTest extends StoreFixture {
     List<String> arguments =
         new ArrayList<>(List.of(source, "1", "{" + LedgerBuilder.randomName() + "}"));
     arguments.add(
-        OperationJson.object(
+        ScriptArguments.object(
             json -> {
               json.writeArrayFieldStart("texts");
               for (String text : texts) {

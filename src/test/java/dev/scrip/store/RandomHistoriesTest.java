@@ -10,13 +10,13 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
-import dev.scrip.domain.Reaped;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Remark;
 import dev.scrip.domain.Scope;
-import dev.scrip.domain.Sequenced;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.SequencedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Response;
 import java.math.BigInteger;
@@ -162,8 +162,8 @@ class RandomHistoriesTest extends StoreFixture {
           .forEach(each -> definitions.add(each.get().ledger(ledger).cipher(cipher).build()));
       definition = definitions.get(0);
       reference = new ReferenceLedger(definition, Instant.now());
-      ACCOUNTS.forEach(name -> plain.put(store.told(definition, name), name));
-      plain.put(store.told(definition, CALLER), CALLER);
+      ACCOUNTS.forEach(name -> plain.put(store.ledger(definition).displayName(name), name));
+      plain.put(store.ledger(definition).displayName(CALLER), CALLER);
     }
 
     void run() {
@@ -183,7 +183,7 @@ class RandomHistoriesTest extends StoreFixture {
 
     private void initialize() {
       if (definition.kind() == Kind.TOKEN) {
-        store.initialize(definition, Terms.NONE);
+        store.ledger(definition).initialize(OperationOptions.NONE);
         reference.initialize();
       }
     }
@@ -205,20 +205,22 @@ class RandomHistoriesTest extends StoreFixture {
     private void alone() {
       Operation operation = operation(true);
       ReferenceLedger.Result expected =
-          reference.independent(List.of(new Sequenced(operation, null))).get(0);
-      compare(operation, expected, store.apply(definition, operation));
+          reference.independent(List.of(new SequencedOperation(operation, null))).get(0);
+      compare(operation, expected, store.ledger(definition).apply(operation));
       done++;
     }
 
     private void independent() {
-      List<Sequenced> operations = sequenced();
+      List<SequencedOperation> operations = sequenced();
       List<ReferenceLedger.Result> expected = reference.independent(operations);
-      List<Outcome> outcomes = store.applyIndependent(definition, operations);
+      List<Outcome> outcomes = store.ledger(definition).applyIndependent(operations);
       compareIndependent(operations, expected, outcomes);
     }
 
     private void compareIndependent(
-        List<Sequenced> operations, List<ReferenceLedger.Result> expected, List<Outcome> outcomes) {
+        List<SequencedOperation> operations,
+        List<ReferenceLedger.Result> expected,
+        List<Outcome> outcomes) {
       assertThat(outcomes).hasSameSizeAs(operations);
       for (int i = 0; i < operations.size(); i++) {
         compare(operations.get(i).operation(), expected.get(i), outcomes.get(i));
@@ -229,11 +231,13 @@ class RandomHistoriesTest extends StoreFixture {
     private void atomic() {
       AtomicSet set = atomicSet();
       compareAtomic(
-          set, reference.atomic(set.operations(), set.terms()), store.applyAtomic(definition, set));
+          set,
+          reference.atomic(set.operations(), set.options()),
+          store.ledger(definition).applyAtomic(set));
     }
 
     private void compareAtomic(
-        AtomicSet set, ReferenceLedger.AtomicResult expected, LedgerStore.AtomicOutcome outcome) {
+        AtomicSet set, ReferenceLedger.AtomicResult expected, Ledger.AtomicOutcome outcome) {
       assertThat(TestLedger.code(outcome.refused())).as("%s", set).isEqualTo(expected.code());
       assertThat(outcome.index()).as("%s", set).isEqualTo(expected.index());
       for (int i = 0; i < expected.results().size(); i++) {
@@ -246,11 +250,11 @@ class RandomHistoriesTest extends StoreFixture {
     private void together() {
       ApplyCall call = new ApplyCall(redis, definition, SETTINGS);
       List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
-      Replies replies = new Replies(definition, AccountNames.of(definition));
+      ReplyDecoder replies = new ReplyDecoder(definition, AccountNames.of(definition));
       int sets = 2 + random.nextInt(4);
       for (int i = 0; i < sets; i++) {
         if (random.nextBoolean()) {
-          List<Sequenced> operations = sequenced();
+          List<SequencedOperation> operations = sequenced();
           List<ReferenceLedger.Result> expected = reference.independent(operations);
           call.independent(operations);
           checks.add(
@@ -258,7 +262,7 @@ class RandomHistoriesTest extends StoreFixture {
                   compareIndependent(operations, expected, replies.outcomes(operations, reply)));
         } else {
           AtomicSet set = atomicSet();
-          ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.terms());
+          ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.options());
           call.atomic(set);
           checks.add(reply -> compareAtomic(set, expected, replies.atomicOutcome(set, reply)));
         }
@@ -271,14 +275,14 @@ class RandomHistoriesTest extends StoreFixture {
     }
 
     private void reap() {
-      Terms terms = terms(true);
-      ReferenceLedger.ReapResult expected = reference.reap(terms);
+      OperationOptions options = options(true);
+      ReferenceLedger.ReapResult expected = reference.reap(options);
       try {
-        Reaped reaped = store.reap(definition, terms);
-        assertThat(expected.code()).as("reap %s", terms).isNull();
-        assertThat(reaped.count()).as("reap %s", terms).isEqualTo(expected.count());
+        ReapResult reaped = store.ledger(definition).reap(options);
+        assertThat(expected.code()).as("reap %s", options).isNull();
+        assertThat(reaped.count()).as("reap %s", options).isEqualTo(expected.count());
       } catch (RefusedException e) {
-        assertThat(e.refusal().code()).as("reap %s", terms).isEqualTo(expected.code());
+        assertThat(e.refusal().code()).as("reap %s", options).isEqualTo(expected.code());
       }
       done++;
     }
@@ -307,7 +311,7 @@ class RandomHistoriesTest extends StoreFixture {
       assertThat(units(ledger.accounts(null, null, 1 + random.nextInt(5)))).isEqualTo(ranking);
       List<Map.Entry<String, BigInteger>> top = new ArrayList<>(ranking);
       Collections.reverse(top);
-      assertThat(units(store.topHolders(definition, 3)))
+      assertThat(units(store.ledger(definition).topHolders(3)))
           .isEqualTo(top.subList(0, Math.min(3, top.size())));
       assertThat(ledger.supply().circulating().units()).isEqualTo(reference.circulating());
       assertThat(ledger.supply().accounts()).isEqualTo(ranking.size());
@@ -316,21 +320,21 @@ class RandomHistoriesTest extends StoreFixture {
       assertThat(sum).isEqualTo(reference.circulating());
       compareHistory(ledger.history(null, 50), reference.history(null));
       for (String account : ACCOUNTS) {
-        assertThat(store.balance(definition, account).map(Amount::units).orElse(null))
+        assertThat(store.ledger(definition).balance(account).map(Amount::units).orElse(null))
             .as(account)
             .isEqualTo(reference.balance(account));
         compareHistory(ledger.history(account, 1 + random.nextInt(20)), reference.history(account));
-        assertThat(reason(store.created(definition, account).orElse(null)))
+        assertThat(reason(store.ledger(definition).created(account).orElse(null)))
             .as(account)
             .isEqualTo(reference.createReason(account));
-        assertThat(reason(store.deleted(definition, account).orElse(null)))
+        assertThat(reason(store.ledger(definition).deleted(account).orElse(null)))
             .as(account)
             .isEqualTo(reference.deleteReason(account));
       }
       assertThat(Audits.differences(store, definition, 1 + random.nextInt(40))).isEmpty();
     }
 
-    private String reason(Remark remark) {
+    private String reason(ReasonRecord remark) {
       return remark == null ? null : String.valueOf(remark.reason());
     }
 
@@ -361,12 +365,12 @@ class RandomHistoriesTest extends StoreFixture {
           .toList();
     }
 
-    private List<Sequenced> sequenced() {
-      List<Sequenced> operations = new ArrayList<>();
+    private List<SequencedOperation> sequenced() {
+      List<SequencedOperation> operations = new ArrayList<>();
       int count = 1 + random.nextInt(8);
       for (int i = 0; i < count; i++) {
         String sequence = random.nextBoolean() ? null : "s" + random.nextInt(3);
-        operations.add(new Sequenced(operation(true), sequence));
+        operations.add(new SequencedOperation(operation(true), sequence));
       }
       return operations;
     }
@@ -380,7 +384,7 @@ class RandomHistoriesTest extends StoreFixture {
       for (int i = 0; i < count; i++) {
         operations.add(operation(false));
       }
-      AtomicSet set = new AtomicSet(operations, terms(true));
+      AtomicSet set = new AtomicSet(operations, options(true));
       sentAtomic.add(set);
       return set;
     }
@@ -389,15 +393,15 @@ class RandomHistoriesTest extends StoreFixture {
       if (withId && !sentAlone.isEmpty() && random.nextInt(8) == 0) {
         return sentAlone.get(random.nextInt(sentAlone.size()));
       }
-      Terms terms = terms(withId);
+      OperationOptions options = options(withId);
       String account = account();
       Operation operation =
           switch (random.nextInt(definition.kind() == Kind.TOKEN ? 14 : 10)) {
-            case 0, 1 -> new Operation.Create(account, amount(), terms);
-            case 2, 3 -> new Operation.Add(account, notZero(amount()), terms);
-            case 4 -> new Operation.Delete(account, terms);
-            case 5 -> new Operation.Burn(account, positive(amount()), terms);
-            default -> new Operation.Transfer(account, account(), positive(amount()), terms);
+            case 0, 1 -> new Operation.Create(account, amount(), options);
+            case 2, 3 -> new Operation.Add(account, notZero(amount()), options);
+            case 4 -> new Operation.Delete(account, options);
+            case 5 -> new Operation.Burn(account, positive(amount()), options);
+            default -> new Operation.Transfer(account, account(), positive(amount()), options);
           };
       if (withId) {
         sentAlone.add(operation);
@@ -410,7 +414,7 @@ class RandomHistoriesTest extends StoreFixture {
     }
 
     /** An id that is new, or now and then one that was used before for something else. */
-    private Terms terms(boolean withId) {
+    private OperationOptions options(boolean withId) {
       String id =
           !withId || random.nextInt(3) == 0
               ? null
@@ -419,7 +423,8 @@ class RandomHistoriesTest extends StoreFixture {
       Instant notAfter =
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
       Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
-      return new Terms(id, scope, reason, notAfter, random.nextInt(3) == 0 ? CALLER : null);
+      return new OperationOptions(
+          id, scope, reason, notAfter, random.nextInt(3) == 0 ? CALLER : null);
     }
 
     private Amount amount() {

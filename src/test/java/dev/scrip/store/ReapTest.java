@@ -7,11 +7,11 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Posting;
-import dev.scrip.domain.Reaped;
+import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Terms;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class ReapTest extends StoreFixture {
     List<Operation> creates = new ArrayList<>();
     for (int i = 0; i < below; i++) {
       creates.add(before.create("low" + i, Integer.toString(9 - i % 30)));
-      if (creates.size() == LedgerStore.MAX_OPERATIONS || i == below - 1) {
+      if (creates.size() == Ledger.MAX_OPERATIONS || i == below - 1) {
         before.independent(creates.toArray(Operation[]::new));
         creates.clear();
       }
@@ -45,12 +45,11 @@ class ReapTest extends StoreFixture {
   @Test
   void removesWhatIsBelowMinAndNothingElse() {
     TestLedger ledger = raised(3, true);
-    Reaped reaped = store.reap(ledger.definition(), new Terms("1", "too low", null, "lisa"));
+    ReapResult reaped = ledger.ledger().reap(new OperationOptions("1", "too low", null, "lisa"));
     assertThat(reaped.count()).isEqualTo(3);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     assertThat(ledger.supply().total()).hasToString("1010");
-    assertThat(store.deleted(ledger.definition(), "low0").orElseThrow().reason())
-        .isEqualTo("too low");
+    assertThat(ledger.ledger().deleted("low0").orElseThrow().reason()).isEqualTo("too low");
     assertThat(ledger.code(ledger.create("low0", "50"))).isEqualTo(Code.ACCOUNT_DELETED);
     Entry entry = ledger.history(null).get(0);
     assertThat(entry.entry()).isEqualTo(reaped.entry());
@@ -71,22 +70,22 @@ class ReapTest extends StoreFixture {
   void answersNoneWhereThereIsNone() {
     TestLedger ledger = raised(0, true);
     LedgerDump before = dump(ledger);
-    assertThat(store.reap(ledger.definition(), Terms.NONE)).isEqualTo(new Reaped(0, null));
+    assertThat(ledger.ledger().reap(OperationOptions.NONE)).isEqualTo(new ReapResult(0, null));
     assertThat(dump(ledger)).isEqualTo(before);
-    assertThat(store.reap(open(LedgerBuilder.points()).definition(), Terms.NONE).count()).isZero();
+    assertThat(open(LedgerBuilder.points()).ledger().reap(OperationOptions.NONE).count()).isZero();
   }
 
   @Test
   void goesInStepsOfAHundred() {
     TestLedger ledger = raised(1050, false);
-    Reaped reaped = store.reap(ledger.definition(), Terms.NONE);
+    ReapResult reaped = ledger.ledger().reap(OperationOptions.NONE);
     assertThat(reaped.count()).isEqualTo(1050);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     List<Entry> reaps =
         ledger.history(null).stream().filter(entry -> "reap".equals(entry.operation())).toList();
     assertThat(reaps).hasSize(11).allMatch(entry -> entry.postings().size() <= 100);
     assertThat(reaps.get(0).entry()).isEqualTo(reaped.entry());
-    assertThat(store.deleted(ledger.definition(), "low0")).isEmpty();
+    assertThat(ledger.ledger().deleted("low0")).isEmpty();
     assertThat(ledger.applied(ledger.create("low0", "10"))).containsExactly("10");
     assertThat(Audits.differences(store, ledger.definition(), 500)).isEmpty();
   }
@@ -94,41 +93,33 @@ class ReapTest extends StoreFixture {
   @Test
   void answersASecondDeliveryTheSame() {
     TestLedger ledger = raised(250, true);
-    Terms terms = new Terms("1", null, null, null);
-    Reaped first = store.reap(ledger.definition(), terms);
+    OperationOptions options = new OperationOptions("1", null, null, null);
+    ReapResult first = ledger.ledger().reap(options);
     assertThat(first.count()).isEqualTo(250);
     LedgerDump after = dump(ledger);
-    assertThat(store.reap(ledger.definition(), terms)).isEqualTo(first);
-    assertThat(store.reap(ledger.definition(), new Terms("1", null, PAST, null))).isEqualTo(first);
+    assertThat(ledger.ledger().reap(options)).isEqualTo(first);
+    assertThat(ledger.ledger().reap(new OperationOptions("1", null, PAST, null))).isEqualTo(first);
     assertThat(dump(ledger)).isEqualTo(after);
   }
 
   @Test
   void goesOnWhereAnInterruptedDeliveryStopped() throws Exception {
     TestLedger ledger = raised(250, true);
-    Terms terms = new Terms("1", null, null, null);
-    Response step = step(ledger.definition(), terms);
+    OperationOptions options = new OperationOptions("1", null, null, null);
+    Response step = step(ledger.definition(), options);
     assertThat(step.get(1)).hasToString("1");
     assertThat(step.get(2)).hasToString("100");
     assertThat(ledger.supply().accounts()).isEqualTo(152);
-    Terms late = new Terms("1", null, PAST, null);
-    Reaped reaped = store.reap(ledger.definition(), late);
+    OperationOptions late = new OperationOptions("1", null, PAST, null);
+    ReapResult reaped = ledger.ledger().reap(late);
     assertThat(reaped.count()).as("both deliveries together").isEqualTo(250);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
-    assertThat(store.reap(ledger.definition(), terms)).isEqualTo(reaped);
+    assertThat(ledger.ledger().reap(options)).isEqualTo(reaped);
   }
 
-  private Response step(LedgerDefinition definition, Terms terms) throws Exception {
-    String request =
-        OperationJson.object(
-            json -> {
-              OperationJson.terms(json, terms);
-              json.writeStringField("fingerprint", Fingerprint.of("reap", terms));
-              json.writeNumberField("limit", 100);
-              json.writeNumberField("reaped", 0);
-              json.writeStringField("entry", "-");
-            });
-    return new OpenLedger(definition, new RedisScripts(redis::send, TIMEOUT.toMillis()), SETTINGS)
+  private Response step(LedgerDefinition definition, OperationOptions options) throws Exception {
+    String request = ScriptArguments.reap(options, ReapProgress.START, 100);
+    return new RedisLedger(definition, new RedisScripts(redis::send, TIMEOUT.toMillis()), SETTINGS)
         .run(Script.REAP, request)
         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
@@ -136,22 +127,22 @@ class ReapTest extends StoreFixture {
   @Test
   void refusesInThisOrder() {
     TestLedger token = openToken(LedgerBuilder.token("100"));
-    assertRefused(token, new Terms("1", null, PAST, null), Code.EXPIRED);
-    assertRefused(token, new Terms("1", null, null, null), Code.SUPPLY_FIXED);
+    assertRefused(token, new OperationOptions("1", null, PAST, null), Code.EXPIRED);
+    assertRefused(token, new OperationOptions("1", null, null, null), Code.SUPPLY_FIXED);
     token.applied(TestLedger.withId("1", token.burn("treasury", "1")));
-    assertRefused(token, new Terms("1", null, PAST, null), Code.ID_REUSED);
+    assertRefused(token, new OperationOptions("1", null, PAST, null), Code.ID_REUSED);
     TestLedger ledger = raised(1, true);
     LedgerDump before = dump(ledger);
-    assertRefused(ledger, new Terms(null, null, PAST, null), Code.EXPIRED);
+    assertRefused(ledger, new OperationOptions(null, null, PAST, null), Code.EXPIRED);
     assertThat(dump(ledger)).isEqualTo(before);
-    store.reap(ledger.definition(), new Terms("2", "a", null, null));
-    assertRefused(ledger, new Terms("2", "b", null, null), Code.ID_REUSED);
+    ledger.ledger().reap(new OperationOptions("2", "a", null, null));
+    assertRefused(ledger, new OperationOptions("2", "b", null, null), Code.ID_REUSED);
     Outcome outcome = ledger.apply(TestLedger.withId("2", ledger.delete("ten")));
     assertThat(TestLedger.code(outcome)).isEqualTo(Code.ID_REUSED);
   }
 
-  private void assertRefused(TestLedger ledger, Terms terms, Code code) {
-    assertThatThrownBy(() -> store.reap(ledger.definition(), terms))
+  private void assertRefused(TestLedger ledger, OperationOptions options, Code code) {
+    assertThatThrownBy(() -> ledger.ledger().reap(options))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(code));

@@ -4,9 +4,9 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Scope;
-import dev.scrip.domain.Sequenced;
-import dev.scrip.domain.Terms;
+import dev.scrip.domain.SequencedOperation;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,8 +53,8 @@ final class ReferenceLedger {
 
   /** An id and whose it is. */
   private record OwnId(Scope scope, String id) {
-    private static OwnId of(Terms terms) {
-      return new OwnId(terms.scope(), terms.id());
+    private static OwnId of(OperationOptions options) {
+      return new OwnId(options.scope(), options.id());
     }
   }
 
@@ -91,10 +91,10 @@ final class ReferenceLedger {
     journal.add(new JournalEntry("initialize", null, null, null, changes));
   }
 
-  List<Result> independent(List<Sequenced> operations) {
+  List<Result> independent(List<SequencedOperation> operations) {
     List<Result> results = new ArrayList<>();
     Set<String> stopped = new HashSet<>();
-    for (Sequenced each : operations) {
+    for (SequencedOperation each : operations) {
       Result result =
           each.sequence() != null && stopped.contains(each.sequence())
               ? Result.refused(Code.SKIPPED)
@@ -107,15 +107,15 @@ final class ReferenceLedger {
     return results;
   }
 
-  AtomicResult atomic(List<Operation> operations, Terms terms) {
+  AtomicResult atomic(List<Operation> operations, OperationOptions options) {
     Object request = List.of("atomic", operations.stream().map(ReferenceLedger::request).toList());
-    Known known = terms.id() == null ? null : ids.get(OwnId.of(terms));
+    Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
       return known.request().equals(request)
           ? new AtomicResult(known.results().stream().map(Result::again).toList(), -1, null)
           : new AtomicResult(List.of(), -1, Code.ID_REUSED);
     }
-    if (isPast(terms)) {
+    if (isPast(options)) {
       return new AtomicResult(List.of(), -1, Code.EXPIRED);
     }
     Map<String, BigInteger> balancesBefore = new HashMap<>(balances);
@@ -125,7 +125,7 @@ final class ReferenceLedger {
     List<JournalEntry> journalBefore = new ArrayList<>(journal);
     List<Result> results = new ArrayList<>();
     for (Operation operation : operations) {
-      Result result = run(operation, terms.id());
+      Result result = run(operation, options.id());
       if (result.code() != null) {
         balances = balancesBefore;
         circulating = circulatingBefore;
@@ -136,19 +136,19 @@ final class ReferenceLedger {
       }
       results.add(result);
     }
-    if (terms.id() != null) {
-      ids.put(OwnId.of(terms), new Known(request, results, null));
+    if (options.id() != null) {
+      ids.put(OwnId.of(options), new Known(request, results, null));
     }
     return new AtomicResult(results, -1, null);
   }
 
-  ReapResult reap(Terms terms) {
-    Object request = Arrays.asList("reap", terms.reason());
-    Known known = terms.id() == null ? null : ids.get(OwnId.of(terms));
+  ReapResult reap(OperationOptions options) {
+    Object request = Arrays.asList("reap", options.reason());
+    Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
       return known.request().equals(request) ? known.reaped() : new ReapResult(Code.ID_REUSED, 0);
     }
-    if (isPast(terms)) {
+    if (isPast(options)) {
       return new ReapResult(Code.EXPIRED, 0);
     }
     if (isToken()) {
@@ -160,38 +160,38 @@ final class ReferenceLedger {
             .toList();
     List<Change> changes = new ArrayList<>();
     for (Map.Entry<String, BigInteger> each : below) {
-      changes.add(remove(each.getKey(), terms.reason()));
+      changes.add(remove(each.getKey(), options.reason()));
     }
     if (!changes.isEmpty()) {
-      journal.add(new JournalEntry("reap", terms.id(), terms.by(), terms.reason(), changes));
+      journal.add(new JournalEntry("reap", options.id(), options.by(), options.reason(), changes));
     }
     ReapResult result = new ReapResult(null, changes.size());
-    if (terms.id() != null) {
-      ids.put(OwnId.of(terms), new Known(request, List.of(), result));
+    if (options.id() != null) {
+      ids.put(OwnId.of(options), new Known(request, List.of(), result));
     }
     return result;
   }
 
   private Result alone(Operation operation) {
-    Terms terms = operation.terms();
-    Known known = terms.id() == null ? null : ids.get(OwnId.of(terms));
+    OperationOptions options = operation.options();
+    Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
       return known.request().equals(request(operation))
           ? known.results().get(0).again()
           : Result.refused(Code.ID_REUSED);
     }
-    if (isPast(terms)) {
+    if (isPast(options)) {
       return Result.refused(Code.EXPIRED);
     }
     Result result = run(operation, null);
-    if (result.code() == null && terms.id() != null) {
-      ids.put(OwnId.of(terms), new Known(request(operation), List.of(result), null));
+    if (result.code() == null && options.id() != null) {
+      ids.put(OwnId.of(options), new Known(request(operation), List.of(result), null));
     }
     return result;
   }
 
-  private boolean isPast(Terms terms) {
-    return terms.notAfter() != null && now.isAfter(terms.notAfter());
+  private boolean isPast(OperationOptions options) {
+    return options.notAfter() != null && now.isAfter(options.notAfter());
   }
 
   private boolean isToken() {
@@ -200,7 +200,8 @@ final class ReferenceLedger {
 
   /** What makes two requests the same: everything but the id, the deadline and the caller. */
   private static Object request(Operation operation) {
-    return TestLedger.with(new Terms(null, operation.terms().reason(), null, null), operation);
+    return TestLedger.with(
+        new OperationOptions(null, operation.options().reason(), null, null), operation);
   }
 
   private Result run(Operation operation, String setId) {
@@ -214,7 +215,7 @@ final class ReferenceLedger {
       changes.add(change(create.account(), create.amount().units()));
       circulating = circulating.add(create.amount().units());
       if (definition.log()) {
-        created.put(create.account(), String.valueOf(create.terms().reason()));
+        created.put(create.account(), String.valueOf(create.options().reason()));
       }
       reply.add(balances.get(create.account()));
     } else if (operation instanceof Operation.Add add) {
@@ -225,7 +226,7 @@ final class ReferenceLedger {
       if (!balances.containsKey(delete.account())) {
         return new Result(null, List.of(), -1, false);
       }
-      changes.add(remove(delete.account(), delete.terms().reason()));
+      changes.add(remove(delete.account(), delete.options().reason()));
     } else if (operation instanceof Operation.Transfer transfer) {
       changes.add(change(transfer.from(), transfer.amount().units().negate()));
       changes.add(change(transfer.to(), transfer.amount().units()));
@@ -237,13 +238,13 @@ final class ReferenceLedger {
       reply.add(changes.get(0).balance());
       reply.add(circulating);
     }
-    Terms terms = operation.terms();
+    OperationOptions options = operation.options();
     journal.add(
         new JournalEntry(
             operation.word(),
-            terms.id() == null ? setId : terms.id(),
-            terms.by(),
-            terms.reason(),
+            options.id() == null ? setId : options.id(),
+            options.by(),
+            options.reason(),
             changes));
     return new Result(null, reply, journal.size() - 1, false);
   }
@@ -382,8 +383,8 @@ final class ReferenceLedger {
             .thenComparing(
                 (a, b) ->
                     Arrays.compareUnsigned(
-                        names.stored(a.getKey()).getBytes(StandardCharsets.UTF_8),
-                        names.stored(b.getKey()).getBytes(StandardCharsets.UTF_8))));
+                        names.encode(a.getKey()).getBytes(StandardCharsets.UTF_8),
+                        names.encode(b.getKey()).getBytes(StandardCharsets.UTF_8))));
     return accounts.stream().map(each -> Map.entry(each.getKey(), each.getValue())).toList();
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Terms;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -47,7 +47,7 @@ class SilentServerTest {
       own.command(Command.CLIENT, "PAUSE", "600000", "WRITE");
       assertUnavailable(() -> hurried.apply(add), "unknown");
       assertUnavailable(
-          () -> impatient.reap(hurried.definition(), new Terms("2", null, null, null)), "unknown");
+          () -> hurried.ledger().reap(new OperationOptions("2", null, null, null)), "unknown");
       own.command(Command.CLIENT, "UNPAUSE");
       ledger.applied(add);
       assertThat(ledger.balance("ann")).isEqualTo("1");
@@ -69,8 +69,8 @@ class SilentServerTest {
       assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
       assertUnavailable(() -> ledger.balance("ann"), "not-applied");
       assertUnavailable(ledger::all, "not-applied");
-      assertUnavailable(() -> store.created(ledger.definition(), "ann"), "not-applied");
-      assertUnavailable(() -> store.reap(ledger.definition(), Terms.NONE), "not-applied");
+      assertUnavailable(() -> ledger.ledger().created("ann"), "not-applied");
+      assertUnavailable(() -> ledger.ledger().reap(OperationOptions.NONE), "not-applied");
       assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
     } finally {
       redis.close();

@@ -45,7 +45,7 @@ abstract class StoreFixture {
   /** A token ledger that has been initialized. */
   TestLedger openToken(LedgerBuilder definition) {
     TestLedger ledger = open(definition);
-    store.initialize(ledger.definition(), dev.scrip.domain.Terms.NONE);
+    ledger.ledger().initialize(dev.scrip.domain.OperationOptions.NONE);
     return ledger;
   }
 

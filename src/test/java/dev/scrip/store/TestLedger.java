@@ -11,12 +11,12 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Refusal;
-import dev.scrip.domain.Sequenced;
+import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
-import dev.scrip.domain.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +33,11 @@ final class TestLedger {
     this.definition = definition;
   }
 
+  /** The ledger itself. */
+  Ledger ledger() {
+    return store.ledger(definition);
+  }
+
   LedgerDefinition definition() {
     return definition;
   }
@@ -42,52 +47,52 @@ final class TestLedger {
   }
 
   Operation create(String account, String amount) {
-    return new Operation.Create(account, amount(amount), Terms.NONE);
+    return new Operation.Create(account, amount(amount), OperationOptions.NONE);
   }
 
   Operation add(String account, String amount) {
-    return new Operation.Add(account, amount(amount), Terms.NONE);
+    return new Operation.Add(account, amount(amount), OperationOptions.NONE);
   }
 
   Operation delete(String account) {
-    return new Operation.Delete(account, Terms.NONE);
+    return new Operation.Delete(account, OperationOptions.NONE);
   }
 
   Operation transfer(String from, String to, String amount) {
-    return new Operation.Transfer(from, to, amount(amount), Terms.NONE);
+    return new Operation.Transfer(from, to, amount(amount), OperationOptions.NONE);
   }
 
   Operation burn(String account, String amount) {
-    return new Operation.Burn(account, amount(amount), Terms.NONE);
+    return new Operation.Burn(account, amount(amount), OperationOptions.NONE);
   }
 
-  static Operation with(Terms terms, Operation operation) {
+  static Operation with(OperationOptions options, Operation operation) {
     if (operation instanceof Operation.Create create) {
-      return new Operation.Create(create.account(), create.amount(), terms);
+      return new Operation.Create(create.account(), create.amount(), options);
     }
     if (operation instanceof Operation.Add add) {
-      return new Operation.Add(add.account(), add.amount(), terms);
+      return new Operation.Add(add.account(), add.amount(), options);
     }
     if (operation instanceof Operation.Delete delete) {
-      return new Operation.Delete(delete.account(), terms);
+      return new Operation.Delete(delete.account(), options);
     }
     if (operation instanceof Operation.Transfer transfer) {
-      return new Operation.Transfer(transfer.from(), transfer.to(), transfer.amount(), terms);
+      return new Operation.Transfer(transfer.from(), transfer.to(), transfer.amount(), options);
     }
     Operation.Burn burn = (Operation.Burn) operation;
-    return new Operation.Burn(burn.account(), burn.amount(), terms);
+    return new Operation.Burn(burn.account(), burn.amount(), options);
   }
 
   static Operation withId(String id, Operation operation) {
-    return with(new Terms(id, null, null, null), operation);
+    return with(new OperationOptions(id, null, null, null), operation);
   }
 
   static Operation withReason(String reason, Operation operation) {
-    return with(new Terms(null, reason, null, null), operation);
+    return with(new OperationOptions(null, reason, null, null), operation);
   }
 
   Outcome apply(Operation operation) {
-    return store.apply(definition, operation);
+    return ledger().apply(operation);
   }
 
   /** Applies what must not be refused; answers the balances that it left. */
@@ -126,28 +131,28 @@ final class TestLedger {
   }
 
   List<Outcome> independent(Operation... operations) {
-    List<Sequenced> list = new ArrayList<>();
+    List<SequencedOperation> list = new ArrayList<>();
     for (Operation operation : operations) {
-      list.add(new Sequenced(operation, null));
+      list.add(new SequencedOperation(operation, null));
     }
-    return store.applyIndependent(definition, list);
+    return ledger().applyIndependent(list);
   }
 
-  LedgerStore.AtomicOutcome atomic(String id, Operation... operations) {
-    return atomic(new Terms(id, null, null, null), operations);
+  Ledger.AtomicOutcome atomic(String id, Operation... operations) {
+    return atomic(new OperationOptions(id, null, null, null), operations);
   }
 
-  LedgerStore.AtomicOutcome atomic(Terms terms, Operation... operations) {
-    return store.applyAtomic(definition, new AtomicSet(List.of(operations), terms));
+  Ledger.AtomicOutcome atomic(OperationOptions options, Operation... operations) {
+    return ledger().applyAtomic(new AtomicSet(List.of(operations), options));
   }
 
   /** The balance as text, or null when there is no such account. */
   String balance(String account) {
-    return store.balance(definition, account).map(Amount::toString).orElse(null);
+    return ledger().balance(account).map(Amount::toString).orElse(null);
   }
 
   Supply supply() {
-    return store.supply(definition);
+    return ledger().supply();
   }
 
   /** All accounts, read in pages of this size. */
@@ -155,7 +160,7 @@ final class TestLedger {
     List<AccountBalance> accounts = new ArrayList<>();
     String cursor = null;
     do {
-      Page<AccountBalance> page = store.accounts(definition, low, high, cursor, pageSize);
+      Page<AccountBalance> page = ledger().accounts(low, high, cursor, pageSize);
       assertThat(page.items()).hasSizeLessThanOrEqualTo(pageSize);
       accounts.addAll(page.items());
       cursor = page.cursor();
@@ -165,7 +170,7 @@ final class TestLedger {
 
   /** All accounts as text, such as "ann=1 bob=2"; equal balances by name, whatever the cipher. */
   String all() {
-    List<AccountBalance> accounts = accounts(null, null, LedgerStore.MAX_PAGE);
+    List<AccountBalance> accounts = accounts(null, null, Ledger.MAX_PAGE);
     if (definition.accountCipher().method() != AccountCipher.Method.NONE) {
       accounts.sort(
           Comparator.comparing(AccountBalance::balance).thenComparing(AccountBalance::account));
@@ -174,7 +179,7 @@ final class TestLedger {
   }
 
   String top(int limit) {
-    return text(store.topHolders(definition, limit));
+    return text(ledger().topHolders(limit));
   }
 
   static String text(List<AccountBalance> accounts) {
@@ -188,7 +193,7 @@ final class TestLedger {
     List<Entry> entries = new ArrayList<>();
     String cursor = null;
     do {
-      Page<Entry> page = store.history(definition, account, cursor, pageSize);
+      Page<Entry> page = ledger().history(account, cursor, pageSize);
       assertThat(page.items()).hasSizeLessThanOrEqualTo(pageSize);
       entries.addAll(page.items());
       cursor = page.cursor();
@@ -197,6 +202,6 @@ final class TestLedger {
   }
 
   List<Entry> history(String account) {
-    return history(account, LedgerStore.MAX_PAGE);
+    return history(account, Ledger.MAX_PAGE);
   }
 }

@@ -1,0 +1,114 @@
+package dev.scrip.batch;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.scrip.access.Call;
+import dev.scrip.function.WriteRequest;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.function.constraint.ValidOperationId;
+import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.function.constraint.ValidSequence;
+import dev.scrip.json.Problem;
+import dev.scrip.store.Ledger;
+import io.quarkus.funqy.Context;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/** Applies up to 500 operations in one request: independently, or all or none. */
+@Singleton
+public class BatchFunction {
+
+  private static final int OK = 200;
+
+  private final IndependentBatch independent;
+  private final AtomicBatch atomic;
+
+  BatchFunction(IndependentBatch independent, AtomicBatch atomic) {
+    this.independent = independent;
+    this.atomic = atomic;
+  }
+
+  /**
+   * Applies the operations of a batch.
+   *
+   * @param request the batch
+   * @param call the caller and the operation id
+   * @return a result for each operation, in order
+   * @throws dev.scrip.domain.RefusedException if an operation of an atomic batch is refused
+   */
+  @Funq("batch")
+  public Reply batch(Request request, @Context Call call) {
+    List<Result> results =
+        "atomic".equals(request.mode())
+            ? atomic.apply(request, call)
+            : independent.apply(request, call);
+    return new Reply(results.stream().map(OperationResult::of).toList());
+  }
+
+  /**
+   * A request to apply operations.
+   *
+   * @param ledger the default ledger of the operations, or null
+   * @param mode {@code independent} or {@code atomic}, or null for independent
+   * @param operations the operations, 1 to 500
+   * @param id the operation id of the batch, 1 to 128 characters, or null. An independent operation
+   *     without an id has this id, a slash and its index
+   * @param reason the default reason of the operations, 1 to 500 characters, or null
+   * @param notAfter the default deadline of the operations, an ISO 8601 instant, or null
+   */
+  @RegisterForReflection
+  public record Request(
+      @ValidLedger String ledger,
+      @Pattern(regexp = "independent|atomic", message = "{dev.scrip.ValidMode}") String mode,
+      @NotNull @Size(min = 1, max = Ledger.MAX_OPERATIONS, message = "{dev.scrip.ValidOperations}")
+          List<@Valid @NotNull Item> operations,
+      @ValidOperationId String id,
+      @ValidReason String reason,
+      String notAfter)
+      implements WriteRequest {}
+
+  /**
+   * An operation of a batch.
+   *
+   * @param function the name of the function
+   * @param input the input of the function, a JSON object
+   * @param sequence the sequence that the operation belongs to, 1 to 128 characters, or null
+   */
+  @RegisterForReflection
+  public record Item(
+      @NotNull String function, @NotNull TokenBuffer input, @ValidSequence String sequence) {}
+
+  /**
+   * The reply of a batch.
+   *
+   * @param results the results, in the order of the operations
+   */
+  @RegisterForReflection
+  public record Reply(List<OperationResult> results) {}
+
+  /**
+   * The result of one operation.
+   *
+   * @param status the HTTP status
+   * @param reply the reply of the function, or null if it was refused
+   * @param problem the problem, or null if it was applied
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record OperationResult(int status, Object reply, Problem problem) {
+
+    static OperationResult of(Result result) {
+      if (result.refusal() == null) {
+        return new OperationResult(OK, result.reply(), null);
+      }
+      Problem problem = Problem.of(result.refusal());
+      return new OperationResult(problem.status(), null, problem);
+    }
+  }
+}

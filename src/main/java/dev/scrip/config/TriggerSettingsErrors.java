@@ -1,0 +1,33 @@
+package dev.scrip.config;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the settings of queues and schedules. */
+@Singleton
+class TriggerSettingsErrors implements SettingsErrors {
+
+  private static final List<String> ROLES = List.of("reader", "writer", "admin");
+
+  private final ScripSettings settings;
+
+  TriggerSettingsErrors(ScripSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public List<String> errors() {
+    List<String> errors = new ArrayList<>();
+    check(errors, "queue.on-refusal", settings.queue().onRefusal(), List.of("fail", "acknowledge"));
+    check(errors, "queue.role", settings.queue().role(), ROLES);
+    check(errors, "schedule.role", settings.schedule().role(), ROLES);
+    return errors;
+  }
+
+  private static void check(List<String> errors, String setting, String value, List<String> words) {
+    if (!words.contains(value)) {
+      errors.add("scrip." + setting + " must be " + String.join(" or ", words) + ".");
+    }
+  }
+}

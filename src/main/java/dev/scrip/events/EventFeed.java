@@ -1,0 +1,180 @@
+package dev.scrip.events;
+
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.store.JournalReader;
+import dev.scrip.store.JournalReader.Extract;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Polls the journal of one ledger and sends its entries to the subscribers. One read serves all
+ * subscribers whose position is the tail; a subscriber behind the tail, because it reconnected or
+ * is slow, is served by reads of its own until it reaches the tail. All methods run on one context.
+ */
+final class EventFeed {
+
+  private static final long POLL_MILLIS = 50;
+  private static final long RETRY_MILLIS = 1000;
+  private static final int POLLS_PER_HEARTBEAT = 300;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final JournalReader journal;
+  private final LedgerDefinition ledger;
+  private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
+  private String tail;
+  private boolean starting;
+  private int polls;
+
+  EventFeed(Vertx vertx, JournalReader journal, LedgerDefinition ledger) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.journal = journal;
+    this.ledger = ledger;
+  }
+
+  void add(EventSubscriber subscriber) {
+    context.runOnContext(now -> admit(subscriber));
+  }
+
+  private void admit(EventSubscriber subscriber) {
+    if (tail != null && subscriber.isBeyond(tail)) {
+      admitBeyondTail(subscriber);
+    } else {
+      join(subscriber);
+    }
+  }
+
+  /**
+   * Admits a subscriber whose position is after the tail. The client may have received an entry
+   * that this process has not read yet, from the reply to a write or from another process, so the
+   * position is compared with the last entry of the journal.
+   */
+  private void admitBeyondTail(EventSubscriber subscriber) {
+    onContext(
+        journal.tail(ledger),
+        extract -> {
+          subscriber.limitTo(extract.tail());
+          join(subscriber);
+        },
+        subscriber::refuse);
+  }
+
+  private void join(EventSubscriber subscriber) {
+    if (subscriber.hasLeft()) {
+      return;
+    }
+    subscribers.add(subscriber);
+    if (tail != null) {
+      subscriber.begin(tail);
+    } else if (!starting) {
+      start();
+    }
+  }
+
+  /** Removes a subscriber. Polling ends when there are none. */
+  void remove(EventSubscriber subscriber) {
+    context.runOnContext(now -> subscribers.remove(subscriber));
+  }
+
+  private void start() {
+    starting = true;
+    onContext(
+        journal.tail(ledger),
+        extract -> {
+          starting = false;
+          tail = extract.tail();
+          List<EventSubscriber> waiting = List.copyOf(subscribers);
+          subscribers.clear();
+          waiting.forEach(this::admit);
+          poll();
+        },
+        failure -> {
+          starting = false;
+          List.copyOf(subscribers).forEach(subscriber -> subscriber.refuse(failure));
+          subscribers.clear();
+        });
+  }
+
+  private void poll() {
+    if (subscribers.isEmpty()) {
+      tail = null;
+      return;
+    }
+    onContext(
+        journal.after(ledger, tail),
+        extract -> {
+          publish(extract.entries());
+          boolean more = extract.entries().size() == JournalReader.MAX_ENTRIES;
+          vertx.setTimer(more ? 1 : POLL_MILLIS, timer -> context.runOnContext(now -> poll()));
+        },
+        failure -> vertx.setTimer(RETRY_MILLIS, timer -> context.runOnContext(now -> poll())));
+  }
+
+  private void publish(List<Entry> entries) {
+    List<EventText> events = texts(entries);
+    String all = joined(events);
+    String before = tail;
+    if (!entries.isEmpty()) {
+      tail = entries.get(entries.size() - 1).entry();
+    }
+    boolean heartbeat = ++polls % POLLS_PER_HEARTBEAT == 0;
+    for (EventSubscriber subscriber : subscribers) {
+      if (subscriber.isReading() || !subscriber.isReady()) {
+        // It catches up by itself, now or at a later poll.
+        continue;
+      }
+      if (EntryOrder.compare(subscriber.position(), before) < 0) {
+        catchUp(subscriber);
+      } else {
+        subscriber.send(events, all);
+      }
+      if (heartbeat) {
+        subscriber.heartbeat();
+      }
+    }
+  }
+
+  private void catchUp(EventSubscriber subscriber) {
+    subscriber.setReading(true);
+    onContext(
+        journal.after(ledger, subscriber.position()),
+        extract -> {
+          subscriber.setReading(false);
+          List<EventText> events = texts(extract.entries());
+          subscriber.send(events, joined(events));
+        },
+        failure -> subscriber.setReading(false));
+  }
+
+  private static List<EventText> texts(List<Entry> entries) {
+    return entries.stream().map(EventText::of).toList();
+  }
+
+  private static String joined(List<EventText> events) {
+    return events.stream().map(EventText::text).collect(Collectors.joining());
+  }
+
+  /** Continues on the feed's context when a read succeeds or fails. */
+  private void onContext(
+      CompletionStage<Extract> read, Consumer<Extract> then, Consumer<Throwable> otherwise) {
+    CompletionStage<Extract> unused =
+        read.whenComplete(
+            (extract, failure) ->
+                context.runOnContext(
+                    now -> {
+                      if (failure == null) {
+                        then.accept(extract);
+                      } else {
+                        otherwise.accept(failure);
+                      }
+                    }));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.scrip.events;
+
+import dev.scrip.access.Caller;
+import dev.scrip.access.Guard;
+import dev.scrip.config.Ledgers;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.http.Authentication;
+import dev.scrip.json.Problem;
+import dev.scrip.store.LedgerStore;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The route {@code GET /events?ledger=}: streams the operations of a ledger as server-sent events.
+ * With the header {@code Last-Event-ID}, the stream starts after that event.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
+ *     events</a>
+ */
+@Singleton
+class EventRoute {
+
+  private static final Pattern ENTRY = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
+
+  /** Before the route of the functions, which matches this path too. */
+  private static final int ORDER = -2;
+
+  private final Ledgers ledgers;
+  private final EventFeeds feeds;
+  private final LedgerStore store;
+
+  EventRoute(Ledgers ledgers, EventFeeds feeds, LedgerStore store) {
+    this.store = store;
+    this.ledgers = ledgers;
+    this.feeds = feeds;
+  }
+
+  void install(@Observes Router router) {
+    router.route("/events").order(ORDER).handler(this::subscribe);
+  }
+
+  private void subscribe(RoutingContext request) {
+    try {
+      if (!request.request().method().equals(HttpMethod.GET)) {
+        request.response().putHeader(HttpHeaders.ALLOW, "GET");
+        throw new RefusedException(
+            Refusal.of(Code.METHOD_NOT_ALLOWED, "Subscribe to events by GET."));
+      }
+      LedgerDefinition ledger = ledgers.get(ledger(request));
+      Caller caller = Authentication.caller(request);
+      Guard.requireEvents(caller, ledger);
+      String only =
+          caller.isAccountOwner() ? store.ledger(ledger).displayName(caller.account()) : null;
+      feeds.subscribe(ledger, new EventSubscriber(lastEvent(request), only, request), request);
+    } catch (RefusedException e) {
+      request.fail(Problem.status(e.refusal().code()), e);
+    }
+  }
+
+  private static String ledger(RoutingContext request) {
+    for (String name : request.queryParams().names()) {
+      if (!Set.of("ledger").contains(name)) {
+        throw new RefusedException(Refusal.invalid(name, "is not a field of this request"));
+      }
+    }
+    List<String> values = request.queryParams().getAll("ledger");
+    if (values.size() > 1) {
+      throw new RefusedException(Refusal.invalid("ledger", "appears twice"));
+    }
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  private static String lastEvent(RoutingContext request) {
+    String last = request.request().getHeader("Last-Event-ID");
+    if (last == null || last.isEmpty()) {
+      return null;
+    }
+    if (!ENTRY.matcher(last).matches()) {
+      throw new RefusedException(Refusal.invalid("Last-Event-ID", "must be the id of an event"));
+    }
+    return last;
+  }
+}

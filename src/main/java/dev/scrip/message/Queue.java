@@ -1,0 +1,162 @@
+package dev.scrip.message;
+
+import dev.scrip.access.Call;
+import dev.scrip.access.Caller;
+import dev.scrip.access.Role;
+import dev.scrip.batch.Messages;
+import dev.scrip.batch.Messages.Delivered;
+import dev.scrip.batch.Messages.Message;
+import dev.scrip.batch.Result;
+import dev.scrip.config.ScripSettings;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Executes the messages that a queue delivers together. A message that fails remains in the queue,
+ * which redelivers it and finally moves it to the dead-letter queue.
+ */
+@Singleton
+public class Queue {
+
+  private static final Logger LOG = Logger.getLogger(Queue.class);
+
+  private static final String CALLER = "queue";
+
+  private final Envelopes envelopes;
+  private final Messages messages;
+  private final boolean requireId;
+  private final Set<Code> acknowledged;
+  private final Role role;
+
+  Queue(Envelopes envelopes, Messages messages, ScripSettings settings) {
+    this.envelopes = envelopes;
+    this.messages = messages;
+    this.requireId = settings.queue().requireId();
+    this.acknowledged =
+        settings.queue().onRefusal().equals("acknowledge")
+            ? Arrays.stream(Code.values()).filter(Queue::isFinal).collect(Collectors.toSet())
+            : EnumSet.noneOf(Code.class);
+    this.role = Role.of(settings.queue().role()).orElseThrow();
+  }
+
+  /**
+   * A message as the queue delivers it.
+   *
+   * @param id the queue's id of the message, the same for each delivery
+   * @param scope the scope of the id, such as {@code sqs}
+   * @param body the message's text
+   * @param group the group within which the queue keeps the order, or null if it keeps none
+   */
+  public record Delivery(String id, String scope, String body, String group) {}
+
+  /**
+   * Executes messages.
+   *
+   * @param deliveries the messages, in order
+   * @return the messages that failed, in order
+   */
+  public List<Delivery> take(List<Delivery> deliveries) {
+    List<Result> results =
+        messages.apply(deliveries.stream().map(this::delivered).toList(), acknowledged);
+    List<Delivery> failed = new ArrayList<>();
+    int skipped = 0;
+    for (int i = 0; i < deliveries.size(); i++) {
+      Refusal refusal = results.get(i).refusal();
+      if (refusal == null) {
+        continue;
+      }
+      boolean isAcknowledged = acknowledged.contains(refusal.code());
+      if (!isAcknowledged) {
+        failed.add(deliveries.get(i));
+      }
+      if (refusal.code() == Code.SKIPPED) {
+        skipped++;
+      } else {
+        log(deliveries.get(i), isAcknowledged ? "was refused and acknowledged" : "failed", refusal);
+      }
+    }
+    if (skipped > 0) {
+      LOG.warnf("%d messages failed because an earlier message of their sequence failed", skipped);
+    }
+    return failed;
+  }
+
+  /** Logs a refusal without its detail, which may contain accounts and balances. */
+  private static void log(Delivery delivery, String what, Refusal refusal) {
+    String detail = refusal.code() == Code.INVALID_REQUEST ? ": " + refusal.detail() : "";
+    LOG.warnf("Message %s %s: %s%s", delivery.id(), what, refusal.code().word(), detail);
+  }
+
+  private Delivered delivered(Delivery delivery) {
+    try {
+      Envelope envelope = envelopes.open(delivery.body().getBytes(StandardCharsets.UTF_8));
+      String sequence = delivery.group() != null ? delivery.group() : envelope.sequence();
+      return new Delivered(sequence, () -> message(delivery, envelope));
+    } catch (RefusedException e) {
+      return new Delivered(
+          delivery.group(),
+          () -> {
+            throw e;
+          });
+    }
+  }
+
+  private Message message(Delivery delivery, Envelope envelope) {
+    if (requireId && !envelope.hasId()) {
+      throw Envelopes.refused("id", "must not be missing: scrip.queue.require-id is true");
+    }
+    Caller caller = Callers.of(CALLER, envelope.source(), role);
+    Call call =
+        envelope.id() == null
+            ? new Call(caller, delivery.id(), delivery.scope())
+            : new Call(caller, envelope.id(), envelope.scope());
+    return new Message(envelope.function(), envelope.input(), call);
+  }
+
+  /**
+   * Whether a refusal is final: the ledger refused the operation. Other messages, which are
+   * invalid, require a change of the ledger or its settings, or failed, are redelivered.
+   */
+  private static boolean isFinal(Code code) {
+    return switch (code) {
+      case UNKNOWN_ACCOUNT,
+          ACCOUNT_EXISTS,
+          ACCOUNT_DELETED,
+          BELOW_MIN,
+          ABOVE_MAX,
+          INSUFFICIENT_BALANCE,
+          SUPPLY_FIXED,
+          SAME_ACCOUNT,
+          NOT_BURNABLE,
+          NOT_A_TOKEN,
+          ID_REUSED,
+          EXPIRED ->
+          true;
+      case INVALID_REQUEST,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          UNKNOWN_LEDGER,
+          UNKNOWN_FUNCTION,
+          METHOD_NOT_ALLOWED,
+          NOT_INITIALIZED,
+          DEFINITION_CHANGED,
+          REQUEST_TOO_LARGE,
+          SKIPPED,
+          INTERNAL_ERROR,
+          STORE_UNAVAILABLE,
+          STORE_FULL,
+          OVERLOADED ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.scrip.message;
+
+import dev.scrip.access.Call;
+import dev.scrip.access.Role;
+import dev.scrip.config.ScripSettings;
+import dev.scrip.function.Dispatcher;
+import jakarta.inject.Singleton;
+
+/** Executes the message of a schedule. */
+@Singleton
+public class Schedule {
+
+  private static final String CALLER = "schedule";
+
+  private final Envelopes envelopes;
+  private final Dispatcher dispatcher;
+  private final Role role;
+
+  Schedule(Envelopes envelopes, Dispatcher dispatcher, ScripSettings settings) {
+    this.envelopes = envelopes;
+    this.dispatcher = dispatcher;
+    this.role = Role.of(settings.schedule().role()).orElseThrow();
+  }
+
+  /**
+   * Calls the function that a message names.
+   *
+   * @param message JSON in UTF-8, in any envelope
+   * @param id the trigger's id of this invocation, the same for each retry, or null
+   * @param scope the scope of the id
+   * @return the function's reply
+   * @throws dev.scrip.domain.RefusedException if the call is refused or fails
+   */
+  public Object fire(byte[] message, String id, String scope) {
+    Envelope envelope = envelopes.open(message);
+    boolean own = envelope.id() != null;
+    return dispatcher.call(
+        envelope.function(),
+        envelope.input(),
+        new Call(
+            Callers.of(CALLER, envelope.source(), role),
+            own ? envelope.id() : id,
+            own ? envelope.scope() : scope));
+  }
+}

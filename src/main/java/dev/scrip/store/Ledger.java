@@ -1,0 +1,178 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Bound;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Page;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Supply;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One ledger in Redis. Every call blocks until Redis has answered.
+ *
+ * <p>Any call may throw a {@link RefusedException} with {@code definition-changed} (Redis holds the
+ * ledger with another definition), {@code store-unavailable}, {@code store-full}, {@code
+ * overloaded} or {@code internal-error}. Its field {@code outcome} is {@code not-applied} if
+ * certainly nothing has changed, and {@code unknown} if an operation may have been applied: to send
+ * it again with the same operation id is safe then.
+ */
+public interface Ledger {
+
+  /** The most operations of a set, and of one call to Redis. */
+  int MAX_OPERATIONS = 500;
+
+  /** The most accounts or entries on a page. */
+  int MAX_PAGE = 1000;
+
+  /** {@return the definition of the ledger, as configured} */
+  LedgerDefinition definition();
+
+  /**
+   * Applies one operation, or refuses it and changes nothing. The refusals are {@code id-reused},
+   * {@code expired} and those of the operation, in the order that the header of {@code apply.lua}
+   * lists.
+   *
+   * @param operation the operation
+   * @return the outcome: applied, replayed or refused
+   */
+  Outcome apply(Operation operation);
+
+  /**
+   * Applies independent operations, each for itself and in order. After a refusal the later ones of
+   * the same sequence are refused as {@code skipped}.
+   *
+   * @param operations 1 to {@value #MAX_OPERATIONS} operations
+   * @return an outcome for each operation, in order
+   */
+  List<Outcome> applyIndependent(List<SequencedOperation> operations);
+
+  /**
+   * Applies all operations of a set, or none.
+   *
+   * @param set 1 to {@value #MAX_OPERATIONS} operations with their id and deadline
+   * @return an outcome for each operation, in order, all of them applied; or the one refusal
+   */
+  AtomicOutcome applyAtomic(AtomicSet set);
+
+  /**
+   * Removes every account below the ledger's minimum, in bounded steps. Refusals, in order: {@code
+   * id-reused}, {@code expired}, {@code supply-fixed}.
+   *
+   * @param options the id, the reason, the deadline and the caller
+   * @return the number of accounts removed and the last entry
+   */
+  ReapResult reap(OperationOptions options);
+
+  /**
+   * Writes a token ledger's definition and first balances, unless it is initialized. Refusals:
+   * {@code not-a-token}, {@code definition-changed} (its detail names the difference), {@code
+   * expired} (the first call only).
+   *
+   * @param options the id, the reason, the deadline and the caller
+   * @return the id of the entry of the first call
+   */
+  String initialize(OperationOptions options);
+
+  /**
+   * The balance of an account.
+   *
+   * @param account the name of the account
+   * @return its balance, or empty if the account does not exist
+   */
+  Optional<Amount> balance(String account);
+
+  /**
+   * Accounts in ascending order of balance, those of equal balance by the bytes of their names.
+   *
+   * @param low the lower end, or null for none
+   * @param high the upper end, or null for none
+   * @param cursor the cursor of the page before, or null for the first page; refused as {@code
+   *     invalid-request} if it is not a cursor
+   * @param limit the most accounts of the page, 1 to {@value #MAX_PAGE}
+   * @return the page
+   */
+  Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit);
+
+  /**
+   * The accounts with the highest balances, the highest first.
+   *
+   * @param limit the most accounts to return, 1 to {@value #MAX_PAGE}
+   * @return the accounts with their balances
+   */
+  List<AccountBalance> topHolders(int limit);
+
+  /**
+   * Journal entries, newest first.
+   *
+   * @param account the account whose entries are returned, or null for all entries
+   * @param cursor the cursor of the page before, or null for the first page; refused as {@code
+   *     invalid-request} if it is not a cursor
+   * @param limit the most entries of the page, 1 to {@value #MAX_PAGE}
+   * @return the page
+   */
+  Page<Entry> history(String account, String cursor, int limit);
+
+  /**
+   * The record of an account's creation.
+   *
+   * @param account the name of the account
+   * @return the time and the reason, or empty if none was recorded
+   */
+  Optional<ReasonRecord> created(String account);
+
+  /**
+   * The record of an account's deletion.
+   *
+   * @param account the name of the account
+   * @return the time and the reason, or empty if none was recorded
+   */
+  Optional<ReasonRecord> deleted(String account);
+
+  /**
+   * One page of the proof that balances, ranking and journal agree.
+   *
+   * @param cursor the cursor of the page before, or null for the first page; refused as {@code
+   *     invalid-request} if it is not a cursor
+   * @param limit the most balances, members or entries to check, 1 to {@value #MAX_PAGE}
+   * @return the page
+   */
+  Audit audit(String cursor, int limit);
+
+  /**
+   * The name of an account as replies display it: the name itself, or its digest if the account
+   * cipher is not reversible. No call to Redis is made.
+   *
+   * @param account the name of the account, whether or not the account exists
+   * @return the displayed name
+   */
+  String displayName(String account);
+
+  /**
+   * The supply of the ledger. Refusal: {@code not-initialized}, of a token ledger.
+   *
+   * @return the supply and the number of accounts
+   */
+  Supply supply();
+
+  /**
+   * The outcome of an atomic set.
+   *
+   * @param applied an outcome for each operation, or empty if the set was refused
+   * @param index the index of the operation that was refused, from 0; -1 if all were applied or the
+   *     set was refused as a whole
+   * @param refused the refusal, or null if all were applied
+   */
+  record AtomicOutcome(List<Outcome.Applied> applied, int index, Outcome.Refused refused) {}
+}

@@ -1,0 +1,69 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.Bound;
+
+/** The JSON queries of the scripts that return pages. Names are encoded already. */
+final class PageArguments {
+
+  private PageArguments() {}
+
+  /**
+   * The query of {@code getAll.lua}.
+   *
+   * @param low the lower end, or null
+   * @param high the upper end, or null
+   * @param after the place behind which the page begins, or null for the first page
+   * @param limit the most accounts of the page, 1 to {@value Ledger#MAX_PAGE}
+   */
+  static String accounts(Bound low, Bound high, Cursor.Place after, int limit) {
+    return ScriptArguments.object(
+        json -> {
+          if (low != null) {
+            ScriptArguments.amount(json, "low", low.amount());
+            json.writeBooleanField("lowExclusive", low.exclusive());
+          }
+          if (high != null) {
+            ScriptArguments.amount(json, "high", high.amount());
+            json.writeBooleanField("highExclusive", high.exclusive());
+          }
+          if (after != null) {
+            json.writeStringField("afterBalance", after.units());
+            json.writeStringField("afterAccount", after.account());
+          }
+          json.writeNumberField("limit", limit);
+        });
+  }
+
+  /**
+   * The query of {@code getHistory.lua}.
+   *
+   * @param account the encoded account, or null for all accounts
+   * @param entry the entry with which the page begins, or null for the newest
+   * @param limit the most entries of the page, 1 to {@value Ledger#MAX_PAGE}
+   */
+  static String history(String account, String entry, int limit) {
+    return ScriptArguments.object(
+        json -> {
+          ScriptArguments.text(json, "account", account);
+          ScriptArguments.text(json, "cursor", entry);
+          json.writeNumberField("limit", limit);
+        });
+  }
+
+  /**
+   * The query of {@code audit.lua}.
+   *
+   * @param state where the page begins
+   * @param limit the most balances, members or entries checked, 1 to {@value Ledger#MAX_PAGE}
+   */
+  static String audit(Cursor.AuditState state, int limit) {
+    return ScriptArguments.object(
+        json -> {
+          json.writeStringField("phase", state.phase());
+          json.writeStringField("at", state.at());
+          json.writeStringField("sum", state.sum());
+          json.writeStringField("tail", state.tail());
+          json.writeNumberField("limit", limit);
+        });
+  }
+}

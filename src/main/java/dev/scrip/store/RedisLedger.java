@@ -1,0 +1,225 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Bound;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.Kind;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Page;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Supply;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * One ledger in Redis: each operation encodes its names, runs one script with the ledger's keys and
+ * definition, and decodes the reply. Writes go through the ledger's group commit.
+ */
+final class RedisLedger implements Ledger {
+
+  /** The most accounts that one step of a reap removes, so that no other call waits long. */
+  private static final int REAP_STEP = 100;
+
+  private final LedgerDefinition definition;
+  private final AccountNames names;
+  private final RedisScripts scripts;
+  private final List<String> keys;
+  private final String definitionJson;
+  private final ReplyDecoder decoder;
+  private final GroupCommit commit;
+
+  /**
+   * A ledger that runs its scripts over the given connections.
+   *
+   * @param definition the ledger as configured
+   * @param scripts runs the scripts
+   * @param settings the settings that all ledgers share
+   */
+  RedisLedger(LedgerDefinition definition, RedisScripts scripts, StoreSettings settings) {
+    this.definition = definition;
+    this.names = AccountNames.of(definition);
+    this.scripts = scripts;
+    this.keys = Keys.of(definition.ledger());
+    this.definitionJson =
+        ScriptArguments.definition(
+            definition, names.keyCheckValue(), settings.publish(), settings.retention().toMillis());
+    this.decoder = new ReplyDecoder(definition, names);
+    this.commit =
+        new GroupCommit(
+            sets -> run(Script.APPLY, sets).thenApply(decoder::checked),
+            settings.timeout().toMillis());
+  }
+
+  /** Whether this ledger has that very definition. */
+  boolean isFor(LedgerDefinition other) {
+    return definition.equals(other);
+  }
+
+  /** The encoding of the ledger's account names. */
+  AccountNames names() {
+    return names;
+  }
+
+  /** The decoder of the replies of the ledger's scripts. */
+  ReplyDecoder decoder() {
+    return decoder;
+  }
+
+  /** Runs a script with the ledger's keys, its definition and these further arguments. */
+  CompletableFuture<Response> run(Script script, String... arguments) {
+    return run(scripts, script, arguments);
+  }
+
+  /** Runs a script in the same way, over other connections than the ledger's own. */
+  CompletableFuture<Response> run(RedisScripts connections, Script script, String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = definitionJson;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return connections.run(script, keys, all);
+  }
+
+  @Override
+  public LedgerDefinition definition() {
+    return definition;
+  }
+
+  @Override
+  public Outcome apply(Operation operation) {
+    return applyIndependent(List.of(new SequencedOperation(operation, null))).get(0);
+  }
+
+  @Override
+  public List<Outcome> applyIndependent(List<SequencedOperation> operations) {
+    requireSize(operations);
+    String json = ScriptArguments.independent(names.encode(operations));
+    return decoder.outcomes(operations, commit.apply(json, operations.size()));
+  }
+
+  @Override
+  public AtomicOutcome applyAtomic(AtomicSet set) {
+    requireSize(set.operations());
+    String json = ScriptArguments.atomic(names.encode(set));
+    return decoder.atomicOutcome(set, commit.apply(json, set.operations().size()));
+  }
+
+  @Override
+  public ReapResult reap(OperationOptions options) {
+    OperationOptions encoded = names.encode(options);
+    ReapProgress progress = ReapProgress.START;
+    do {
+      String step = ScriptArguments.reap(encoded, progress, REAP_STEP);
+      progress = decoder.reap(write(Script.REAP, step));
+    } while (progress.more());
+    return progress.result();
+  }
+
+  @Override
+  public String initialize(OperationOptions options) {
+    if (definition.kind() != Kind.TOKEN) {
+      throw new RefusedException(
+          Refusal.of(
+              Code.NOT_A_TOKEN,
+              "Ledger " + definition.ledger() + " is a points ledger, which needs no initialize."));
+    }
+    Map<String, Amount> allocations = names.encode(definition.allocations());
+    Response reply =
+        write(
+            Script.INITIALIZE,
+            ScriptArguments.allocations(allocations, names.encode(options)),
+            DefinitionChange.allocations(allocations));
+    return reply.get(1).toString();
+  }
+
+  @Override
+  public Optional<Amount> balance(String account) {
+    return decoder.balance(read(Script.GET, names.encode(account)));
+  }
+
+  @Override
+  public Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit) {
+    Cursor.Place after = cursor == null ? null : Cursor.place(cursor);
+    return decoder.accountPage(
+        read(Script.GET_ALL, PageArguments.accounts(low, high, after, limit)));
+  }
+
+  @Override
+  public List<AccountBalance> topHolders(int limit) {
+    return decoder.accounts(read(Script.GET_TOP_HOLDERS, Integer.toString(limit)), 1);
+  }
+
+  @Override
+  public Page<Entry> history(String account, String cursor, int limit) {
+    String from = cursor == null ? null : Cursor.entry(cursor);
+    String encoded = account == null ? null : names.encode(account);
+    return decoder.entryPage(read(Script.GET_HISTORY, PageArguments.history(encoded, from, limit)));
+  }
+
+  @Override
+  public Optional<ReasonRecord> created(String account) {
+    return decoder.reason(read(Script.GET_REASON, "created", names.encode(account)));
+  }
+
+  @Override
+  public Optional<ReasonRecord> deleted(String account) {
+    return decoder.reason(read(Script.GET_REASON, "deleted", names.encode(account)));
+  }
+
+  @Override
+  public Supply supply() {
+    return decoder.supply(read(Script.GET_INFO));
+  }
+
+  @Override
+  public Audit audit(String cursor, int limit) {
+    Cursor.AuditState state = cursor == null ? Cursor.AUDIT_START : Cursor.audit(cursor);
+    return decoder.audit(read(Script.AUDIT, PageArguments.audit(state, limit)));
+  }
+
+  @Override
+  public String displayName(String account) {
+    return names.displayName(names.encode(account));
+  }
+
+  private Response write(Script script, String... arguments) {
+    return decoder.checked(await(run(script, arguments), StoreFailure::of));
+  }
+
+  private Response read(Script script, String... arguments) {
+    return decoder.checked(await(run(script, arguments), StoreFailure::ofRead));
+  }
+
+  private static Response await(
+      CompletableFuture<Response> reply, Function<Throwable, RefusedException> refused) {
+    try {
+      return reply.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refused.apply(e);
+    } catch (ExecutionException e) {
+      throw refused.apply(e.getCause());
+    }
+  }
+
+  private static void requireSize(List<?> operations) {
+    if (operations.isEmpty() || operations.size() > MAX_OPERATIONS) {
+      throw new IllegalArgumentException(
+          "a set has 1 to " + MAX_OPERATIONS + " operations, not " + operations.size());
+    }
+  }
+}

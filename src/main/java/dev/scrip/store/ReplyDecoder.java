@@ -1,0 +1,256 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.Kind;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Page;
+import dev.scrip.domain.Posting;
+import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.Refusals;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Supply;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decodes the replies of the scripts for one ledger: its amounts, names, outcomes and refusals. */
+final class ReplyDecoder {
+
+  /** The text that stands for no journal entry. */
+  static final String NO_ENTRY = "-";
+
+  /** The field of a refusal that concerns an atomic set as a whole and not one operation. */
+  private static final String WHOLE_SET = "set";
+
+  private final LedgerDefinition ledger;
+  private final AccountNames names;
+
+  /** A decoder for the replies of one ledger. */
+  ReplyDecoder(LedgerDefinition ledger, AccountNames names) {
+    this.ledger = ledger;
+    this.names = names;
+  }
+
+  /**
+   * The reply itself, once it is known to be neither {@code definition-changed} nor a refusal of
+   * the whole call.
+   *
+   * @throws RefusedException for a reply that is one of the two
+   */
+  Response checked(Response reply) {
+    Response first = reply.size() == 0 ? null : reply.get(0);
+    if (first == null || first.type() != ResponseType.BULK) {
+      return reply;
+    }
+    if ("definition-changed".equals(first.toString())) {
+      throw new RefusedException(new DefinitionChange(ledger, names, reply).refusal());
+    }
+    if ("refused".equals(first.toString())) {
+      throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
+    }
+    return reply;
+  }
+
+  /** The outcomes of independent operations, in order. */
+  List<Outcome> outcomes(List<SequencedOperation> operations, Response reply) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < operations.size(); i++) {
+      outcomes.add(outcome(operations.get(i).operation(), reply.get(i)));
+    }
+    return outcomes;
+  }
+
+  /** The outcome of an atomic set. */
+  Ledger.AtomicOutcome atomicOutcome(AtomicSet set, Response reply) {
+    List<Outcome.Applied> applied = new ArrayList<>();
+    for (int i = 0; i < reply.size(); i++) {
+      if (!"undone".equals(reply.get(i).get(0).toString())) {
+        Outcome outcome = outcome(set.operations().get(i), reply.get(i));
+        if (outcome instanceof Outcome.Refused refused) {
+          boolean whole = WHOLE_SET.equals(reply.get(i).get(2).toString());
+          return new Ledger.AtomicOutcome(List.of(), whole ? -1 : i, refused);
+        }
+        applied.add((Outcome.Applied) outcome);
+      }
+    }
+    return new Ledger.AtomicOutcome(applied, -1, null);
+  }
+
+  private Outcome outcome(Operation operation, Response reply) {
+    String status = reply.get(0).toString();
+    return switch (status) {
+      case "applied", "replayed" -> applied(reply.get(1).toString(), "replayed".equals(status));
+      case "refused" -> new Outcome.Refused(refusal(operation, reply));
+      default -> throw new IllegalStateException("unknown status " + status);
+    };
+  }
+
+  /** The state of a reap after a step. */
+  ReapProgress reap(Response reply) {
+    return new ReapProgress(reply.get(2).toLong(), reply.get(3).toString(), isTrue(reply.get(1)));
+  }
+
+  /** The balance of one account, or empty if the account does not exist. */
+  Optional<Amount> balance(Response reply) {
+    return Optional.ofNullable(reply.get(1)).map(this::amount);
+  }
+
+  /** The supply. A token ledger that was never written to is refused as not-initialized. */
+  Supply supply(Response reply) {
+    boolean token = ledger.kind() == Kind.TOKEN;
+    if (token && !isTrue(reply.get(1))) {
+      throw new RefusedException(Refusals.notInitialized(ledger));
+    }
+    Amount circulating = amount(reply.get(2));
+    return new Supply(
+        token ? ledger.totalSupply() : circulating, circulating, reply.get(3).toLong());
+  }
+
+  /** A page of accounts with their balances. */
+  Page<AccountBalance> accountPage(Response reply) {
+    int last = reply.size() - 2;
+    String cursor =
+        isTrue(reply.get(1))
+            ? Cursor.ofPlace(reply.get(last + 1).toString(), reply.get(last).toString())
+            : null;
+    return new Page<>(accounts(reply, 2), cursor);
+  }
+
+  /**
+   * Accounts with their balances.
+   *
+   * @param reply accounts and balances in turn
+   * @param from the index of the first account, from 0
+   */
+  List<AccountBalance> accounts(Response reply, int from) {
+    List<AccountBalance> accounts = new ArrayList<>();
+    for (int i = from; i < reply.size(); i += 2) {
+      accounts.add(
+          new AccountBalance(names.displayName(reply.get(i).toString()), amount(reply.get(i + 1))));
+    }
+    return accounts;
+  }
+
+  /** A page of journal entries. */
+  Page<Entry> entryPage(Response reply) {
+    return new Page<>(entries(reply), entryId(reply.get(1).toString()));
+  }
+
+  /** The journal entries of a reply, which follow its second element. */
+  List<Entry> entries(Response reply) {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 2; i < reply.size(); i++) {
+      entries.add(entry(reply.get(i)));
+    }
+    return entries;
+  }
+
+  private Entry entry(Response reply) {
+    String entry = reply.get(0).toString();
+    List<Posting> postings = new ArrayList<>();
+    for (String line : reply.get(5).toString().split("\n", -1)) {
+      // "<amount> <balance> <previous entry> <account>", as lua/include/journal.lua writes it.
+      String[] parts = line.split(" ", 4);
+      postings.add(new Posting(names.displayName(parts[3]), amount(parts[0]), amount(parts[1])));
+    }
+    return new Entry(
+        entry,
+        reply.get(1).toString(),
+        orNull(reply.get(2)),
+        Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-')))),
+        displayNameOrNull(reply.get(3)),
+        orNull(reply.get(4)),
+        postings);
+  }
+
+  /** One page of an audit. */
+  Audit audit(Response reply) {
+    List<Audit.Difference> differences = new ArrayList<>();
+    for (Response each : reply.get(2)) {
+      differences.add(
+          new Audit.Difference(
+              each.get(0).toString(),
+              displayNameOrNull(each.get(1)),
+              amountOrNull(each.get(2)),
+              amountOrNull(each.get(3))));
+    }
+    Response next = reply.get(3);
+    if (next.size() > 0) {
+      return new Audit(reply.get(1).toLong(), differences, Cursor.ofAudit(next), null);
+    }
+    Audit.Totals totals =
+        new Audit.Totals(reply.get(4).toLong(), amount(reply.get(5)), amount(reply.get(6)));
+    return new Audit(reply.get(1).toLong(), differences, null, totals);
+  }
+
+  /** An entry's id, or null for {@value #NO_ENTRY}. */
+  static String entryId(String text) {
+    return NO_ENTRY.equals(text) ? null : text;
+  }
+
+  /** The reason record of an account, "&lt;millis&gt; &lt;reason&gt;" in Redis; or empty. */
+  Optional<ReasonRecord> reason(Response reply) {
+    return Optional.ofNullable(reply.get(1)).map(text -> reasonRecord(text.toString()));
+  }
+
+  private static ReasonRecord reasonRecord(String text) {
+    String[] parts = text.split(" ", 2);
+    return new ReasonRecord(
+        Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1].isEmpty() ? null : parts[1]);
+  }
+
+  private Outcome.Applied applied(String text, boolean replayed) {
+    String[] parts = text.split(" ", -1);
+    List<Amount> balances = new ArrayList<>();
+    for (int i = 1; i < parts.length; i++) {
+      balances.add(amount(parts[i]));
+    }
+    return new Outcome.Applied(entryId(parts[0]), balances, replayed);
+  }
+
+  private Refusal refusal(Operation operation, Response reply) {
+    String field = orNull(reply.get(2));
+    boolean named = field != null && !field.equals(WHOLE_SET);
+    return Refusals.of(
+        Code.of(reply.get(1).toString()),
+        ledger,
+        named ? operation.account(field) : null,
+        amountOrNull(reply.get(3)));
+  }
+
+  private Amount amount(Response units) {
+    return amount(units.toString());
+  }
+
+  private Amount amount(String units) {
+    return Amount.ofUnits(units, ledger.decimals());
+  }
+
+  private Amount amountOrNull(Response units) {
+    return units.toString().isEmpty() ? null : amount(units);
+  }
+
+  private String displayNameOrNull(Response encoded) {
+    return encoded.toString().isEmpty() ? null : names.displayName(encoded.toString());
+  }
+
+  private static boolean isTrue(Response flag) {
+    return "1".equals(flag.toString());
+  }
+
+  private static String orNull(Response text) {
+    return text.toString().isEmpty() ? null : text.toString();
+  }
+}

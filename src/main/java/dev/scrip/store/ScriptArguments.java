@@ -1,0 +1,204 @@
+package dev.scrip.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationField;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Scope;
+import dev.scrip.domain.SequencedOperation;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON arguments of scripts. Names are encoded already. Amounts are JSON strings in smallest
+ * units, because Lua reads a JSON number as a double. Absent fields are left out, because Lua reads
+ * a JSON null as a true value.
+ */
+final class ScriptArguments {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final char SCOPE_SEPARATOR = '\u001f';
+
+  private ScriptArguments() {}
+
+  /**
+   * The definition of a ledger, the first argument of every script.
+   *
+   * @param ledger the ledger as configured
+   * @param keyCheckValue the key check value of its account names
+   * @param publish whether applied operations are published
+   * @param retentionMillis how long an operation id is remembered at least, in milliseconds
+   */
+  static String definition(
+      LedgerDefinition ledger, String keyCheckValue, boolean publish, long retentionMillis) {
+    return object(
+        json -> {
+          json.writeStringField("ledger", ledger.ledger());
+          json.writeStringField("kind", ledger.kind().word());
+          json.writeStringField("decimals", Integer.toString(ledger.decimals()));
+          json.writeStringField("name", ledger.name());
+          json.writeStringField("symbol", ledger.symbol());
+          amount(json, "min", ledger.min());
+          amount(json, "max", ledger.max());
+          amount(json, "totalSupply", ledger.totalSupply());
+          json.writeStringField("accountCipher", keyCheckValue);
+          json.writeBooleanField("log", ledger.log());
+          json.writeBooleanField("burnable", ledger.burnable());
+          json.writeBooleanField("publish", publish);
+          json.writeNumberField("retention", retentionMillis);
+        });
+  }
+
+  /** A set of independent operations, an argument of {@code apply.lua}. */
+  static String independent(List<SequencedOperation> operations) {
+    return object(
+        json -> {
+          json.writeArrayFieldStart("operations");
+          for (SequencedOperation sequenced : operations) {
+            json.writeStartObject();
+            operation(json, sequenced.operation());
+            text(json, "sequence", sequenced.sequence());
+            if (sequenced.operation().options().id() != null) {
+              json.writeStringField("fingerprint", Fingerprint.of(sequenced.operation()));
+            }
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** An atomic set, an argument of {@code apply.lua}. */
+  static String atomic(AtomicSet set) {
+    return object(
+        json -> {
+          json.writeBooleanField("atomic", true);
+          options(json, set.options());
+          if (set.options().id() != null) {
+            json.writeStringField("fingerprint", Fingerprint.of(set));
+          }
+          json.writeArrayFieldStart("operations");
+          for (Operation operation : set.operations()) {
+            json.writeStartObject();
+            operation(json, operation);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** The first balances of a token ledger and the options of {@code initialize.lua}. */
+  static String allocations(Map<String, Amount> allocations, OperationOptions options) {
+    return object(
+        json -> {
+          options(json, options);
+          json.writeArrayFieldStart("allocations");
+          for (Map.Entry<String, Amount> allocation : allocations.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("account", allocation.getKey());
+            amount(json, "amount", allocation.getValue());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /**
+   * One step of {@code reap.lua}.
+   *
+   * @param options the options of the reap, with encoded names
+   * @param progress the state after the step before
+   * @param limit the most accounts that the step removes, 1 or more
+   */
+  static String reap(OperationOptions options, ReapProgress progress, int limit) {
+    return object(
+        json -> {
+          options(json, options);
+          json.writeStringField("fingerprint", Fingerprint.of("reap", options));
+          json.writeNumberField("limit", limit);
+          json.writeNumberField("reaped", progress.count());
+          json.writeStringField("entry", progress.entry());
+        });
+  }
+
+  /** A JSON object with the fields that the caller writes. */
+  static String object(Fields fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void operation(JsonGenerator json, Operation operation) throws IOException {
+    json.writeStringField("operation", operation.word());
+    for (OperationField field : operation.fields()) {
+      json.writeStringField(field.name(), field.text());
+    }
+    options(json, operation.options());
+  }
+
+  private static void options(JsonGenerator json, OperationOptions options) throws IOException {
+    text(json, "id", options.id());
+    text(json, "scope", scope(options.scope()));
+    text(json, "reason", options.reason());
+    text(json, "by", options.by());
+    if (options.notAfter() != null) {
+      json.writeNumberField("notAfter", millis(options.notAfter()));
+    }
+  }
+
+  /**
+   * The prefix of an id among the recorded ids, or null for the shared scope. The separator occurs
+   * in no id, account or trigger.
+   */
+  private static String scope(Scope scope) {
+    if (scope.trigger() == null && scope.owner() == null) {
+      return null;
+    }
+    return (scope.trigger() == null ? "" : scope.trigger())
+        + SCOPE_SEPARATOR
+        + (scope.owner() == null ? "" : scope.owner())
+        + SCOPE_SEPARATOR;
+  }
+
+  /** The milliseconds of an instant since 1970, limited to the range of a long. */
+  private static long millis(Instant instant) {
+    try {
+      return instant.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  /** Writes an amount as a string of smallest units. */
+  static void amount(JsonGenerator json, String field, Amount amount) throws IOException {
+    json.writeStringField(field, amount.units().toString());
+  }
+
+  /** Writes a text, or nothing if it is null. */
+  static void text(JsonGenerator json, String field, String value) throws IOException {
+    if (value != null) {
+      json.writeStringField(field, value);
+    }
+  }
+
+  /** Writes the fields of a JSON object. */
+  @FunctionalInterface
+  interface Fields {
+
+    /** Writes the fields into an object that has been started. */
+    void write(JsonGenerator json) throws IOException;
+  }
+}

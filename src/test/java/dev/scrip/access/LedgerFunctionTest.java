@@ -1,0 +1,76 @@
+package dev.scrip.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.access.LedgerFunction.Effect;
+import dev.scrip.access.LedgerFunction.OwnerAccess;
+import dev.scrip.function.Dispatcher;
+import dev.scrip.function.OperationRequest;
+import dev.scrip.function.WriteRequest;
+import io.quarkus.funqy.runtime.FunctionInvoker;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The table of functions agrees with the functions. */
+@QuarkusTest
+class LedgerFunctionTest {
+
+  @Test
+  void hasARowForEachFunctionAndTheEventStream() {
+    Set<String> names = new TreeSet<>();
+    for (FunctionInvoker function : FunctionRecorder.registry.invokers()) {
+      names.add(function.getName());
+      assertThat(function.hasInput()).as(function.getName()).isTrue();
+    }
+    Set<String> rows = new TreeSet<>();
+    for (LedgerFunction function : LedgerFunction.values()) {
+      assertThat(LedgerFunction.of(function.word())).contains(function);
+      if (function.effect() == Effect.STREAM) {
+        assertThat(function).isEqualTo(LedgerFunction.EVENTS);
+        assertThat(Dispatcher.find(function.word())).isEmpty();
+      } else {
+        rows.add(function.word());
+        assertThat(Dispatcher.find(function.word())).contains(function);
+      }
+    }
+    assertThat(rows).isEqualTo(names);
+  }
+
+  @Test
+  void onlyReadsHaveTheNamesOfReads() {
+    for (LedgerFunction function : LedgerFunction.values()) {
+      String name = function.word();
+      assertThat(function.effect() == Effect.READ)
+          .as(name)
+          .isEqualTo(name.startsWith("get") || name.equals("audit"));
+    }
+  }
+
+  @Test
+  void requestsAreOfTheTypeThatTheRowStates() {
+    for (LedgerFunction function : LedgerFunction.values()) {
+      if (function.effect() == Effect.STREAM) {
+        continue;
+      }
+      Class<?> request = Dispatcher.requestType(function);
+      assertThat(WriteRequest.class.isAssignableFrom(request))
+          .as(function.word())
+          .isEqualTo(function.effect() == Effect.WRITE);
+      assertThat(OperationRequest.class.isAssignableFrom(request))
+          .as(function.word())
+          .isEqualTo(function.isOperation());
+      assertThat(OwnAccountRequest.class.isAssignableFrom(request))
+          .as(function.word())
+          .isEqualTo(function.ownerAccess() == OwnerAccess.OWN_ACCOUNT);
+    }
+  }
+
+  @Test
+  void anUnknownNameHasNoRow() {
+    assertThat(LedgerFunction.of("nothing")).isEmpty();
+    assertThat(LedgerFunction.of("GETALL")).isEmpty();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.scrip.http;
+
+import static dev.scrip.client.Problems.invalid;
+import static dev.scrip.client.Problems.post;
+import static dev.scrip.client.Problems.problem;
+import static dev.scrip.client.Problems.stillWorks;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Code;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Methods, paths, queries and content types. */
+@QuarkusTest
+class HttpRouteTest {
+
+  @AfterEach
+  void theNextRequestStillWorks() {
+    stillWorks();
+  }
+
+  @Test
+  void aReadAnswersGetAndPostAlike() {
+    post("create", "{\"account\":\"reader\",\"amount\":\"5\"}");
+    String byPost = post("get", "{\"account\":\"reader\"}").asString();
+    assertThat(byPost).isEqualTo("{\"account\":\"reader\",\"balance\":\"5\"}");
+    Response byGet = given().get("/get?account=reader");
+    assertThat(byGet.asString()).isEqualTo(byPost);
+    assertThat(byGet.header("cache-control")).isEqualTo("no-store");
+    assertThat(byGet.header("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(given().get("/getInfo").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aReadAnswersOverHttp2() throws Exception {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/getInfo"))
+            .build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    for (int i = 0; i < 2; i++) {
+      // The first request asks for the newer version, the second speaks it from its beginning.
+      HttpResponse<String> reply = client.send(get, HttpResponse.BodyHandlers.ofString());
+      assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+      assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    }
+  }
+
+  @Test
+  void theBodyOfAGetIsIgnored() throws IOException {
+    String reply =
+        RawHttp.send(
+            "GET /get?account=nobody",
+            List.of("Content-Length: 9", "Content-Type: text/plain"),
+            "{\"x\":\"y\"}".getBytes(StandardCharsets.US_ASCII));
+    assertThat(reply).startsWith("HTTP/1.1 404").contains("unknown-account", "nobody");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"create", "add", "delete", "transfer", "burn", "reap", "initialize", "batch"})
+  void aWriteByGetIsNotAllowed(String function) {
+    Response reply = given().get("/" + function + "?account=ann&amount=1");
+    assertThat(problem(reply, Code.METHOD_NOT_ALLOWED).getString("detail"))
+        .isEqualTo("Call " + function + " by POST: it changes the ledger.");
+    assertThat(reply.header("allow")).isEqualTo("POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
+  void otherMethodsAreNotAllowed(String method) {
+    Response write = given().request(method, "/create");
+    problem(write, Code.METHOD_NOT_ALLOWED);
+    assertThat(write.header("allow")).isEqualTo("POST");
+    Response read = given().request(method, "/get?account=ann");
+    problem(read, Code.METHOD_NOT_ALLOWED);
+    assertThat(read.header("allow")).isEqualTo("GET, POST");
+  }
+
+  @Test
+  void headIsNotAllowedEither() {
+    Response reply = given().head("/get?account=ann");
+    assertThat(reply.statusCode()).isEqualTo(405);
+    assertThat(reply.header("allow")).isEqualTo("GET, POST");
+    assertThat(reply.asString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/nothing",
+        "/get/",
+        "/Get",
+        "/get/ann",
+        "//get",
+        "/ge%74",
+        "/x/../get",
+        "/q/nothing"
+      })
+  void anUnknownPathIsAProblem(String path) throws IOException {
+    for (String method : List.of("GET ", "POST ", "DELETE ")) {
+      assertThat(RawHttp.send(method + path + "?account=ann", List.of(), new byte[0]))
+          .startsWith("HTTP/1.1 404")
+          .contains("content-type: application/problem+json", "urn:scrip:unknown-function");
+    }
+  }
+
+  @Test
+  void aQueryIsBoundAsStrictlyAsABody() {
+    invalid(given().get("/get"), "account", "must not be missing");
+    invalid(given().get("/get?acount=ann"), "acount", "is not a field of this request");
+    invalid(given().get("/get?account=ann&a.b=c"), "a.b", "is not a field of this request");
+    invalid(given().get("/get?account=ann&account=ann"), "account", "appears twice");
+    invalid(given().get("/getAll?limit=1001"), "limit", "must be 1 to 1000");
+    invalid(given().get("/getAll?limit=0"), "limit", "must be 1 to 1000");
+    invalid(given().get("/getAll?limit=ten"), "limit", "must be a whole number");
+    invalid(given().get("/getAll?limit="), "limit", "must be a whole number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "low=-inf&high=+inf",
+        "high=%2Binf",
+        "high=inf",
+        "low=(0&high=10",
+        "low=%280&limit=10"
+      })
+  void endsOfRangesMayStandInAQueryAsTheyAre(String query) throws IOException {
+    assertThat(RawHttp.send("GET /getAll?" + query, List.of(), new byte[0]))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/get?account=%zz",
+        "/get?account=%",
+        "/get?account=%e",
+        "/%zz",
+        "/get%",
+        "/get?%zz"
+      })
+  void aMalformedEscapeIsRefused(String path) throws IOException {
+    assertThat(RawHttp.send("GET " + path, List.of(), new byte[0])).startsWith("HTTP/1.1 400");
+    assertThat(RawHttp.send("POST " + path, List.of(), new byte[0])).startsWith("HTTP/1.1 400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "APPLICATION/JSON ; charset=utf-8",
+        "application/vnd.scrip+json"
+      })
+  void jsonByAnyNameIsTaken(String type) throws IOException {
+    assertThat(RawHttp.send("POST /getInfo", List.of("Content-Type: " + type), new byte[0]))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "text/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "x"
+      })
+  void otherContentTypesAreRefusedWithAHint(String type) throws IOException {
+    for (int size : List.of(0, 20, 5000)) {
+      String body = "{\"account\":\"" + "x".repeat(size) + "\"}";
+      String reply =
+          RawHttp.send(
+              "POST /create",
+              List.of("Content-Type: " + type, "Content-Length: " + body.length()),
+              body.getBytes(StandardCharsets.US_ASCII));
+      assertThat(reply)
+          .startsWith("HTTP/1.1 400")
+          .contains("content-type must be JSON: send the header `content-type: application/json`.");
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotSayWhatItIsIsRefused() throws IOException {
+    assertThat(
+            RawHttp.send(
+                "POST /getInfo",
+                List.of("Content-Length: 2", "Content-Type:"),
+                "{}".getBytes(StandardCharsets.US_ASCII)))
+        .contains("400 Bad", "content-type must be JSON");
+  }
+}

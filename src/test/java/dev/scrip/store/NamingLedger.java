@@ -1,0 +1,154 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Bound;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Page;
+import dev.scrip.domain.Posting;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Supply;
+import java.util.List;
+import java.util.Optional;
+
+/** A ledger of a {@link NamingStore}. */
+final class NamingLedger implements Ledger {
+
+  private final Ledger ledger;
+
+  NamingLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  private void remember(Operation operation) {
+    NamingStore.remember(definition(), operation);
+  }
+
+  private void remember(String name) {
+    NamingStore.remember(definition(), name);
+  }
+
+  private static AccountBalance named(AccountBalance each) {
+    return new AccountBalance(NamingStore.name(each.account()), each.balance());
+  }
+
+  private static Entry named(Entry entry) {
+    return new Entry(
+        entry.entry(),
+        entry.operation(),
+        entry.id(),
+        entry.at(),
+        NamingStore.name(entry.by()),
+        entry.reason(),
+        entry.postings().stream()
+            .map(
+                each ->
+                    new Posting(NamingStore.name(each.account()), each.amount(), each.balance()))
+            .toList());
+  }
+
+  @Override
+  public LedgerDefinition definition() {
+    return ledger.definition();
+  }
+
+  @Override
+  public Outcome apply(Operation operation) {
+    remember(operation);
+    return ledger.apply(operation);
+  }
+
+  @Override
+  public List<Outcome> applyIndependent(List<SequencedOperation> operations) {
+    operations.forEach(each -> remember(each.operation()));
+    return ledger.applyIndependent(operations);
+  }
+
+  @Override
+  public AtomicOutcome applyAtomic(AtomicSet set) {
+    set.operations().forEach(this::remember);
+    return ledger.applyAtomic(set);
+  }
+
+  @Override
+  public ReapResult reap(OperationOptions options) {
+    remember(options.by());
+    return ledger.reap(options);
+  }
+
+  @Override
+  public String initialize(OperationOptions options) {
+    remember(options.by());
+    definition().allocations().keySet().forEach(this::remember);
+    return ledger.initialize(options);
+  }
+
+  @Override
+  public Optional<Amount> balance(String account) {
+    return ledger.balance(account);
+  }
+
+  @Override
+  public Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit) {
+    Page<AccountBalance> page = ledger.accounts(low, high, cursor, limit);
+    return new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor());
+  }
+
+  @Override
+  public List<AccountBalance> topHolders(int limit) {
+    return ledger.topHolders(limit).stream().map(NamingLedger::named).toList();
+  }
+
+  @Override
+  public Page<Entry> history(String account, String cursor, int limit) {
+    Page<Entry> page = ledger.history(account, cursor, limit);
+    return new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor());
+  }
+
+  @Override
+  public Optional<ReasonRecord> created(String account) {
+    return ledger.created(account);
+  }
+
+  @Override
+  public Optional<ReasonRecord> deleted(String account) {
+    return ledger.deleted(account);
+  }
+
+  @Override
+  public Audit audit(String cursor, int limit) {
+    Audit page = ledger.audit(cursor, limit);
+    return new Audit(
+        page.checked(),
+        page.differences().stream()
+            .map(
+                each ->
+                    new Audit.Difference(
+                        each.kind(),
+                        NamingStore.name(each.account()),
+                        each.expected(),
+                        each.found()))
+            .toList(),
+        page.cursor(),
+        page.totals());
+  }
+
+  @Override
+  public String displayName(String account) {
+    remember(account);
+    return NamingStore.name(ledger.displayName(account));
+  }
+
+  @Override
+  public Supply supply() {
+    return ledger.supply();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.Bound;
+import org.junit.jupiter.api.Test;
+
+/** The JSON queries of pages. */
+class PageArgumentsTest {
+
+  private static String plain(String json) {
+    return json.replace('"', '\'');
+  }
+
+  @Test
+  void writesTheBoundsAndThePlaceOfAccounts() {
+    assertThat(
+            plain(
+                PageArguments.accounts(
+                    new Bound(Amount.ofUnits("-5", 2), true),
+                    new Bound(Amount.ofUnits("7", 2), false),
+                    new Cursor.Place("6", "ann"),
+                    10)))
+        .isEqualTo(
+            "{'low':'-5','lowExclusive':true,'high':'7','highExclusive':false,"
+                + "'afterBalance':'6','afterAccount':'ann','limit':10}");
+    assertThat(plain(PageArguments.accounts(null, null, null, 1))).isEqualTo("{'limit':1}");
+  }
+
+  @Test
+  void writesTheAccountAndTheEntryOfAHistory() {
+    assertThat(plain(PageArguments.history("ann", "1-0", 5)))
+        .isEqualTo("{'account':'ann','cursor':'1-0','limit':5}");
+    assertThat(plain(PageArguments.history(null, null, 5))).isEqualTo("{'limit':5}");
+  }
+
+  @Test
+  void writesTheStateOfAnAudit() {
+    assertThat(plain(PageArguments.audit(new Cursor.AuditState("ranking", "1 a", "9", "-"), 5)))
+        .isEqualTo("{'phase':'ranking','at':'1 a','sum':'9','tail':'-','limit':5}");
+  }
+}

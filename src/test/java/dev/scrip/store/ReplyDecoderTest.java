@@ -1,0 +1,242 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Page;
+import dev.scrip.domain.Posting;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Supply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.BulkType;
+import io.vertx.redis.client.impl.types.MultiType;
+import io.vertx.redis.client.impl.types.NumberType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The replies of scripts, decoded. */
+class ReplyDecoderTest {
+
+  private static final LedgerDefinition DEFINITION =
+      LedgerBuilder.points().plain().ledger("gold").decimals(2).build();
+
+  private final ReplyDecoder decoder = decoder(DEFINITION);
+  private final TestLedger ledger = new TestLedger(null, DEFINITION);
+
+  private static ReplyDecoder decoder(LedgerDefinition definition) {
+    return new ReplyDecoder(definition, AccountNames.of(definition));
+  }
+
+  /** A reply of texts, numbers, lists and nulls. */
+  private static Response reply(Object... values) {
+    MultiType reply = MultiType.create(values.length, false);
+    for (Object value : values) {
+      if (value instanceof Response nested) {
+        reply.add(nested);
+      } else if (value instanceof Number number) {
+        reply.add(NumberType.create(number));
+      } else {
+        reply.add(value == null ? null : BulkType.create(Buffer.buffer((String) value), false));
+      }
+    }
+    return reply;
+  }
+
+  private Amount amount(String text) {
+    return ledger.amount(text);
+  }
+
+  @Test
+  void throwsTheRefusalOfAWholeCall() {
+    assertThatThrownBy(() -> decoder.checked(reply("refused", "expired")))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(Code.EXPIRED));
+    assertThatThrownBy(
+            () ->
+                decoder.checked(
+                    reply("definition-changed", "points", "3", "Test", "TST", "0", "none")))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> {
+              assertThat(refused.refusal().code()).isEqualTo(Code.DEFINITION_CHANGED);
+              assertThat(refused.refusal().detail())
+                  .contains("decimals is 3 there and 2 in the configuration");
+            });
+    Response fine = reply("ok", null);
+    assertThat(decoder.checked(fine)).isSameAs(fine);
+    Response outcomes = reply(reply(reply("refused", "expired", "", "")));
+    assertThat(decoder.checked(outcomes)).isSameAs(outcomes);
+  }
+
+  @Test
+  void decodesOutcomes() {
+    List<SequencedOperation> operations =
+        List.of(
+            new SequencedOperation(ledger.create("ann", "1"), null),
+            new SequencedOperation(ledger.delete("bob"), null),
+            new SequencedOperation(ledger.transfer("ann", "bob", "9"), null));
+    List<Outcome> outcomes =
+        decoder.outcomes(
+            operations,
+            reply(
+                reply("applied", "1-0 150"),
+                reply("replayed", "-"),
+                reply("refused", "below-min", "to", "-50")));
+    assertThat(outcomes.subList(0, 2))
+        .containsExactly(
+            new Outcome.Applied("1-0", List.of(amount("1.5")), false),
+            new Outcome.Applied(null, List.of(), true));
+    assertThat(((Outcome.Refused) outcomes.get(2)).refusal().fields())
+        .isEqualTo(Map.of("account", "bob", "balance", "-0.5", "min", "0"));
+  }
+
+  @Test
+  void decodesTheOutcomeOfAnAtomicSet() {
+    AtomicSet set =
+        new AtomicSet(
+            List.of(ledger.create("ann", "1"), ledger.add("bob", "1")), OperationOptions.NONE);
+    assertThat(
+            decoder.atomicOutcome(
+                set, reply(reply("applied", "1-0 100"), reply("applied", "1-1 200"))))
+        .isEqualTo(
+            new Ledger.AtomicOutcome(
+                List.of(
+                    new Outcome.Applied("1-0", List.of(amount("1")), false),
+                    new Outcome.Applied("1-1", List.of(amount("2")), false)),
+                -1,
+                null));
+    Ledger.AtomicOutcome second =
+        decoder.atomicOutcome(
+            set, reply(reply("undone"), reply("refused", "unknown-account", "account", "")));
+    assertThat(second.index()).isEqualTo(1);
+    assertThat(second.applied()).isEmpty();
+    assertThat(second.refused().refusal().fields()).isEqualTo(Map.of("account", "bob"));
+    Ledger.AtomicOutcome whole =
+        decoder.atomicOutcome(set, reply(reply("refused", "expired", "set", ""), reply("undone")));
+    assertThat(whole.index()).isEqualTo(-1);
+    assertThat(whole.refused().refusal().code()).isEqualTo(Code.EXPIRED);
+  }
+
+  @Test
+  void decodesEntries() {
+    Page<Entry> page =
+        decoder.entryPage(
+            reply(
+                "ok",
+                "1-0",
+                reply("7-1", "transfer", "id", "", "why", "-50 0 - a b\n50 150 1-0 bob")));
+    assertThat(page.cursor()).isEqualTo("1-0");
+    assertThat(page.items())
+        .containsExactly(
+            new Entry(
+                "7-1",
+                "transfer",
+                "id",
+                Instant.ofEpochMilli(7),
+                null,
+                "why",
+                List.of(
+                    new Posting("a b", amount("-0.5"), amount("0")),
+                    new Posting("bob", amount("0.5"), amount("1.5")))));
+    assertThat(decoder.entryPage(reply("ok", "-"))).isEqualTo(new Page<>(List.of(), null));
+  }
+
+  @Test
+  void decodesAccounts() {
+    Page<AccountBalance> page = decoder.accountPage(reply("ok", "1", "ann", "100", "bob", "150"));
+    assertThat(page.items())
+        .containsExactly(
+            new AccountBalance("ann", amount("1")), new AccountBalance("bob", amount("1.5")));
+    assertThat(Cursor.place(page.cursor())).isEqualTo(new Cursor.Place("150", "bob"));
+    assertThat(decoder.accountPage(reply("ok", "0"))).isEqualTo(new Page<>(List.of(), null));
+    assertThat(decoder.balance(reply("ok", "150"))).contains(amount("1.5"));
+    assertThat(decoder.balance(reply("ok", null))).isEmpty();
+  }
+
+  @Test
+  void decodesReasons() {
+    assertThat(decoder.reason(reply("ok", "7 two words")))
+        .contains(new ReasonRecord(Instant.ofEpochMilli(7), "two words"));
+    assertThat(decoder.reason(reply("ok", "7 ")))
+        .contains(new ReasonRecord(Instant.ofEpochMilli(7), null));
+    assertThat(decoder.reason(reply("ok", null))).isEmpty();
+  }
+
+  @Test
+  void decodesTheSupply() {
+    assertThat(decoder.supply(reply("ok", "1", "150", 2)))
+        .isEqualTo(new Supply(amount("1.5"), amount("1.5"), 2));
+    assertThat(decoder.supply(reply("ok", "0", "0", 0)))
+        .isEqualTo(new Supply(amount("0"), amount("0"), 0));
+    LedgerDefinition token = LedgerBuilder.token("5").plain().build();
+    assertThat(decoder(token).supply(reply("ok", "1", "3", 1)))
+        .isEqualTo(new Supply(Amount.ofUnits("5", 0), Amount.ofUnits("3", 0), 1));
+    assertThatThrownBy(() -> decoder(token).supply(reply("ok", "0", "0", 0)))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(Code.NOT_INITIALIZED));
+  }
+
+  @Test
+  void decodesTheStepsOfAReap() {
+    ReapProgress step = decoder.reap(reply("ok", "1", "100", "7-1"));
+    assertThat(step).isEqualTo(new ReapProgress(100, "7-1", true));
+    assertThat(step.result()).isEqualTo(new ReapResult(100, "7-1"));
+    assertThat(decoder.reap(reply("ok", "0", "0", "-")).result())
+        .isEqualTo(new ReapResult(0, null));
+  }
+
+  @Test
+  void decodesPagesOfAnAudit() {
+    Audit page =
+        decoder.audit(
+            reply(
+                "ok",
+                3,
+                reply(reply("balance", "ann", "100", "")),
+                reply("ranking", "", "0", "1-0")));
+    assertThat(page.checked()).isEqualTo(3);
+    assertThat(page.differences())
+        .containsExactly(new Audit.Difference("balance", "ann", amount("1"), null));
+    assertThat(Cursor.audit(page.cursor()).phase()).isEqualTo("ranking");
+    assertThat(page.totals()).isNull();
+    Audit last = decoder.audit(reply("ok", 1, reply(), reply(), 2, "150", "150"));
+    assertThat(last)
+        .isEqualTo(
+            new Audit(1, List.of(), null, new Audit.Totals(2, amount("1.5"), amount("1.5"))));
+  }
+
+  @Test
+  void displaysDecodedNames() {
+    LedgerDefinition definition =
+        LedgerBuilder.points().ledger("gold").cipher(Ciphers.AES_SIV).build();
+    String encoded = AccountNames.of(definition).encode("ann");
+    assertThat(decoder(definition).accounts(reply("ok", encoded, "1"), 1))
+        .containsExactly(new AccountBalance("ann", Amount.ofUnits("1", 0)));
+    Operation operation = new TestLedger(null, definition).add("ann", "1");
+    Outcome outcome =
+        decoder(definition)
+            .outcomes(
+                List.of(new SequencedOperation(operation, null)),
+                reply(reply("refused", "unknown-account", "account", "")))
+            .get(0);
+    assertThat(((Outcome.Refused) outcome).refusal().detail()).contains("ann");
+  }
+}

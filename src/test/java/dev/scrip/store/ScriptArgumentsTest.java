@@ -1,0 +1,113 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Scope;
+import dev.scrip.domain.SequencedOperation;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The JSON arguments of scripts. */
+class ScriptArgumentsTest {
+
+  private static final Amount HALF = Amount.ofUnits("50", 2);
+  private static final OperationOptions ALL =
+      new OperationOptions(
+          "1", new Scope("sqs", "ann"), "two\n\"words\"", Instant.ofEpochMilli(7), "lisa");
+
+  @Test
+  void writesTheDefinition() {
+    String json =
+        ScriptArguments.definition(
+            LedgerBuilder.points().ledger("gold").decimals(2).min("-1").max("10").build(),
+            "none",
+            true,
+            86_400_000);
+    assertThat(json)
+        .isEqualTo(
+            "{'ledger':'gold','kind':'points','decimals':'2','name':'Test','symbol':'TST',"
+                    .replace('\'', '"')
+                + "'min':'-100','max':'1000','totalSupply':'0','accountCipher':'none',"
+                    .replace('\'', '"')
+                + "'log':true,'burnable':true,'publish':true,'retention':86400000}"
+                    .replace('\'', '"'));
+  }
+
+  @Test
+  void writesTheFieldsOfAnOperationInOrderAndNoAbsentOption() {
+    Operation operation = new Operation.Transfer("ann", "bob", HALF, OperationOptions.NONE);
+    assertThat(ScriptArguments.independent(List.of(new SequencedOperation(operation, null))))
+        .isEqualTo(
+            "{'operations':[{'operation':'transfer','from':'ann','to':'bob','amount':'50'}]}"
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void writesAllOptionsAndTheFingerprintOfAnId() {
+    Operation operation = new Operation.Delete("ann", ALL);
+    assertThat(ScriptArguments.independent(List.of(new SequencedOperation(operation, "s"))))
+        .isEqualTo(
+            ("{'operations':[{'operation':'delete','account':'ann','id':'1',"
+                    + "'scope':'sqs\\u001Fann\\u001F','reason':'two\\n\\'words\\'',"
+                    + "'by':'lisa','notAfter':7,'sequence':'s','fingerprint':'"
+                    + Fingerprint.of(operation)
+                    + "'}]}")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void writesAnAtomicSet() {
+    AtomicSet set =
+        new AtomicSet(
+            List.of(new Operation.Burn("ann", HALF, OperationOptions.NONE)),
+            new OperationOptions("1", null, null, null));
+    assertThat(ScriptArguments.atomic(set))
+        .isEqualTo(
+            ("{'atomic':true,'id':'1','fingerprint':'"
+                    + Fingerprint.of(set)
+                    + "','operations':[{'operation':'burn','account':'ann','amount':'50'}]}")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void writesAllocationsInTheirOrder() {
+    Map<String, Amount> allocations = new LinkedHashMap<>();
+    allocations.put("bob", HALF);
+    allocations.put("ann", HALF);
+    assertThat(ScriptArguments.allocations(allocations, OperationOptions.NONE))
+        .isEqualTo(
+            ("{'allocations':[{'account':'bob','amount':'50'},"
+                    + "{'account':'ann','amount':'50'}]}")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void writesAStepOfAReap() {
+    assertThat(ScriptArguments.reap(OperationOptions.NONE, new ReapProgress(100, "1-0", true), 50))
+        .isEqualTo(
+            ("{'fingerprint':'"
+                    + Fingerprint.of("reap", OperationOptions.NONE)
+                    + "','limit':50,'reaped':100,'entry':'1-0'}")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void limitsADeadlineToTheRangeOfALong() {
+    assertThat(notAfter(Instant.MAX)).isEqualTo("{'notAfter':9223372036854775807,");
+    assertThat(notAfter(Instant.MIN)).isEqualTo("{'notAfter':-9223372036854775808,");
+  }
+
+  private static String notAfter(Instant instant) {
+    String json =
+        ScriptArguments.reap(
+            new OperationOptions(null, null, instant, null), ReapProgress.START, 1);
+    return json.substring(0, json.indexOf(',') + 1).replace('"', '\'');
+  }
+}
