@@ -48,6 +48,7 @@ class ArchitectureTest {
           // The store too, for the event stream: no function, it reads the journal itself.
           "http", Set.of("domain", "config", "access", "store", "function", "trigger"),
           "lambda", Set.of("domain", "config", "access", "function", "trigger"),
+          "openapi", Set.of("domain", "access", "function"),
           "dev", Set.of());
 
   /** The longest file of a function: a screen or two, records included. */
