@@ -75,8 +75,18 @@ public final class LedgerFunctionFilter implements OASFilter {
             .collect(Collectors.toCollection(TreeSet::new));
     if (!described.equals(functions)) {
       throw new IllegalStateException(
-          "openapi.yaml must have the paths " + functions + ", but has " + described + ".");
+          "openapi.yaml lacks the paths "
+              + without(functions, described)
+              + " and has the paths "
+              + without(described, functions)
+              + " of no function.");
     }
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeAll(some);
+    return rest;
   }
 
   private static void complete(LedgerFunction function, Operation operation) {
