@@ -1,5 +1,5 @@
 /**
  * Access control: who the caller is, the table of functions with the role that each requires, and
- * the guard that every call passes, whichever trigger made it.
+ * the guard that checks every call, from any trigger.
  */
 package dev.scrip.access;

@@ -1,6 +1,5 @@
 package dev.scrip.batch;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.scrip.access.Call;
 import dev.scrip.function.WriteRequest;
@@ -8,7 +7,6 @@ import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
 import dev.scrip.function.constraint.ValidSequence;
-import dev.scrip.json.Problem;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
@@ -23,8 +21,6 @@ import java.util.List;
 /** Applies up to 500 operations in one request: independently, or all or none. */
 @Singleton
 public class BatchFunction {
-
-  private static final int OK = 200;
 
   private final IndependentBatch independent;
   private final AtomicBatch atomic;
@@ -91,24 +87,4 @@ public class BatchFunction {
    */
   @RegisterForReflection
   public record Reply(List<OperationResult> results) {}
-
-  /**
-   * The result of one operation.
-   *
-   * @param status the HTTP status
-   * @param reply the reply of the function, or null if it was refused
-   * @param problem the problem, or null if it was applied
-   */
-  @RegisterForReflection
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record OperationResult(int status, Object reply, Problem problem) {
-
-    static OperationResult of(Result result) {
-      if (result.refusal() == null) {
-        return new OperationResult(OK, result.reply(), null);
-      }
-      Problem problem = Problem.of(result.refusal());
-      return new OperationResult(problem.status(), null, problem);
-    }
-  }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 class EventFeeds {
 
-  /** The highest number of subscribers at once; more are refused as overloaded. */
+  /** The highest number of concurrent subscribers; more are refused as overloaded. */
   static final int MAX_SUBSCRIBERS = 1000;
 
   private final Vertx vertx;

@@ -121,7 +121,9 @@ public final class Fields {
     return text == null || text.equals("-inf") ? null : bound(field, text);
   }
 
-  /** The upper bound of a range, likewise; null for {@code +inf}. */
+  /**
+   * The upper bound of a range: an amount, which {@code (} excludes; null for {@code +inf} or null.
+   */
   Bound high(String field, String text) {
     return text == null || isPlusInfinity(text) ? null : bound(field, text);
   }

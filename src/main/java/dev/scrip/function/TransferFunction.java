@@ -73,21 +73,12 @@ public class TransferFunction {
               fields.account("from", from), fields.account("to", to), moved, fields.options()),
           applied ->
               new Reply(
-                  new Side(from, applied.balances().get(0).toString()),
-                  new Side(to, fields.visibleBalance(to, applied.balances().get(1))),
+                  new TransferSide(from, applied.balances().get(0).toString()),
+                  new TransferSide(to, fields.visibleBalance(to, applied.balances().get(1))),
                   moved.toString(),
                   applied.entry()));
     }
   }
-
-  /**
-   * An account and its balance after the transfer.
-   *
-   * @param account the name of the account
-   * @param balance the balance, or null if the caller is the owner of another account
-   */
-  @RegisterForReflection
-  public record Side(String account, String balance) {}
 
   /**
    * The reply to transfer.
@@ -98,5 +89,5 @@ public class TransferFunction {
    * @param entry the id of the journal entry
    */
   @RegisterForReflection
-  public record Reply(Side from, Side to, String amount, String entry) {}
+  public record Reply(TransferSide from, TransferSide to, String amount, String entry) {}
 }

@@ -83,8 +83,8 @@ class FailureHandler implements Handler<RoutingContext> {
   }
 
   /**
-   * Closes the connection one second after the reply. Closing it at once, while the client still
-   * sends, could discard the reply.
+   * Closes the connection one second after the reply. Closing it while the client still sends could
+   * discard the reply.
    */
   private static void closeSoon(RoutingContext context) {
     if (context.request().version() == HttpVersion.HTTP_2) {

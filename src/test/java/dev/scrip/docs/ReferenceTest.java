@@ -48,12 +48,12 @@ class ReferenceTest {
   private static final Map<String, List<String>> READS =
       Map.ofEntries(
           Map.entry("audit", List.of("definition-changed")),
-          Map.entry("get", List.of("unknown-book", "definition-changed", "unknown-account")),
-          Map.entry("getAll", List.of("unknown-book", "definition-changed")),
+          Map.entry("get", List.of("definition-changed", "unknown-account")),
+          Map.entry("getAll", List.of("definition-changed")),
           Map.entry("getBalance", List.of("definition-changed")),
           Map.entry("getCirculatingSupply", List.of("definition-changed", "not-initialized")),
-          Map.entry("getCreateReason", List.of()),
-          Map.entry("getDeleteReason", List.of()),
+          Map.entry("getCreateReason", List.of("definition-changed")),
+          Map.entry("getDeleteReason", List.of("definition-changed")),
           Map.entry("getHistory", List.of("definition-changed")),
           Map.entry("getInfo", List.of("definition-changed", "not-initialized")),
           Map.entry("getTopHolders", List.of("definition-changed")),

@@ -8,7 +8,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.scrip.access.LedgerFunction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -27,7 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What callers hear who are unknown or may not do something, and what holders are not told. */
+/** The replies to callers without a token or permission, and the redaction for account owners. */
 @QuarkusTest
 @TestProfile(OpenApiSecuredLedgers.class)
 class OpenApiAccessTest {
@@ -38,12 +37,12 @@ class OpenApiAccessTest {
   String signingKey;
 
   @Test
-  void everyFunctionAsksForAToken() {
+  void everyFunctionRequiresAToken() {
     for (String function : FILE.functions()) {
       Response refused = call(function, given(), Map.of());
       check(function, "post", "401", refused);
       assertThat(refused.header("www-authenticate")).isEqualTo("Bearer");
-      if ((LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ)) {
+      if (OpenApiCalls.isRead(function)) {
         check(function, "get", "401", given().get("/" + function));
       }
     }
@@ -51,9 +50,9 @@ class OpenApiAccessTest {
   }
 
   @Test
-  void everyFunctionIsForbiddenToSomebody() {
+  void everyFunctionIsForbiddenToSomeCallers() {
     for (String function : FILE.functions()) {
-      // A holder may send a batch, whose operations are judged one by one.
+      // An account owner may send a batch: permission is checked for each operation.
       RequestSpecification caller = function.equals("batch") ? as("Ron", "reader") : as("Lisa");
       check(function, "post", "403", call(function, caller, anyRequest(function)));
     }
@@ -61,7 +60,7 @@ class OpenApiAccessTest {
   }
 
   @Test
-  void aHolderIsNotToldOtherBalances() {
+  void repliesRedactOtherBalancesForAccountOwners() {
     String lisa = "Lisa-" + UUID.randomUUID();
     String bart = "Bart-" + UUID.randomUUID();
     for (String account : List.of(lisa, bart)) {
@@ -118,12 +117,12 @@ class OpenApiAccessTest {
     return caller.contentType(ContentType.JSON).body(request).post("/" + function);
   }
 
-  /** A request that binds. Rights are judged before the rules of its fields. */
+  /** A request that can be read. Permission is checked before the constraints of its fields. */
   private static Map<String, Object> anyRequest(String function) {
     return function.equals("batch") ? Map.of("operations", List.of()) : Map.of("ledger", POINTS);
   }
 
-  /** Checks a reply by what the file declares for its status, and gives it. */
+  /** Checks a reply by the response declared for its status, and returns it. */
   private static JsonNode check(String function, String method, String status, Response response) {
     String text = response.asString();
     assertThat(Integer.toString(response.statusCode())).as(function + " " + text).isEqualTo(status);

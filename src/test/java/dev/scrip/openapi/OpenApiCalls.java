@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.access.LedgerFunction;
+import dev.scrip.domain.Code;
+import dev.scrip.json.Problem;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.LinkedHashMap;
@@ -15,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Calls of one function, each validated by the file: its request where it was taken, and its reply
- * always. A read is called by POST and by GET.
+ * Calls of one function, validated by the API description: the request if it succeeds, and every
+ * reply. A read is called by POST and by GET.
  */
 final class OpenApiCalls {
 
@@ -48,6 +50,11 @@ final class OpenApiCalls {
     return more;
   }
 
+  /** Whether a function changes nothing, and so is called by GET too. */
+  static boolean isRead(String function) {
+    return LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ;
+  }
+
   /** Calls and expects a reply. */
   JsonNode succeeds(Map<String, Object> request) {
     JsonNode schema =
@@ -60,7 +67,7 @@ final class OpenApiCalls {
 
   /** Calls and expects a problem. */
   JsonNode refuses(String code, Map<String, Object> request) {
-    int status = dev.scrip.json.Problem.status(dev.scrip.domain.Code.of(code));
+    int status = Problem.status(Code.of(code));
     JsonNode problem = call(request, status);
     assertThat(problem.path("code").asText()).as(problem.toString()).isEqualTo(code);
     assertThat(problem.path("type").asText()).isEqualTo("urn:scrip:" + code);
@@ -69,7 +76,7 @@ final class OpenApiCalls {
     return problem;
   }
 
-  /** Whether there was a reply, and each refusal that the file declares. */
+  /** Checks that a call succeeded and that each declared refusal occurred. */
   void coverTheFile() {
     assertThat(succeeded).as("a success of " + function).isTrue();
     Set<String> declared = file.refusals(function);
@@ -84,7 +91,7 @@ final class OpenApiCalls {
             "post",
             given().contentType(ContentType.JSON).body(text(request)).post("/" + function),
             status);
-    if ((LedgerFunction.of(function).orElseThrow().effect() == LedgerFunction.Effect.READ)) {
+    if (isRead(function)) {
       assertThat(check("get", given().queryParams(request).get("/" + function), status))
           .as("reply to GET and to POST")
           .isEqualTo(reply);

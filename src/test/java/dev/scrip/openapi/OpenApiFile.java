@@ -1,21 +1,27 @@
 package dev.scrip.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.smallrye.openapi.api.SmallRyeOpenAPI;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** META-INF/openapi.yaml, to ask and to validate with. */
+/**
+ * The API description as it is served: META-INF/openapi.yaml, completed by {@link
+ * LedgerFunctionFilter}. Tests query it and validate with it.
+ */
 public final class OpenApiFile {
 
   private final JsonNode root;
@@ -30,14 +36,33 @@ public final class OpenApiFile {
     this.root = root;
   }
 
-  /** Reads the file. */
+  /** Reads the YAML file and applies the filter, as the build of the application does. */
   public static OpenApiFile read() {
-    try (InputStream in =
-        OpenApiFile.class.getClassLoader().getResourceAsStream("META-INF/openapi.yaml")) {
-      return new OpenApiFile(new YAMLMapper().readTree(in));
+    try {
+      return new OpenApiFile(new ObjectMapper().readTree(generate(yaml()).toJSON()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The YAML file as it is written by hand. */
+  static String yaml() throws IOException {
+    try (InputStream in =
+        OpenApiFile.class.getClassLoader().getResourceAsStream("META-INF/openapi.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Applies the filter to a description. */
+  static SmallRyeOpenAPI generate(String yaml) {
+    return SmallRyeOpenAPI.builder()
+        .enableModelReader(false)
+        .enableStandardStaticFiles(false)
+        .enableAnnotationScan(false)
+        .enableStandardFilter(false)
+        .withCustomStaticFile(() -> new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .addFilter(new LedgerFunctionFilter())
+        .build();
   }
 
   JsonNode root() {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
-/** The file in itself: closed schemas, valid examples, references that lead somewhere. */
+/** The API description by itself: closed schemas, valid examples, resolvable references. */
 class OpenApiFileTest {
 
   private static final OpenApiFile FILE = OpenApiFile.read();

@@ -1,2 +1,2 @@
-/** The API description, held against the functions and what they really reply. */
+/** Tests of the API description: its generation, its consistency, and the replies it declares. */
 package dev.scrip.openapi;
