@@ -116,9 +116,8 @@ public class TokenVerifier implements SettingsErrors {
     try {
       return caller(parser.parse(authorization.substring(SCHEME.length()).strip()));
     } catch (ParseException | ClassCastException e) {
-      // The parser casts groups to a list, whatever type the claim has. The reply does not state
-      // why
-      // the token is invalid, and the log does not contain the token.
+      // The parser casts groups to a list, of any type. The reply does not state why the token is
+      // invalid, and the log does not contain the token.
       LOG.debugf("A token was rejected: %s", e.getClass().getSimpleName());
       throw unauthenticated("The bearer token is not accepted.");
     }

@@ -7,10 +7,8 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Scope;
 import dev.scrip.function.Fields;
 import dev.scrip.function.OperationRequest;
-import dev.scrip.function.ScopedId;
 import dev.scrip.function.Writes;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
@@ -23,12 +21,10 @@ import java.util.List;
 class AtomicBatch {
 
   private final BatchOperations operations;
-  private final Writes writes;
   private final LedgerStore store;
 
-  AtomicBatch(BatchOperations operations, Writes writes, LedgerStore store) {
+  AtomicBatch(BatchOperations operations, LedgerStore store) {
     this.operations = operations;
-    this.writes = writes;
     this.store = store;
   }
 
@@ -38,15 +34,16 @@ class AtomicBatch {
    * @throws RefusedException the first refusal, with the index of its operation
    */
   List<Result> apply(BatchFunction.Request batch, Call call) {
-    Fields whole = writes.fields(batch, call);
+    Ledger ledger = store.ledger(batch.ledger());
+    Fields whole = Writes.fields(ledger, batch, call);
     whole.check();
-    List<BatchEntry.SharedCall> entries = new ArrayList<>();
+    List<BatchEntry.SharedCall<?>> entries = new ArrayList<>();
     for (int i = 0; i < batch.operations().size(); i++) {
-      entries.add(entry(whole, batch, i));
+      entries.add(entry(whole, batch, i, call));
     }
-    List<Operation> set = entries.stream().map(BatchEntry.SharedCall::operation).toList();
-    Ledger.AtomicOutcome outcome =
-        store.ledger(whole.ledger()).applyAtomic(new AtomicSet(set, whole.options()));
+    List<Operation> set = new ArrayList<>();
+    entries.forEach(each -> set.add(each.operation()));
+    Ledger.AtomicOutcome outcome = ledger.applyAtomic(new AtomicSet(set, whole.options()));
     if (outcome.refused() != null) {
       Refusal refusal = Guard.redact(call.caller(), outcome.refused().refusal());
       throw new RefusedException(
@@ -59,15 +56,16 @@ class AtomicBatch {
     return results;
   }
 
-  private BatchEntry.SharedCall entry(Fields whole, BatchFunction.Request batch, int index) {
+  private BatchEntry.SharedCall<?> entry(
+      Fields whole, BatchFunction.Request batch, int index, Call call) {
     Item item = batch.operations().get(index);
     try {
-      OperationRequest<?> request = operations.request(item.function(), item.input());
+      OperationRequest<?, ?> request = operations.request(item.function(), item.input());
       requireNone("id", request.id());
       requireNone("notAfter", request.notAfter());
-      BatchEntry.SharedCall entry =
-          operations.entry(batch, request, new ScopedId(null, Scope.SHARED), whole.caller());
-      if (!entry.ledger().equals(whole.ledger())) {
+      BatchEntry.SharedCall<?> entry =
+          operations.entry(batch, request, Call.of(call.caller()));
+      if (!entry.fields().ledger().equals(whole.ledger())) {
         throw new RefusedException(
             Refusal.invalid("ledger", "must be the ledger of the atomic batch"));
       }

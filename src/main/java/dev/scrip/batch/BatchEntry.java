@@ -1,46 +1,47 @@
 package dev.scrip.batch;
 
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call;
 import dev.scrip.access.Guard;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
+import dev.scrip.function.Fields;
 import dev.scrip.function.OperationRequest;
+import dev.scrip.store.Ledger;
 import java.util.function.Supplier;
 
 /** One entry of a batch, validated and ready to be executed. */
 sealed interface BatchEntry {
 
-  /** The target of the entry: entries of one target share a call to the store, in order. */
+  /** What the entry is executed on: entries of one target share a call to the store, in order. */
   Object target();
 
   /**
    * An operation, which shares a call to the store with others of its ledger.
    *
    * @param ledger the ledger of the operation
-   * @param planned the operation and the reply to it
-   * @param caller the caller, for whom refusals are redacted
+   * @param request the request
+   * @param operation the operation that is requested
+   * @param fields the fields of the request
+   * @param call the call
+   * @param <O> the type of the operation
    */
-  record SharedCall(LedgerDefinition ledger, OperationRequest.Planned<?> planned, Caller caller)
+  record SharedCall<O extends Operation>(
+      Ledger ledger, OperationRequest<O, ?> request, O operation, Fields fields, Call call)
       implements BatchEntry {
 
     /** The ledger's name, which is unique and cheaper to compare than a definition. */
     @Override
     public Object target() {
-      return ledger.ledger();
+      return fields.ledger().ledger();
     }
 
     Refusal redact(Refusal refusal) {
-      return Guard.redact(caller, refusal);
-    }
-
-    Operation operation() {
-      return planned.operation();
+      return Guard.redact(call.caller(), refusal);
     }
 
     Object reply(Outcome.Applied applied) {
-      return planned.reply().apply(applied);
+      return request.reply(operation, applied, fields);
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.scrip.batch;
 
 import dev.scrip.domain.Code;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.SequencedOperation;
 import dev.scrip.store.Ledger;
-import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +31,6 @@ class BatchExecutor {
   /** Failures after which the ledger is not called again, as each call could time out. */
   private static final Set<Code> STORE_FAILURES =
       Set.of(Code.STORE_UNAVAILABLE, Code.STORE_FULL, Code.OVERLOADED);
-
-  private final LedgerStore store;
-
-  BatchExecutor(LedgerStore store) {
-    this.store = store;
-  }
 
   /**
    * An entry that has not been validated.
@@ -136,16 +128,15 @@ class BatchExecutor {
   }
 
   private void apply(Run run, List<Pending> call) {
-    List<BatchEntry.SharedCall> entries =
-        call.stream().map(each -> (BatchEntry.SharedCall) each.entry()).toList();
-    LedgerDefinition ledger = entries.get(0).ledger();
+    List<BatchEntry.SharedCall<?>> entries = new ArrayList<>();
+    call.forEach(each -> entries.add((BatchEntry.SharedCall<?>) each.entry()));
     List<SequencedOperation> operations = new ArrayList<>();
     for (int i = 0; i < call.size(); i++) {
       // The store stops a sequence at every refusal, so it gets no sequence that may continue.
       String sequence = run.acknowledged.isEmpty() ? call.get(i).sequence() : null;
       operations.add(new SequencedOperation(entries.get(i).operation(), sequence));
     }
-    List<Outcome> outcomes = store.ledger(ledger).applyIndependent(operations);
+    List<Outcome> outcomes = entries.get(0).ledger().applyIndependent(operations);
     for (int i = 0; i < call.size(); i++) {
       Pending each = call.get(i);
       if (outcomes.get(i) instanceof Outcome.Refused refused) {

@@ -2,39 +2,34 @@ package dev.scrip.batch;
 
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
 import dev.scrip.access.Guard;
 import dev.scrip.access.LedgerFunction;
-import dev.scrip.config.Ledgers;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.function.Fields;
 import dev.scrip.function.OperationRequest;
-import dev.scrip.function.ScopedId;
 import dev.scrip.function.Writes;
-import dev.scrip.json.StrictJson;
-import dev.scrip.json.Violations;
+import dev.scrip.store.Ledger;
+import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
-import jakarta.validation.Validator;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Reads the operations of a batch with the same binding, permissions and validation as calls of
- * their functions.
+ * Reads the operations of a batch, with the binding, permissions and validation that a call of
+ * their functions has.
  */
 @Singleton
 class BatchOperations {
 
-  private final Ledgers ledgers;
-  private final StrictJson json;
-  private final Validator validator;
+  private final LedgerStore store;
+  private final Dispatcher dispatcher;
 
-  BatchOperations(Ledgers ledgers, StrictJson json, Validator validator) {
-    this.ledgers = ledgers;
-    this.json = json;
-    this.validator = validator;
+  BatchOperations(LedgerStore store, Dispatcher dispatcher) {
+    this.store = store;
+    this.dispatcher = dispatcher;
   }
 
   /** Whether a function applies a single operation, which can share a call to the store. */
@@ -47,7 +42,7 @@ class BatchOperations {
    *
    * @throws RefusedException {@code invalid-request}
    */
-  OperationRequest<?> request(String name, TokenBuffer input) {
+  OperationRequest<?, ?> request(String name, TokenBuffer input) {
     LedgerFunction function =
         LedgerFunction.of(name)
             .filter(LedgerFunction::isOperation)
@@ -55,35 +50,37 @@ class BatchOperations {
                 () ->
                     new RefusedException(
                         Refusal.invalid("function", "must be one of " + operationNames())));
-    Object request = json.bind(input, Dispatcher.requestType(function));
-    Violations.check(validator, request);
-    return (OperationRequest<?>) request;
+    return (OperationRequest<?, ?>) dispatcher.request(function, input);
   }
 
-  /** The entry of a request in a batch, which supplies the defaults of its fields. */
-  BatchEntry.SharedCall entry(
-      BatchFunction.Request batch, OperationRequest<?> request, ScopedId id, Caller caller) {
-    String ledger = or(request.ledger(), batch.ledger());
-    String reason = or(request.reason(), batch.reason());
-    String notAfter = or(request.notAfter(), batch.notAfter());
-    return entry(
-        request, new Fields(ledgers.get(ledger), caller).withOptions(id, reason, notAfter));
+  /**
+   * The entry of an operation in a batch, whose fields are the defaults of the operation's.
+   *
+   * @param call the call of the operation, with its id
+   */
+  BatchEntry.SharedCall<?> entry(
+      BatchFunction.Request batch, OperationRequest<?, ?> request, Call call) {
+    Ledger ledger = store.ledger(or(request.ledger(), batch.ledger()));
+    Fields fields =
+        new Fields(ledger.definition(), call)
+            .withOptions(
+                or(request.reason(), batch.reason()), or(request.notAfter(), batch.notAfter()));
+    return entry(ledger, request, fields, call);
   }
 
-  /** The entry of a request that is not part of a batch. */
-  BatchEntry.SharedCall entry(OperationRequest<?> request, Call call) {
-    return entry(
-        request,
-        new Fields(ledgers.get(request.ledger()), call.caller())
-            .withOptions(Writes.id(request, call), request.reason(), request.notAfter()));
+  /** The entry of an operation that is delivered by itself. */
+  BatchEntry.SharedCall<?> entry(OperationRequest<?, ?> request, Call call) {
+    Ledger ledger = store.ledger(request.ledger());
+    return entry(ledger, request, Writes.fields(ledger, request, call), call);
   }
 
-  private static BatchEntry.SharedCall entry(OperationRequest<?> request, Fields fields) {
-    OperationRequest.Planned<?> planned = request.plan(fields);
-    LedgerFunction function = LedgerFunction.of(planned.operation().word()).orElseThrow();
-    Guard.requireOperation(fields.caller(), function, request, fields.ledger());
+  private static <O extends Operation> BatchEntry.SharedCall<O> entry(
+      Ledger ledger, OperationRequest<O, ?> request, Fields fields, Call call) {
+    O operation = request.operation(fields);
+    LedgerFunction function = LedgerFunction.of(operation.word()).orElseThrow();
+    Guard.requireOperation(call.caller(), function, request, fields.ledger());
     fields.check();
-    return new BatchEntry.SharedCall(fields.ledger(), planned, fields.caller());
+    return new BatchEntry.SharedCall<>(ledger, request, operation, fields, call);
   }
 
   private static String operationNames() {

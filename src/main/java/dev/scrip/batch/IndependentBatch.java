@@ -4,7 +4,6 @@ import dev.scrip.access.Call;
 import dev.scrip.batch.BatchExecutor.Step;
 import dev.scrip.batch.BatchFunction.Item;
 import dev.scrip.function.OperationRequest;
-import dev.scrip.function.ScopedId;
 import dev.scrip.function.Writes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -25,19 +24,18 @@ class IndependentBatch {
 
   /** Applies each operation independently and returns a result for each, in order. */
   List<Result> apply(BatchFunction.Request batch, Call call) {
-    ScopedId id = Writes.id(batch, call);
+    Call identified = Writes.identified(batch, call);
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < batch.operations().size(); i++) {
       Item item = batch.operations().get(i);
-      ScopedId derived = id.at(i);
-      steps.add(new Step(item.sequence(), () -> entry(batch, item, derived, call)));
+      Call derived = identified.at(i);
+      steps.add(new Step(item.sequence(), () -> entry(batch, item, derived)));
     }
     return executor.run(steps, Set.of());
   }
 
-  private BatchEntry entry(BatchFunction.Request batch, Item item, ScopedId derived, Call call) {
-    OperationRequest<?> request = operations.request(item.function(), item.input());
-    ScopedId id = request.id() == null ? derived : derived.own(request.id());
-    return operations.entry(batch, request, id, call.caller());
+  private BatchEntry entry(BatchFunction.Request batch, Item item, Call derived) {
+    OperationRequest<?, ?> request = operations.request(item.function(), item.input());
+    return operations.entry(batch, request, derived.withOwnId(request.id()));
   }
 }

@@ -54,7 +54,10 @@ public class StartCheck implements RedisOptionsCustomizer {
     check();
   }
 
-  /** Quarkus prints a ConfigurationException as its bare message and exits with 1. */
+  /**
+   * Throws if there are errors. Quarkus prints the message of a ConfigurationException without a
+   * stack trace, and exits with 1.
+   */
   private void check() {
     List<String> errors = errors().toList();
     if (!errors.isEmpty()) {

@@ -9,7 +9,7 @@ public enum Code {
   /** A field of the request is missing or wrong. */
   INVALID_REQUEST("The request is not valid"),
   /** The request has no valid token. */
-  UNAUTHENTICATED("Who is calling is not known"),
+  UNAUTHENTICATED("Authentication is required"),
   /** The caller lacks the role for the function or account. */
   FORBIDDEN("The caller may not do this"),
   /** No ledger of this name is configured. */
@@ -51,13 +51,13 @@ public enum Code {
   /** An earlier operation of the same sequence was refused. */
   SKIPPED("An earlier operation of the sequence was refused"),
   /** An unexpected failure. */
-  INTERNAL_ERROR("Something went wrong inside"),
+  INTERNAL_ERROR("Internal error"),
   /** Redis cannot be reached or did not answer in time. */
   STORE_UNAVAILABLE("The store cannot be reached"),
   /** Redis has no memory left. */
   STORE_FULL("The store is full"),
   /** Too many operations are waiting. */
-  OVERLOADED("Too much is asked at once");
+  OVERLOADED("Too many requests");
 
   private final String title;
 

@@ -23,7 +23,7 @@ public sealed interface Operation {
    *
    * @return the fields; never empty
    */
-  List<OperationField> fields();
+  List<Field> fields();
 
   /**
    * The same operation with other names: those of its accounts, of its caller and of the owner of
@@ -34,6 +34,11 @@ public sealed interface Operation {
    */
   Operation withNames(UnaryOperator<String> name);
 
+  /** {@return the caller's reason, or null} */
+  default String reason() {
+    return options().reason();
+  }
+
   /**
    * The account in a field.
    *
@@ -42,7 +47,7 @@ public sealed interface Operation {
    * @throws IllegalArgumentException if no such field holds an account
    */
   default String account(String field) {
-    for (OperationField each : fields()) {
+    for (Field each : fields()) {
       if (each.isAccount() && each.name().equals(field)) {
         return each.text();
       }
@@ -64,9 +69,9 @@ public sealed interface Operation {
     }
 
     @Override
-    public List<OperationField> fields() {
+    public List<Field> fields() {
       return List.of(
-          OperationField.ofAccount("account", account), OperationField.ofAmount("amount", amount));
+          Field.ofAccount("account", account), Field.ofAmount("amount", amount));
     }
 
     @Override
@@ -89,9 +94,9 @@ public sealed interface Operation {
     }
 
     @Override
-    public List<OperationField> fields() {
+    public List<Field> fields() {
       return List.of(
-          OperationField.ofAccount("account", account), OperationField.ofAmount("amount", amount));
+          Field.ofAccount("account", account), Field.ofAmount("amount", amount));
     }
 
     @Override
@@ -113,8 +118,8 @@ public sealed interface Operation {
     }
 
     @Override
-    public List<OperationField> fields() {
-      return List.of(OperationField.ofAccount("account", account));
+    public List<Field> fields() {
+      return List.of(Field.ofAccount("account", account));
     }
 
     @Override
@@ -139,11 +144,11 @@ public sealed interface Operation {
     }
 
     @Override
-    public List<OperationField> fields() {
+    public List<Field> fields() {
       return List.of(
-          OperationField.ofAccount("from", from),
-          OperationField.ofAccount("to", to),
-          OperationField.ofAmount("amount", amount));
+          Field.ofAccount("from", from),
+          Field.ofAccount("to", to),
+          Field.ofAmount("amount", amount));
     }
 
     @Override
@@ -166,14 +171,46 @@ public sealed interface Operation {
     }
 
     @Override
-    public List<OperationField> fields() {
+    public List<Field> fields() {
       return List.of(
-          OperationField.ofAccount("account", account), OperationField.ofAmount("amount", amount));
+          Field.ofAccount("account", account), Field.ofAmount("amount", amount));
     }
 
     @Override
     public Burn withNames(UnaryOperator<String> name) {
       return new Burn(name.apply(account), amount, options.withNames(name));
+    }
+  }
+
+  /**
+   * A field of an operation.
+   *
+   * @param name the field's name in requests and scripts, such as {@code from}
+   * @param text its value: the name of an account, or an amount in smallest units
+   * @param isAccount whether the value is the name of an account
+   */
+  record Field(String name, String text, boolean isAccount) {
+
+    /**
+     * A field that holds the name of an account.
+     *
+     * @param name the field's name
+     * @param account the name of the account
+     * @return the field
+     */
+    static Field ofAccount(String name, String account) {
+      return new Field(name, account, true);
+    }
+
+    /**
+     * A field that holds an amount.
+     *
+     * @param name the field's name
+     * @param amount the amount
+     * @return the field
+     */
+    static Field ofAmount(String name, Amount amount) {
+      return new Field(name, amount.units().toString(), false);
     }
   }
 }

@@ -45,7 +45,7 @@ final class EventFeed {
   }
 
   private void admit(EventSubscriber subscriber) {
-    if (tail != null && subscriber.isBeyond(tail)) {
+    if (tail != null && subscriber.isAfter(tail)) {
       admitBeyondTail(subscriber);
     } else {
       join(subscriber);
@@ -68,7 +68,7 @@ final class EventFeed {
   }
 
   private void join(EventSubscriber subscriber) {
-    if (subscriber.hasLeft()) {
+    if (subscriber.isDisconnected()) {
       return;
     }
     subscribers.add(subscriber);

@@ -35,7 +35,7 @@ final class EventSubscriber {
   }
 
   /** Whether the position of the client is after an entry. */
-  boolean isBeyond(String tail) {
+  boolean isAfter(String tail) {
     return position != null && EntryOrder.compare(position, tail) > 0;
   }
 
@@ -44,7 +44,7 @@ final class EventSubscriber {
    * or the id of the client is invalid.
    */
   void limitTo(String last) {
-    if (isBeyond(last)) {
+    if (isAfter(last)) {
       position = last;
     }
   }
@@ -59,7 +59,7 @@ final class EventSubscriber {
   }
 
   /** Whether the client has disconnected. */
-  boolean hasLeft() {
+  boolean isDisconnected() {
     return response.closed() || response.ended();
   }
 
@@ -122,7 +122,7 @@ final class EventSubscriber {
   }
 
   private void write(String text) {
-    if (!text.isEmpty() && !hasLeft()) {
+    if (!text.isEmpty() && !isDisconnected()) {
       response.write(text);
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
@@ -55,19 +56,18 @@ public class AddFunction {
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply> {
+      implements OperationRequest<Operation.Add, Reply> {
 
     @Override
-    public Planned<Reply> plan(Fields fields) {
+    public Operation.Add operation(Fields fields) {
       Amount change = fields.nonZero("amount", amount);
-      return new Planned<>(
-          new Operation.Add(fields.account("account", account), change, fields.options()),
-          applied ->
-              new Reply(
-                  account,
-                  applied.balances().get(0).toString(),
-                  change.toString(),
-                  applied.entry()));
+      return new Operation.Add(fields.account("account", account), change, fields.options());
+    }
+
+    @Override
+    public Reply reply(Operation.Add add, Outcome.Applied applied, Fields fields) {
+      String balance = applied.balances().get(0).toString();
+      return new Reply(account, balance, add.amount().toString(), applied.entry());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
@@ -56,7 +57,7 @@ public class BurnFunction {
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply>, OwnAccountRequest {
+      implements OperationRequest<Operation.Burn, Reply>, OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -64,17 +65,16 @@ public class BurnFunction {
     }
 
     @Override
-    public Planned<Reply> plan(Fields fields) {
+    public Operation.Burn operation(Fields fields) {
       Amount burned = fields.positive("amount", amount);
-      return new Planned<>(
-          new Operation.Burn(fields.account("account", account), burned, fields.options()),
-          applied ->
-              new Reply(
-                  account,
-                  applied.balances().get(0).toString(),
-                  burned.toString(),
-                  fields.visibleSupply(applied.balances().get(1)),
-                  applied.entry()));
+      return new Operation.Burn(fields.account("account", account), burned, fields.options());
+    }
+
+    @Override
+    public Reply reply(Operation.Burn burn, Outcome.Applied applied, Fields fields) {
+      String balance = applied.balances().get(0).toString();
+      String supply = fields.visibleSupply(applied.balances().get(1));
+      return new Reply(account, balance, burn.amount().toString(), supply, applied.entry());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.scrip.function;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
@@ -54,16 +55,17 @@ public class CreateFunction {
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply> {
+      implements OperationRequest<Operation.Create, Reply> {
 
     @Override
-    public Planned<Reply> plan(Fields fields) {
-      return new Planned<>(
-          new Operation.Create(
-              fields.account("account", account),
-              fields.amount("amount", amount),
-              fields.options()),
-          applied -> new Reply(account, applied.balances().get(0).toString(), applied.entry()));
+    public Operation.Create operation(Fields fields) {
+      return new Operation.Create(
+          fields.account("account", account), fields.amount("amount", amount), fields.options());
+    }
+
+    @Override
+    public Reply reply(Operation.Create create, Outcome.Applied applied, Fields fields) {
+      return new Reply(account, applied.balances().get(0).toString(), applied.entry());
     }
   }
 

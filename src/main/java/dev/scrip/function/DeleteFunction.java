@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import dev.scrip.access.Call;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
@@ -50,13 +51,16 @@ public class DeleteFunction {
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply> {
+      implements OperationRequest<Operation.Delete, Reply> {
 
     @Override
-    public Planned<Reply> plan(Fields fields) {
-      return new Planned<>(
-          new Operation.Delete(fields.account("account", account), fields.options()),
-          applied -> new Reply(account, applied.entry() != null, applied.entry()));
+    public Operation.Delete operation(Fields fields) {
+      return new Operation.Delete(fields.account("account", account), fields.options());
+    }
+
+    @Override
+    public Reply reply(Operation.Delete delete, Outcome.Applied applied, Fields fields) {
+      return new Reply(account, applied.entry() != null, applied.entry());
     }
   }
 

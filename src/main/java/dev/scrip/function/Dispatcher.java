@@ -89,6 +89,20 @@ public class Dispatcher {
     return call(function, json.bind(input, requestType(function)), call);
   }
 
+  /**
+   * Binds and validates the request of a function, without a check of permissions.
+   *
+   * @param function the function
+   * @param input the function's input, a JSON object
+   * @return the request
+   * @throws RefusedException {@code invalid-request}
+   */
+  public Object request(LedgerFunction function, TokenBuffer input) {
+    Object request = json.bind(input, requestType(function));
+    Violations.check(validator, request);
+    return request;
+  }
+
   private Object call(LedgerFunction function, Object request, Call call) {
     guard.require(call.caller(), function, request);
     if (request == null) {

@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import dev.scrip.access.Call;
 import dev.scrip.access.Caller;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
@@ -22,17 +23,24 @@ public final class Fields {
   private final LedgerDefinition ledger;
   private final List<Violation> violations = new ArrayList<>();
   private OperationOptions options = OperationOptions.NONE;
+  private final Call call;
   private final Caller caller;
 
   /**
    * Creates the fields of a request.
    *
    * @param ledger the ledger of the request
-   * @param caller the caller
+   * @param call the call, with the operation id of the request
    */
-  public Fields(LedgerDefinition ledger, Caller caller) {
+  public Fields(LedgerDefinition ledger, Call call) {
     this.ledger = ledger;
-    this.caller = caller;
+    this.call = call;
+    this.caller = call.caller();
+  }
+
+  /** The fields of a read, which has no options. */
+  Fields(LedgerDefinition ledger) {
+    this(ledger, Call.of(Caller.UNRESTRICTED));
   }
 
   /** {@return the ledger} */
@@ -48,15 +56,14 @@ public final class Fields {
   /**
    * Reads the options of a write.
    *
-   * @param id the operation id
    * @param reason the reason, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
    * @return this
    */
-  public Fields withOptions(ScopedId id, String reason, String notAfter) {
+  public Fields withOptions(String reason, String notAfter) {
     options =
         new OperationOptions(
-            id.id(), id.scope(), reason, instant("notAfter", notAfter), caller.name());
+            call.id(), call.scope(), reason, instant("notAfter", notAfter), caller.name());
     return this;
   }
 

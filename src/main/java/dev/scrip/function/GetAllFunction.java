@@ -1,7 +1,6 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.scrip.access.Caller;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Page;
@@ -34,7 +33,7 @@ public class GetAllFunction {
   @Funq("getAll")
   public Reply getAll(Request request) {
     Ledger ledger = reads.ledger(request.ledger());
-    Fields fields = new Fields(ledger.definition(), Caller.UNRESTRICTED);
+    Fields fields = new Fields(ledger.definition());
     Bound low = fields.low("low", request.low());
     Bound high = fields.high("high", request.high());
     fields.check();

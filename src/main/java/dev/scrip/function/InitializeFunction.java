@@ -16,11 +16,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class InitializeFunction {
 
-  private final Writes writes;
   private final LedgerStore store;
 
-  InitializeFunction(Writes writes, LedgerStore store) {
-    this.writes = writes;
+  InitializeFunction(LedgerStore store) {
     this.store = store;
   }
 
@@ -33,11 +31,11 @@ public class InitializeFunction {
    */
   @Funq("initialize")
   public Reply initialize(Request request, @Context Call call) {
-    Fields fields = writes.fields(request, call);
+    Ledger ledger = store.ledger(request.ledger());
+    Fields fields = Writes.fields(ledger, request, call);
     fields.check();
-    Ledger ledger = store.ledger(fields.ledger());
     String entry = ledger.initialize(fields.options());
-    return new Reply(GetInfoFunction.Reply.of(fields.ledger(), ledger.supply()), entry);
+    return new Reply(GetInfoFunction.Reply.of(ledger.definition(), ledger.supply()), entry);
   }
 
   /**

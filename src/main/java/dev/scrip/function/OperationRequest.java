@@ -2,29 +2,30 @@ package dev.scrip.function;
 
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
-import java.util.function.Function;
 
 /**
  * The request of a function that applies a single operation. A batch may contain it.
  *
+ * @param <O> the type of the operation
  * @param <R> the type of the reply
  */
-public interface OperationRequest<R> extends WriteRequest {
+public interface OperationRequest<O extends Operation, R> extends WriteRequest {
 
   /**
-   * Plans the requested operation.
+   * Returns the requested operation.
    *
    * @param fields the fields of the request, which collect its violations
-   * @return the operation and its reply
+   * @return the operation; valid only if the fields have no violations
    */
-  Planned<R> plan(Fields fields);
+  O operation(Fields fields);
 
   /**
-   * An operation and the reply to it.
+   * Returns the reply to the operation.
    *
-   * @param operation the operation; valid only if the fields have no violations
-   * @param reply creates the reply from the outcome
-   * @param <R> the type of the reply
+   * @param operation the operation
+   * @param applied its outcome
+   * @param fields the fields of the request
+   * @return the reply
    */
-  record Planned<R>(Operation operation, Function<Outcome.Applied, R> reply) {}
+  R reply(O operation, Outcome.Applied applied, Fields fields);
 }

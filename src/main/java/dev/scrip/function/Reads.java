@@ -1,7 +1,6 @@
 package dev.scrip.function;
 
 import dev.scrip.access.Caller;
-import dev.scrip.config.Ledgers;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
@@ -10,23 +9,21 @@ import jakarta.inject.Singleton;
 @Singleton
 class Reads {
 
-  private final Ledgers ledgers;
   private final LedgerStore store;
 
-  Reads(Ledgers ledgers, LedgerStore store) {
-    this.ledgers = ledgers;
+  Reads(LedgerStore store) {
     this.store = store;
   }
 
   /** The ledger of a name, or the default ledger if the name is null. */
   Ledger ledger(String name) {
-    return store.ledger(ledgers.get(name));
+    return store.ledger(name);
   }
 
   /** The ledger of a name, after a check that its account pattern allows an account. */
   Ledger ledger(String name, String account) {
     Ledger ledger = ledger(name);
-    Fields fields = new Fields(ledger.definition(), Caller.UNRESTRICTED);
+    Fields fields = new Fields(ledger.definition());
     fields.account("account", account);
     fields.check();
     return ledger;

@@ -5,6 +5,7 @@ import dev.scrip.domain.ReapResult;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
@@ -15,11 +16,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ReapFunction {
 
-  private final Writes writes;
   private final LedgerStore store;
 
-  ReapFunction(Writes writes, LedgerStore store) {
-    this.writes = writes;
+  ReapFunction(LedgerStore store) {
     this.store = store;
   }
 
@@ -32,9 +31,10 @@ public class ReapFunction {
    */
   @Funq("reap")
   public Reply reap(Request request, @Context Call call) {
-    Fields fields = writes.fields(request, call);
+    Ledger ledger = store.ledger(request.ledger());
+    Fields fields = Writes.fields(ledger, request, call);
     fields.check();
-    ReapResult reaped = store.ledger(fields.ledger()).reap(fields.options());
+    ReapResult reaped = ledger.reap(fields.options());
     return new Reply(reaped.count(), reaped.entry());
   }
 

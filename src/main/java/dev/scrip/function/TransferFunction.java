@@ -5,6 +5,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
@@ -58,7 +59,7 @@ public class TransferFunction {
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
-      implements OperationRequest<Reply>, OwnAccountRequest {
+      implements OperationRequest<Operation.Transfer, Reply>, OwnAccountRequest {
 
     @Override
     public String ownAccount() {
@@ -66,17 +67,19 @@ public class TransferFunction {
     }
 
     @Override
-    public Planned<Reply> plan(Fields fields) {
+    public Operation.Transfer operation(Fields fields) {
       Amount moved = fields.positive("amount", amount);
-      return new Planned<>(
-          new Operation.Transfer(
-              fields.account("from", from), fields.account("to", to), moved, fields.options()),
-          applied ->
-              new Reply(
-                  new TransferSide(from, applied.balances().get(0).toString()),
-                  new TransferSide(to, fields.visibleBalance(to, applied.balances().get(1))),
-                  moved.toString(),
-                  applied.entry()));
+      return new Operation.Transfer(
+          fields.account("from", from), fields.account("to", to), moved, fields.options());
+    }
+
+    @Override
+    public Reply reply(Operation.Transfer transfer, Outcome.Applied applied, Fields fields) {
+      return new Reply(
+          new TransferSide(from, applied.balances().get(0).toString()),
+          new TransferSide(to, fields.visibleBalance(to, applied.balances().get(1))),
+          transfer.amount().toString(),
+          applied.entry());
     }
   }
 

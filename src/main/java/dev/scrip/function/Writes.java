@@ -2,11 +2,11 @@ package dev.scrip.function;
 
 import dev.scrip.access.Call;
 import dev.scrip.access.Guard;
-import dev.scrip.config.Ledgers;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Scope;
+import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 
@@ -14,11 +14,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Writes {
 
-  private final Ledgers ledgers;
   private final LedgerStore store;
 
-  Writes(Ledgers ledgers, LedgerStore store) {
-    this.ledgers = ledgers;
+  Writes(LedgerStore store) {
     this.store = store;
   }
 
@@ -27,47 +25,48 @@ public class Writes {
    *
    * @throws RefusedException if the request is invalid or the ledger refuses the operation
    */
-  <R> R apply(OperationRequest<R> request, Call call) {
-    Fields fields = fields(request, call);
-    OperationRequest.Planned<R> planned = request.plan(fields);
+  <O extends Operation, R> R apply(OperationRequest<O, R> request, Call call) {
+    Ledger ledger = store.ledger(request.ledger());
+    Fields fields = fields(ledger, request, call);
+    O operation = request.operation(fields);
     fields.check();
-    Outcome outcome = store.ledger(fields.ledger()).apply(planned.operation());
+    Outcome outcome = ledger.apply(operation);
     if (outcome instanceof Outcome.Refused refused) {
       throw new RefusedException(Guard.redact(call.caller(), refused.refusal()));
     }
-    return planned.reply().apply((Outcome.Applied) outcome);
+    return request.reply(operation, (Outcome.Applied) outcome, fields);
   }
 
   /**
    * Reads the fields of a request, with its options.
    *
+   * @param ledger the ledger of the request
    * @param request the request
-   * @param call the caller and the operation id
+   * @param call the call
    * @return the fields
    */
-  public Fields fields(WriteRequest request, Call call) {
-    return new Fields(ledgers.get(request.ledger()), call.caller())
-        .withOptions(id(request, call), request.reason(), request.notAfter());
+  public static Fields fields(Ledger ledger, WriteRequest request, Call call) {
+    return new Fields(ledger.definition(), identified(request, call))
+        .withOptions(request.reason(), request.notAfter());
   }
 
   /**
-   * Returns the operation id of a request: its own, or else the one of the call.
+   * Returns the call with the operation id of a request, if it has one of its own.
    *
    * @param request the request
-   * @param call the caller and the operation id
-   * @return the operation id
+   * @param call the call
+   * @return the call
    * @throws RefusedException {@code invalid-request} if the request's own id differs from the
    *     Idempotency-Key
    */
-  public static ScopedId id(WriteRequest request, Call call) {
+  public static Call identified(WriteRequest request, Call call) {
     String own = request.id();
-    String given = call.id();
-    String owner = call.caller().isAccountOwner() ? call.caller().account() : null;
-    if (own != null && given != null && call.scope() == null && !own.equals(given)) {
+    if (own != null
+        && call.id() != null
+        && call.scope().trigger() == null
+        && !own.equals(call.id())) {
       throw new RefusedException(Refusal.invalid("id", "must not differ from the Idempotency-Key"));
     }
-    return own != null
-        ? new ScopedId(own, new Scope(null, owner))
-        : new ScopedId(given, new Scope(call.scope(), owner));
+    return call.withOwnId(own);
   }
 }

@@ -118,8 +118,8 @@ public class Queue {
     Caller caller = Callers.of(CALLER, envelope.source(), role);
     Call call =
         envelope.id() == null
-            ? new Call(caller, delivery.id(), delivery.scope())
-            : new Call(caller, envelope.id(), envelope.scope());
+            ? Call.of(caller, delivery.id(), delivery.scope())
+            : Call.of(caller, envelope.id(), envelope.scope());
     return new Message(envelope.function(), envelope.input(), call);
   }
 

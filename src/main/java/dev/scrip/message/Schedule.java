@@ -37,7 +37,7 @@ public class Schedule {
     return dispatcher.call(
         envelope.function(),
         envelope.input(),
-        new Call(
+        Call.of(
             Callers.of(CALLER, envelope.source(), role),
             own ? envelope.id() : id,
             own ? envelope.scope() : scope));

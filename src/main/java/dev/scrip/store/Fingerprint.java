@@ -2,7 +2,6 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationField;
 import dev.scrip.domain.OperationOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +49,10 @@ final class Fingerprint {
 
   private Fingerprint add(Operation operation) {
     add(operation.word());
-    for (OperationField field : operation.fields()) {
+    for (Operation.Field field : operation.fields()) {
       add(field.text());
     }
-    return add(operation.options().reason());
+    return add(operation.reason());
   }
 
   /** Adds a text with its length before it, so that no two requests form the same bytes. */

@@ -2,14 +2,23 @@ package dev.scrip.store;
 
 import dev.scrip.domain.LedgerDefinition;
 
-/** The ledgers in Redis. */
+/** The ledgers in Redis. Finding one makes no call to Redis. */
 public interface LedgerStore {
 
   /**
-   * The ledger of a definition, ready for operations. No call to Redis is made.
+   * Finds a configured ledger.
    *
-   * @param definition the ledger as configured
-   * @return the ledger; the same one for an equal definition
+   * @param name the name of the ledger, or null for the default ledger
+   * @return the ledger
+   * @throws dev.scrip.domain.RefusedException {@code unknown-ledger} if there is no such ledger
+   */
+  Ledger ledger(String name);
+
+  /**
+   * Finds the ledger of a definition.
+   *
+   * @param definition the definition
+   * @return the ledger
    */
   Ledger ledger(LedgerDefinition definition);
 }

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
@@ -26,7 +27,7 @@ class LedgerStoreProducer {
   /** The store over the application's Redis client. */
   @Produces
   @Singleton
-  RedisLedgerStore ledgerStore(Redis redis, StoreSettings settings) {
-    return new RedisLedgerStore(redis, settings);
+  RedisLedgerStore ledgerStore(Redis redis, StoreSettings settings, Ledgers ledgers) {
+    return new RedisLedgerStore(redis, settings, ledgers::get);
   }
 }

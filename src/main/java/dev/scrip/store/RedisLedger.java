@@ -1,6 +1,7 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
@@ -38,6 +39,7 @@ final class RedisLedger implements Ledger {
 
   private final LedgerDefinition definition;
   private final AccountNames names;
+  private final boolean isCiphered;
   private final RedisScripts scripts;
   private final List<String> keys;
   private final String definitionJson;
@@ -54,6 +56,7 @@ final class RedisLedger implements Ledger {
   RedisLedger(LedgerDefinition definition, RedisScripts scripts, StoreSettings settings) {
     this.definition = definition;
     this.names = AccountNames.of(definition);
+    this.isCiphered = definition.accountCipher().method() != AccountCipher.Method.NONE;
     this.scripts = scripts;
     this.keys = Keys.of(definition.ledger());
     this.definitionJson =
@@ -101,7 +104,8 @@ final class RedisLedger implements Ledger {
 
   @Override
   public Outcome apply(Operation operation) {
-    return applyIndependent(List.of(new SequencedOperation(operation, null))).get(0);
+    Operation encoded = isCiphered ? names.encode(operation) : operation;
+    return decoder.outcome(operation, commit.apply(ScriptArguments.single(encoded), 1).get(0));
   }
 
   @Override

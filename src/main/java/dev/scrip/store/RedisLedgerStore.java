@@ -4,18 +4,42 @@ import dev.scrip.domain.LedgerDefinition;
 import io.vertx.redis.client.Redis;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The ledgers of one Redis server or cluster: one {@link RedisLedger} for each name. */
 final class RedisLedgerStore implements LedgerStore {
 
+  /** No ledger has the empty name, so it stands for the default ledger. */
+  private static final String DEFAULT = "";
+
   private final RedisScripts scripts;
   private final StoreSettings settings;
+  private final Function<String, LedgerDefinition> definitions;
+  private final Map<String, RedisLedger> configured = new ConcurrentHashMap<>();
   private final Map<String, RedisLedger> ledgers = new ConcurrentHashMap<>();
 
-  /** A store over the pooled connections of a client. */
-  RedisLedgerStore(Redis redis, StoreSettings settings) {
+  /**
+   * A store over the pooled connections of a client.
+   *
+   * @param redis the client
+   * @param settings the settings that all ledgers share
+   * @param definitions finds the definition of a configured ledger by its name, null for the
+   *     default ledger, or throws
+   */
+  RedisLedgerStore(
+      Redis redis, StoreSettings settings, Function<String, LedgerDefinition> definitions) {
     this.scripts = new RedisScripts(redis::send, settings.timeout().toMillis());
     this.settings = settings;
+    this.definitions = definitions;
+  }
+
+  @Override
+  public RedisLedger ledger(String name) {
+    String key = name == null ? DEFAULT : name;
+    RedisLedger ledger = configured.get(key);
+    return ledger != null
+        ? ledger
+        : configured.computeIfAbsent(key, unknown -> ledger(definitions.apply(name)));
   }
 
   /** {@inheritDoc} A ledger whose definition differs replaces the one of the same name. */

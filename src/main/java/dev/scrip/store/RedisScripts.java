@@ -6,6 +6,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,6 +16,8 @@ import java.util.function.Function;
  * hash: its script cache is volatile, and each node of a cluster has its own.
  */
 final class RedisScripts {
+
+  private static final Map<Script, String> HASHES = ScriptText.hashes();
 
   private final Function<Request, Future<Response>> redis;
   private final long timeoutMillis;
@@ -32,14 +35,13 @@ final class RedisScripts {
 
   /** Runs a script. The future fails with the error of Redis or of the connection. */
   CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
-    ScriptText text = ScriptText.of(script);
     Future<Response> reply =
         redis
-            .apply(request(Command.EVALSHA, text.sha(), keys, arguments))
+            .apply(request(Command.EVALSHA, HASHES.get(script), keys, arguments))
             .recover(
                 failure ->
                     failure instanceof ErrorType error && error.is("NOSCRIPT")
-                        ? redis.apply(request(Command.EVAL, text.text(), keys, arguments))
+                        ? redis.apply(request(Command.EVAL, text(script), keys, arguments))
                         : Future.failedFuture(failure));
     return bounded(reply);
   }
@@ -50,6 +52,10 @@ final class RedisScripts {
         .toCompletionStage()
         .toCompletableFuture()
         .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private static String text(Script script) {
+    return ScriptText.of(script).text();
   }
 
   private static Request request(

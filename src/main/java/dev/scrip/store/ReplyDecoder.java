@@ -35,11 +35,13 @@ final class ReplyDecoder {
   private static final String WHOLE_SET = "set";
 
   private final LedgerDefinition ledger;
+  private final int decimals;
   private final AccountNames names;
 
   /** A decoder for the replies of one ledger. */
   ReplyDecoder(LedgerDefinition ledger, AccountNames names) {
     this.ledger = ledger;
+    this.decimals = ledger.decimals();
     this.names = names;
   }
 
@@ -88,7 +90,8 @@ final class ReplyDecoder {
     return new Ledger.AtomicOutcome(applied, -1, null);
   }
 
-  private Outcome outcome(Operation operation, Response reply) {
+  /** The outcome of one operation. */
+  Outcome outcome(Operation operation, Response reply) {
     String status = reply.get(0).toString();
     return switch (status) {
       case "applied", "replayed" -> applied(reply.get(1).toString(), "replayed".equals(status));
@@ -235,7 +238,7 @@ final class ReplyDecoder {
   }
 
   private Amount amount(String units) {
-    return Amount.ofUnits(units, ledger.decimals());
+    return Amount.ofUnits(units, decimals);
   }
 
   private Amount amountOrNull(Response units) {

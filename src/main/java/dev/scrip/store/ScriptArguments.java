@@ -6,7 +6,6 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationField;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Scope;
 import dev.scrip.domain.SequencedOperation;
@@ -57,19 +56,23 @@ final class ScriptArguments {
         });
   }
 
+  /** A set of one operation, an argument of {@code apply.lua}. */
+  static String single(Operation operation) {
+    return object(
+        json -> {
+          json.writeArrayFieldStart("operations");
+          independent(json, operation, null);
+          json.writeEndArray();
+        });
+  }
+
   /** A set of independent operations, an argument of {@code apply.lua}. */
   static String independent(List<SequencedOperation> operations) {
     return object(
         json -> {
           json.writeArrayFieldStart("operations");
           for (SequencedOperation sequenced : operations) {
-            json.writeStartObject();
-            operation(json, sequenced.operation());
-            text(json, "sequence", sequenced.sequence());
-            if (sequenced.operation().options().id() != null) {
-              json.writeStringField("fingerprint", Fingerprint.of(sequenced.operation()));
-            }
-            json.writeEndObject();
+            independent(json, sequenced.operation(), sequenced.sequence());
           }
           json.writeEndArray();
         });
@@ -141,9 +144,20 @@ final class ScriptArguments {
     return text.toString();
   }
 
+  private static void independent(JsonGenerator json, Operation operation, String sequence)
+      throws IOException {
+    json.writeStartObject();
+    operation(json, operation);
+    text(json, "sequence", sequence);
+    if (operation.options().id() != null) {
+      json.writeStringField("fingerprint", Fingerprint.of(operation));
+    }
+    json.writeEndObject();
+  }
+
   private static void operation(JsonGenerator json, Operation operation) throws IOException {
     json.writeStringField("operation", operation.word());
-    for (OperationField field : operation.fields()) {
+    for (Operation.Field field : operation.fields()) {
       json.writeStringField(field.name(), field.text());
     }
     options(json, operation.options());

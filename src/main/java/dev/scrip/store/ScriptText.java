@@ -35,6 +35,13 @@ record ScriptText(String text, String sha) {
     return ALL.get(script);
   }
 
+  /** The hashes of all scripts. */
+  static Map<Script, String> hashes() {
+    Map<Script, String> hashes = new EnumMap<>(Script.class);
+    ALL.forEach((script, text) -> hashes.put(script, text.sha()));
+    return hashes;
+  }
+
   private static ScriptText read(Script script) {
     String source = read("lua/" + script.file() + ".lua");
     String text = ScriptSource.resolve(source, name -> read("lua/include/" + name + ".lua"));

@@ -45,7 +45,7 @@ class CloudEvents {
   void deliver(WebRequest request, Caller caller) {
     if (request.path().isEmpty()) {
       Envelope event = envelopes.cloudEvent(request.body());
-      dispatcher.call(event.function(), event.input(), new Call(caller, event.id(), event.scope()));
+      dispatcher.call(event.function(), event.input(), Call.of(caller, event.id(), event.scope()));
       return;
     }
     String source = request.header(SOURCE);
@@ -56,7 +56,7 @@ class CloudEvents {
     dispatcher.call(
         request.path(),
         request.body(),
-        new Call(caller, DerivedId.of(source, id), Envelopes.CLOUD_EVENTS));
+        Call.of(caller, DerivedId.of(source, id), Envelopes.CLOUD_EVENTS));
   }
 
   private static boolean isStructured(WebRequest request) {

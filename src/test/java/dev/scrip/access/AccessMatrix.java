@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every function, called by every kind of caller: directly, in an independent batch and in an atomic
- * one. The expected status follows from the table of {@link LedgerFunction} and from the rules in
- * {@link #status}. A refused call must leave Redis unchanged, byte by byte.
+ * Every function, called by every kind of caller: directly, in an independent batch and in an
+ * atomic one. The expected status follows from the table of {@link LedgerFunction} and from the
+ * rules in {@link #status}. A refused call must leave Redis unchanged, byte by byte.
  */
 abstract class AccessMatrix {
 
@@ -188,7 +188,8 @@ abstract class AccessMatrix {
 
   /** Whether a batch is refused as a whole, whatever is in it. */
   private static boolean mayNotBatch(Caller caller) {
-    return caller == null || (!caller.isAccountOwner() && !LedgerFunction.BATCH.allows(caller.role()));
+    return caller == null
+        || (!caller.isAccountOwner() && !LedgerFunction.BATCH.allows(caller.role()));
   }
 
   /** The status of an operation, be it the reply's own or that of a result in a batch. */

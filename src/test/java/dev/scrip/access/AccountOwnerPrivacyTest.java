@@ -64,7 +64,9 @@ class AccountOwnerPrivacyTest {
     transfer(admin, TOKEN, "treasury", other, "7654.321");
   }
 
-  /** The values of the balance and the numbers from which it could be computed, in either ledger. */
+  /**
+   * The values of the balance and the numbers from which it could be computed, in either ledger.
+   */
   private static Set<String> revealingNumbers() {
     Set<String> numbers = new TreeSet<>();
     for (int i = -20; i <= 20; i++) {
@@ -257,7 +259,8 @@ class AccountOwnerPrivacyTest {
 
   @Test
   void theEventStreamOfAnOwnerHasEventsOfTheOwnAccountOnly() throws Exception {
-    HttpResponse<java.io.InputStream> response = EventClient.open(mine, POINTS, "last-event-id", "0-0");
+    HttpResponse<java.io.InputStream> response =
+        EventClient.open(mine, POINTS, "last-event-id", "0-0");
     assertThat(response.statusCode()).isEqualTo(200);
     List<String> lines = new CopyOnWriteArrayList<>();
     Thread reader =

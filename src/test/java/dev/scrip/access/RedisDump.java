@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The keys of ledgers in Redis with their serialized values, to compare before and after a call. */
+/**
+ * The keys of ledgers in Redis with their serialized values, to compare before and after a call.
+ */
 final class RedisDump {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

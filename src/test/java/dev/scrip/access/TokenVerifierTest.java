@@ -107,7 +107,8 @@ class TokenVerifierTest {
     JsonObject jwks = new JsonObject(Tokens.jwks(Signer.ES256));
     jwks.getJsonArray("keys").add(Tokens.jwk(next.getPublic()).put("kid", "next"));
     TokenVerifier verifier = verifier("key", jwks.encode());
-    assertThat(caller(verifier, Tokens.good(Signer.ES256, "ann"))).isEqualTo(Caller.accountOwner("ann"));
+    assertThat(caller(verifier, Tokens.good(Signer.ES256, "ann")))
+        .isEqualTo(Caller.accountOwner("ann"));
     JsonObject header = Tokens.header(Signer.ES256).put("kid", "next");
     String token = Tokens.of(Signer.ES256, header, Tokens.claims("bob"), next.getPrivate());
     assertThat(caller(verifier, token)).isEqualTo(Caller.accountOwner("bob"));
@@ -211,7 +212,8 @@ class TokenVerifierTest {
   void takesATokenThatIsForSeveral() {
     JsonObject claims =
         Tokens.claims("ann").put("aud", new JsonArray(List.of("others", Tokens.AUDIENCE)));
-    assertThat(caller(verifier(), Tokens.of(Signer.ES256, claims))).isEqualTo(Caller.accountOwner("ann"));
+    assertThat(caller(verifier(), Tokens.of(Signer.ES256, claims)))
+        .isEqualTo(Caller.accountOwner("ann"));
   }
 
   @Test
@@ -299,8 +301,8 @@ class TokenVerifierTest {
             .singleElement()
             .asString()
             .matches(
-                "scrip\\.security\\.key(-file)? must be a public key for RS256 \\(2048 bits or more\\)"
-                    + " or ES256 \\(P-256\\) as PEM, or a JWKS with such keys\\.");
+                "scrip\\.security\\.key(-file)? must be a public key for RS256 \\(2048 bits or"
+                    + " more\\) or ES256 \\(P-256\\) as PEM, or a JWKS with such keys\\.");
       }
     }
     assertThat(verifier("key-file", dir.resolve("nowhere").toString()).errors())

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client of one ledger over HTTP, with or without a bearer token. It is the one way in which tests
- * call functions over HTTP, except for requests that no HTTP library sends.
+ * A client of one ledger over HTTP, with or without a bearer token. It is the one way in which
+ * tests call functions over HTTP, except for requests that no HTTP library sends.
  */
 public final class LedgerClient {
 

@@ -15,7 +15,8 @@ public final class Problems {
   /** The patterns of a class name, a stack trace and the message of a library. */
   private static final Pattern LEAK =
       Pattern.compile(
-          "java|fasterxml|jackson|vertx|quarkus|dev\\.scrip|Exception|Error:|\\bat [a-z]+\\.|redis");
+          "java|fasterxml|jackson|vertx|quarkus|dev\\.scrip|Exception|Error:|\\bat"
+              + " [a-z]+\\.|redis");
 
   private Problems() {}
 

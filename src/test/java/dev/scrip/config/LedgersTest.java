@@ -52,15 +52,11 @@ class LedgersTest {
 
   @Test
   void reportsInvalidSettings() {
-    assertThat(ledgers().errors())
-        .singleElement()
-        .asString()
-        .contains("No ledger is configured");
+    assertThat(ledgers().errors()).singleElement().asString().contains("No ledger is configured");
     error("must be 1 to 32 of a-z and 0-9", "no-no.kind", "points");
     error("scrip.ledgers.a.kind must be points or token", "a.kind", "coins");
     error("scrip.ledgers.a.decimals must be 0 to 36", "a.kind", "points", "a.decimals", "37");
-    error(
-        "scrip.ledgers.a.min must be a plain decimal number", "a.kind", "points", "a.min", "1e3");
+    error("scrip.ledgers.a.min must be a plain decimal number", "a.kind", "points", "a.min", "1e3");
     error("scrip.ledgers.a.max must be a whole number", "a.kind", "points", "a.max", "1.5");
     error(
         "scrip.ledgers.a.min must not be above max",

@@ -49,8 +49,8 @@ class StartRefusalIT {
   void refusesToStartWithoutALedger() throws Exception {
     assertThat(refusal(Map.of("SCRIP_REDIS_URL", REDIS)))
         .isEqualTo(
-            "Scrip cannot start: No ledger is configured. Set SCRIP_LEDGERS_<NAME>_KIND to points or token,"
-                + " for example SCRIP_LEDGERS_POINTS_KIND=points.");
+            "Scrip cannot start: No ledger is configured. Set SCRIP_LEDGERS_<NAME>_KIND to points"
+                + " or token, for example SCRIP_LEDGERS_POINTS_KIND=points.");
   }
 
   @Test
@@ -75,20 +75,19 @@ class StartRefusalIT {
                     "SCRIP_LEDGERS_GOLD_TOTAL_SUPPLY", "1000",
                     "SCRIP_LEDGERS_GOLD_ALLOCATIONS", "team=400,sale=599.5")))
         .isEqualTo(
-            "Scrip cannot start: scrip.ledgers.gold.allocations must add up to the total supply of 1000:"
-                + " they come to 999.5, which is 0.5 too little.");
+            "Scrip cannot start: scrip.ledgers.gold.allocations must add up to the total supply of"
+                + " 1000: they come to 999.5, which is 0.5 too little.");
   }
 
   @Test
   void refusesToStartWithoutAKeyAnIssuerAndAnAudience() throws Exception {
     assertThat(refusal(secured(Map.of())))
         .isEqualTo(
-            "Scrip cannot start: No key to verify tokens with is set. Set one of SCRIP_SECURITY_KEY,"
-                + " SCRIP_SECURITY_KEY_FILE and SCRIP_SECURITY_KEY_URL,"
-                + " or SCRIP_SECURITY_ENABLED=false to let everybody do everything."
-                + " Nobody is named whose tokens to trust. Set SCRIP_SECURITY_ISSUER to their iss."
-                + " Nothing is named that tokens must be for."
-                + " Set SCRIP_SECURITY_AUDIENCE to their aud.");
+            "Scrip cannot start: No key to verify tokens with is set. Set one of"
+                + " SCRIP_SECURITY_KEY, SCRIP_SECURITY_KEY_FILE and SCRIP_SECURITY_KEY_URL, or"
+                + " SCRIP_SECURITY_ENABLED=false to switch security off. No token issuer is set. Set"
+                + " SCRIP_SECURITY_ISSUER to the iss of the tokens. No token audience is set. Set"
+                + " SCRIP_SECURITY_AUDIENCE to the aud of the tokens.");
   }
 
   @Test
@@ -109,12 +108,11 @@ class StartRefusalIT {
     assertThat(said)
         .doesNotContain(SECRET)
         .isEqualTo(
-            "Scrip cannot start:"
-                + " scrip.ledgers.gold.account-key must hold base64."
-                + " scrip.ledgers.points.account-key must be 64 bytes in base64 for aes-siv, not 30."
-                + " scrip.security.anonymous-role must be reader, writer or admin."
-                + " scrip.security.key must be a public key for RS256 (2048 bits or more)"
-                + " or ES256 (P-256) as PEM, or a JWKS with such keys.");
+            "Scrip cannot start: scrip.ledgers.gold.account-key must hold base64."
+                + " scrip.ledgers.points.account-key must be 64 bytes in base64 for aes-siv, not"
+                + " 30. scrip.security.anonymous-role must be reader, writer or admin."
+                + " scrip.security.key must be a public key for RS256 (2048 bits or more) or ES256"
+                + " (P-256) as PEM, or a JWKS with such keys.");
   }
 
   @Test
@@ -144,7 +142,7 @@ class StartRefusalIT {
         Thread.sleep(100);
       }
       assertThat(Files.readString(output, StandardCharsets.UTF_8))
-          .contains("Listening on", "WARN  [TokenVerifier] Security is off: whoever reaches")
+          .contains("Listening on", "WARN  [TokenVerifier] Security is off: every caller")
           .doesNotContain(HMAC_KEY);
     } finally {
       process.destroyForcibly().waitFor();

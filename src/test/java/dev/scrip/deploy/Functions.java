@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The functions that there are, read from the code. */
+/** The functions, read from the code. */
 final class Functions {
 
-  private static final Path SOURCES = Path.of("src/main/java/dev/scrip/function");
+  private static final Path SOURCES = Path.of("src/main/java/dev/scrip");
+  private static final List<String> PACKAGES = List.of("function", "batch");
 
   private Functions() {}
 
@@ -28,7 +29,7 @@ final class Functions {
     return List.copyOf(methods().keySet());
   }
 
-  /** A function takes what is to be sent to it: a JSON object of fields of its request. */
+  /** Checks that an input is a JSON object of fields of the function's request. */
   static void checkInput(String function, String json) throws IOException {
     JsonNode input = new ObjectMapper().readTree(json);
     assertThat(methods()).containsKey(function);
@@ -42,10 +43,16 @@ final class Functions {
 
   private static Map<String, Method> methods() {
     Map<String, Method> methods = new TreeMap<>();
-    try (Stream<Path> files = Files.list(SOURCES)) {
+    PACKAGES.forEach(each -> add(methods, each));
+    return methods;
+  }
+
+  private static void add(Map<String, Method> methods, String inPackage) {
+    try (Stream<Path> files = Files.list(SOURCES.resolve(inPackage))) {
       for (Path file : files.filter(each -> each.toString().endsWith("Function.java")).toList()) {
         String type = file.getFileName().toString().replace(".java", "");
-        for (Method method : Class.forName("dev.scrip.function." + type).getDeclaredMethods()) {
+        for (Method method :
+            Class.forName("dev.scrip." + inPackage + "." + type).getDeclaredMethods()) {
           Funq name = method.getAnnotation(Funq.class);
           if (name != null) {
             methods.put(name.value(), method);
@@ -57,6 +64,5 @@ final class Functions {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
-    return methods;
   }
 }

@@ -86,7 +86,9 @@ class KnativeTest {
   private void checkCall(String service, String function) {
     assertThat(Functions.names()).contains(function);
     Role role = Role.of(anonymousRole(service)).orElseThrow();
-    assertThat(LedgerFunction.of(function).orElseThrow().allows(role)).as(service + " may " + function).isTrue();
+    assertThat(LedgerFunction.of(function).orElseThrow().allows(role))
+        .as(service + " may " + function)
+        .isTrue();
   }
 
   private String anonymousRole(String service) {

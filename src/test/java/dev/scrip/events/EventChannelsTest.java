@@ -1,6 +1,5 @@
 package dev.scrip.events;
 
-import dev.scrip.client.EventClient;
 import static dev.scrip.client.LedgerClient.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,10 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scrip.domain.Code;
-import dev.scrip.function.AcceptanceLedgers;
+import dev.scrip.client.EventClient;
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
+import dev.scrip.domain.Code;
+import dev.scrip.function.AcceptanceLedgers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.redis.client.Command;

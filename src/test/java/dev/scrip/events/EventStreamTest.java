@@ -1,19 +1,18 @@
 package dev.scrip.events;
 
-import dev.scrip.client.EventClient;
-import dev.scrip.http.RawHttp;
-
 import static dev.scrip.client.LedgerClient.item;
 import static dev.scrip.client.Problems.invalid;
 import static dev.scrip.client.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrip.domain.Code;
-import dev.scrip.function.AcceptanceLedgers;
+import dev.scrip.client.EventClient;
+import dev.scrip.client.EventClient.Event;
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
-import dev.scrip.client.EventClient.Event;
+import dev.scrip.domain.Code;
+import dev.scrip.function.AcceptanceLedgers;
+import dev.scrip.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -87,7 +86,8 @@ class EventStreamTest {
       assertThat(client.entries(expected.size())).isEqualTo(expected);
     }
     try (EventClient client = EventClient.follow(points.name(), expected.get(2))) {
-      assertThat(client.entries(expected.size() - 3)).isEqualTo(expected.subList(3, expected.size()));
+      assertThat(client.entries(expected.size() - 3))
+          .isEqualTo(expected.subList(3, expected.size()));
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ledgers of the acceptance tests, of every kind that they need. Each run has its own
- * ledgers, so that nothing needs to be removed, and the same settings make the packaged
- * application serve them.
+ * The ledgers of the acceptance tests, of every kind that they need. Each run has its own ledgers,
+ * so that nothing needs to be removed, and the same settings make the packaged application serve
+ * them.
  */
 public class AcceptanceLedgers implements QuarkusTestProfile {
 

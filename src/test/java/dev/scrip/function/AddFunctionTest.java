@@ -39,8 +39,7 @@ class AddFunctionTest {
   @Test
   void usesTheDefaultLedger() {
     points.call("create", "account", account, "amount", 0);
-    LedgerClient.reply(
-        Problems.post("add", "{\"account\":\"" + account + "\",\"amount\":7}"));
+    LedgerClient.reply(Problems.post("add", "{\"account\":\"" + account + "\",\"amount\":7}"));
     assertThat(points.balance(account)).isEqualTo("7");
   }
 

@@ -22,8 +22,7 @@ class AuditFunctionTest {
   @Test
   void theLastPageHasTheTotals() {
     JsonReply last = lastPage(token);
-    checkFields(
-        last, "checked", "differences", "cursor", "accounts", "sum", "circulatingSupply");
+    checkFields(last, "checked", "differences", "cursor", "accounts", "sum", "circulatingSupply");
     assertThat(last.getList("differences")).isEmpty();
     assertThat(last.body().get("cursor").isNull()).isTrue();
     assertThat(last.getInt("accounts")).isEqualTo(token.call("getInfo").getInt("accounts"));

@@ -11,9 +11,9 @@ import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
 import dev.scrip.client.Problems;
 import dev.scrip.domain.Code;
-import java.util.List;
-import java.math.BigDecimal;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The function burn over HTTP. */
@@ -43,8 +43,7 @@ class BurnFunctionTest {
   void usesTheDefaultLedger() {
     points.call("create", "account", account, "amount", 5);
     JsonReply burned =
-        LedgerClient.reply(
-            Problems.post("burn", "{\"account\":\"" + account + "\",\"amount\":2}"));
+        LedgerClient.reply(Problems.post("burn", "{\"account\":\"" + account + "\",\"amount\":2}"));
     assertThat(burned.getString("balance")).isEqualTo("3");
   }
 
@@ -53,7 +52,8 @@ class BurnFunctionTest {
     points.refused(Code.UNKNOWN_ACCOUNT, "burn", "account", account, "amount", 1);
     points.call("create", "account", account, "amount", 5);
     assertThat(
-            points.refused(Code.BELOW_MIN, "burn", "account", account, "amount", 6)
+            points
+                .refused(Code.BELOW_MIN, "burn", "account", account, "amount", 6)
                 .getString("balance"))
         .isEqualTo("5");
     JsonReply few =
@@ -68,10 +68,7 @@ class BurnFunctionTest {
     checkInvalid("burn", "{\"account\":\"a\"}", "amount", "must not be missing");
     for (String amount : List.of("0", "-1")) {
       checkInvalid(
-          "burn",
-          "{\"account\":\"a\",\"amount\":" + amount + "}",
-          "amount",
-          "must be above zero");
+          "burn", "{\"account\":\"a\",\"amount\":" + amount + "}", "amount", "must be above zero");
     }
     checkWriteFields("burn", "\"account\":\"a\",\"amount\":1");
   }

@@ -34,23 +34,25 @@ class CreateFunctionTest {
 
   @Test
   void usesTheDefaultLedger() {
-    LedgerClient.reply(
-        Problems.post("create", "{\"account\":\"" + account + "\",\"amount\":7}"));
+    LedgerClient.reply(Problems.post("create", "{\"account\":\"" + account + "\",\"amount\":7}"));
     assertThat(points.balance(account)).isEqualTo("7");
   }
 
   @Test
   void refusesWhatTheLedgerDoesNotAllow() {
     assertThat(
-            points.refused(Code.BELOW_MIN, "create", "account", account, "amount", -1)
+            points
+                .refused(Code.BELOW_MIN, "create", "account", account, "amount", -1)
                 .getString("min"))
         .isEqualTo("0");
     assertThat(
-            points.refused(Code.ABOVE_MAX, "create", "account", account, "amount", 10000001)
+            points
+                .refused(Code.ABOVE_MAX, "create", "account", account, "amount", 10000001)
                 .getString("max"))
         .isEqualTo("10000000");
     points.call("create", "account", account, "amount", 0);
-    JsonReply exists = points.refused(Code.ACCOUNT_EXISTS, "create", "account", account, "amount", 1);
+    JsonReply exists =
+        points.refused(Code.ACCOUNT_EXISTS, "create", "account", account, "amount", 1);
     assertThat(exists.getString("account")).isEqualTo(account);
     assertThat(exists.getString("balance")).isEqualTo("0");
     points.call("delete", "account", account);

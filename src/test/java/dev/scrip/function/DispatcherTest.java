@@ -1,6 +1,5 @@
 package dev.scrip.function;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,8 +40,7 @@ class DispatcherTest extends DispatcherFixture {
     Caller writer = Caller.of("shop", Role.WRITER);
     call("create", "{'account':'" + account + "','amount':1}", Call.of(writer));
     assertThat(history(account).get(0).path("by").asText()).isEqualTo("shop");
-    assertThat(refusal("reap", "{}", Call.of(writer)).code())
-        .isEqualTo(Code.FORBIDDEN);
+    assertThat(refusal("reap", "{}", Call.of(writer)).code()).isEqualTo(Code.FORBIDDEN);
     Call owner = Call.of(Caller.accountOwner("somebody"));
     assertThat(refusal("get", "{'account':'" + account + "'}", owner).code())
         .isEqualTo(Code.FORBIDDEN);
@@ -52,16 +50,16 @@ class DispatcherTest extends DispatcherFixture {
   void theIdIsTheTriggersUnlessTheInputHasOne() {
     create(account, "0");
     String input = "{'account':'" + account + "','amount':1}";
-    Call first = new Call(CALLER, account, "sqs");
+    Call first = Call.of(CALLER, account, "sqs");
     JsonNode reply = call("add", input, first);
     assertThat(call("add", input, first)).isEqualTo(reply);
     assertThat(balance(account)).isEqualTo("1");
     // The same id is another one in another scope.
-    call("add", input, new Call(CALLER, account, "cloudevents"));
-    call("add", input, new Call(CALLER, account, null));
+    call("add", input, Call.of(CALLER, account, "cloudevents"));
+    call("add", input, Call.of(CALLER, account, null));
     assertThat(balance(account)).isEqualTo("3");
     String own = "{'account':'" + account + "','amount':1,'id':'" + account + "'}";
-    call("add", own, new Call(CALLER, "another", "sqs"));
+    call("add", own, Call.of(CALLER, "another", "sqs"));
     assertThat(balance(account)).isEqualTo("3");
   }
 

@@ -46,8 +46,7 @@ class GetAllFunctionTest {
     assertThat(first.getList("accounts")).hasSize(2);
     String cursor = first.getString("cursor");
     JsonReply second =
-        checkReadMethods(
-            points, "getAll", "low", own, "high", own, "limit", 2, "cursor", cursor);
+        checkReadMethods(points, "getAll", "low", own, "high", own, "limit", 2, "cursor", cursor);
     assertThat(second.getList("accounts")).hasSize(1);
     assertThat(second.getString("cursor")).isNull();
   }
@@ -81,7 +80,11 @@ class GetAllFunctionTest {
     checkInvalid("getAll", "{\"limit\":0}", "limit", "must be 1 to 1000");
     checkInvalid("getAll", "{\"limit\":1001}", "limit", "must be 1 to 1000");
     checkInvalid("getAll", "{\"limit\":1.5}", "limit", "must be a whole number");
-    checkInvalid("getAll", "{\"low\":\"x\"}", "low", "must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
+    checkInvalid(
+        "getAll",
+        "{\"low\":\"x\"}",
+        "low",
+        "must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
     checkInvalid("getAll", "{\"high\":0.5}", "high", "must be a whole number");
     points.invalid("cursor", "getAll", "cursor", "x");
     checkLedgerFields("getAll", "");

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
-import java.util.List;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The function getBalance over HTTP. */

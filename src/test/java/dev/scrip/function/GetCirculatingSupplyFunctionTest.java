@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
-import java.math.BigDecimal;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** The function getCirculatingSupply over HTTP. */
@@ -40,10 +40,7 @@ class GetCirculatingSupplyFunctionTest {
   @Test
   void refusesInvalidFields() {
     checkInvalid(
-        "getCirculatingSupply",
-        "{\"account\":\"a\"}",
-        "account",
-        "is not a field of this request");
+        "getCirculatingSupply", "{\"account\":\"a\"}", "account", "is not a field of this request");
     checkLedgerFields("getCirculatingSupply", "");
   }
 

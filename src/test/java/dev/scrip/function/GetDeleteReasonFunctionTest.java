@@ -42,7 +42,8 @@ class GetDeleteReasonFunctionTest {
 
   @Test
   void bothAreNullIfThereIsNoRecord() {
-    JsonReply reply = checkReadMethods(new LedgerClient(null), "getDeleteReason", "account", account);
+    JsonReply reply =
+        checkReadMethods(new LedgerClient(null), "getDeleteReason", "account", account);
     checkFields(reply, "account", "utc", "reason");
     assertThat(reply.body().get("utc").isNull()).isTrue();
     assertThat(reply.body().get("reason").isNull()).isTrue();

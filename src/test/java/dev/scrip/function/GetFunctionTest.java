@@ -49,8 +49,7 @@ class GetFunctionTest {
     LedgerClient client = new LedgerClient(null);
     Problems.invalid(client.get("/get"), "account", "must not be missing");
     Problems.invalid(client.get("/get?acount=ann"), "acount", "is not a field of this request");
-    Problems.invalid(
-        client.get("/get?account=ann&a.b=c"), "a.b", "is not a field of this request");
+    Problems.invalid(client.get("/get?account=ann&a.b=c"), "a.b", "is not a field of this request");
     Problems.invalid(client.get("/get?account=ann&account=ann"), "account", "appears twice");
   }
 

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
-import java.math.BigDecimal;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** The function getTopHolders over HTTP. */
@@ -48,8 +48,7 @@ class GetTopHoldersFunctionTest {
     checkInvalid("getTopHolders", "{\"limit\":0}", "limit", "must be 1 to 1000");
     checkInvalid("getTopHolders", "{\"limit\":1001}", "limit", "must be 1 to 1000");
     checkInvalid("getTopHolders", "{\"limit\":1.5}", "limit", "must be a whole number");
-    checkInvalid(
-        "getTopHolders", "{\"cursor\":\"x\"}", "cursor", "is not a field of this request");
+    checkInvalid("getTopHolders", "{\"cursor\":\"x\"}", "cursor", "is not a field of this request");
     checkLedgerFields("getTopHolders", "");
   }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
-import java.math.BigDecimal;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** The function getTotalSupply over HTTP. */

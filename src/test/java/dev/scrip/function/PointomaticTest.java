@@ -1,12 +1,12 @@
 package dev.scrip.function;
 
-import dev.scrip.client.JsonReply;
-import dev.scrip.client.LedgerClient;
 import static dev.scrip.client.LedgerClient.item;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
 import dev.scrip.domain.Code;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

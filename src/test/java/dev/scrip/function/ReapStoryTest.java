@@ -1,18 +1,18 @@
 package dev.scrip.function;
 
-import dev.scrip.client.JsonReply;
-import dev.scrip.client.LedgerClient;
 import static dev.scrip.client.LedgerClient.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.SequencedOperation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -41,7 +41,9 @@ class ReapStoryTest {
     List<SequencedOperation> operations = new ArrayList<>();
     for (int i = 1; i <= POOR; i++) {
       Amount balance = Amount.ofUnits(Integer.toString(-i), 0);
-      operations.add(new SequencedOperation(new Operation.Create("poor " + i, balance, OperationOptions.NONE), null));
+      operations.add(
+          new SequencedOperation(
+              new Operation.Create("poor " + i, balance, OperationOptions.NONE), null));
     }
     assertThat(store.ledger(before).applyIndependent(operations))
         .allMatch(Outcome.Applied.class::isInstance);

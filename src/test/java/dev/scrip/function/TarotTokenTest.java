@@ -1,10 +1,10 @@
 package dev.scrip.function;
 
-import dev.scrip.client.JsonReply;
-import dev.scrip.client.LedgerClient;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
 import dev.scrip.domain.Code;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -11,8 +11,8 @@ import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
 import dev.scrip.client.Problems;
 import dev.scrip.domain.Code;
-import java.util.List;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The function transfer over HTTP. */
@@ -52,8 +52,7 @@ class TransferFunctionTest {
   void usesTheDefaultLedger() {
     points.call("create", "account", account, "amount", 5);
     points.call("create", "account", account + "-to", "amount", 0);
-    String body =
-        "{\"from\":\"" + account + "\",\"to\":\"" + account + "-to\",\"amount\":2}";
+    String body = "{\"from\":\"" + account + "\",\"to\":\"" + account + "-to\",\"amount\":2}";
     LedgerClient.reply(Problems.post("transfer", body));
     assertThat(points.balance(account)).isEqualTo("3");
   }
@@ -72,8 +71,7 @@ class TransferFunctionTest {
     JsonReply above =
         points.refused(Code.ABOVE_MAX, "transfer", "from", account, "to", to, "amount", 2);
     assertThat(above.getString("account")).isEqualTo(to);
-    token.refused(
-        Code.INSUFFICIENT_BALANCE, "transfer", "from", account, "to", to, "amount", 1);
+    token.refused(Code.INSUFFICIENT_BALANCE, "transfer", "from", account, "to", to, "amount", 1);
     assertThat(points.balance(account)).isEqualTo("5");
   }
 

@@ -59,37 +59,6 @@ class BodyTest {
   }
 
   @Test
-  void aFieldInsideAListIsNamedByItsPath() {
-    String operations =
-        "{\"operations\":[{\"function\":\"add\",\"input\":{}},{\"function\":\"add\",\"inputs\":{}}]}";
-    invalid(post("batch", operations), "operations[1].inputs", "is not a field of this request");
-    invalid(post("batch", "{\"operations\":{}}"), "operations", "must be a list");
-    invalid(
-        post("batch", "{\"operations\":[{\"input\":{}}]}"),
-        "operations[0].function",
-        "must not be missing");
-  }
-
-  @Test
-  void allMissingFieldsAreReportedTogetherInOrder() {
-    for (String request : List.of("{}", "{\"to\":null}")) {
-      JsonPath body = problem(post("transfer", request), Code.INVALID_REQUEST);
-      assertThat(body.getList("violations.field")).containsExactly("amount", "from", "to");
-      assertThat(body.getList("violations.message")).containsOnly("must not be missing");
-      assertThat(body.getString("detail"))
-          .isEqualTo(
-              "amount must not be missing; from must not be missing; to must not be missing.");
-    }
-  }
-
-  @Test
-  void atMostTwentyViolationsAreReported() {
-    String operations = "{\"operations\":[" + "{},".repeat(100) + "{}]}";
-    assertThat(problem(post("batch", operations), Code.INVALID_REQUEST).getList("violations"))
-        .hasSize(20);
-  }
-
-  @Test
   void anEmptyBodyIsAnEmptyObject() throws IOException {
     assertThat(RawHttp.send("POST /create", List.of(), new byte[0]))
         .contains("400 Bad", "account must not be missing");

@@ -98,7 +98,8 @@ class FailureHandlerTest {
       logged.clear();
       Response reply = fail(failure);
       assertThat(problem(reply, Code.INTERNAL_ERROR).getString("detail"))
-          .isEqualTo("The request failed because of an internal error, which is in the server's log.");
+          .isEqualTo(
+              "The request failed because of an internal error, which is in the server's log.");
       assertThat(reply.asString()).doesNotContain("secret");
       assertThat(logged).hasSize(1);
       assertThat(logged.get(0).getThrown()).isIn(inside, failure);

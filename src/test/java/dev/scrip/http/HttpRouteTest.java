@@ -1,6 +1,5 @@
 package dev.scrip.http;
 
-import static dev.scrip.client.Problems.invalid;
 import static dev.scrip.client.Problems.post;
 import static dev.scrip.client.Problems.problem;
 import static dev.scrip.client.Problems.stillWorks;
@@ -69,16 +68,6 @@ class HttpRouteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"create", "add", "delete", "transfer", "burn", "reap", "initialize", "batch"})
-  void aWriteByGetIsNotAllowed(String function) {
-    Response reply = given().get("/" + function + "?account=ann&amount=1");
-    assertThat(problem(reply, Code.METHOD_NOT_ALLOWED).getString("detail"))
-        .isEqualTo("Call " + function + " by POST: it changes the ledger.");
-    assertThat(reply.header("allow")).isEqualTo("POST");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
   void otherMethodsAreNotAllowed(String method) {
     Response write = given().request(method, "/create");
@@ -116,18 +105,6 @@ class HttpRouteTest {
           .startsWith("HTTP/1.1 404")
           .contains("content-type: application/problem+json", "urn:scrip:unknown-function");
     }
-  }
-
-  @Test
-  void aQueryIsBoundAsStrictlyAsABody() {
-    invalid(given().get("/get"), "account", "must not be missing");
-    invalid(given().get("/get?acount=ann"), "acount", "is not a field of this request");
-    invalid(given().get("/get?account=ann&a.b=c"), "a.b", "is not a field of this request");
-    invalid(given().get("/get?account=ann&account=ann"), "account", "appears twice");
-    invalid(given().get("/getAll?limit=1001"), "limit", "must be 1 to 1000");
-    invalid(given().get("/getAll?limit=0"), "limit", "must be 1 to 1000");
-    invalid(given().get("/getAll?limit=ten"), "limit", "must be a whole number");
-    invalid(given().get("/getAll?limit="), "limit", "must be a whole number");
   }
 
   @ParameterizedTest

@@ -26,7 +26,8 @@ public final class RawHttp {
    * Sends a request line, header lines (a content type of JSON unless they have one) and a body;
    * returns all that comes back until the server closes.
    */
-  public static String send(String requestLine, List<String> headers, byte[] body) throws IOException {
+  public static String send(String requestLine, List<String> headers, byte[] body)
+      throws IOException {
     StringBuilder head =
         new StringBuilder(requestLine)
             .append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");

@@ -55,7 +55,7 @@ class HttpHandlerTest extends HandlerFixture {
     assertThat(entries(account).get(0).reason()).isEqualTo("café");
     event.put("body", "%%%");
     assertThat(problem(event, Code.INVALID_REQUEST).path("detail").asText())
-        .isEqualTo("body is not the Base64 that it is declared as.");
+        .isEqualTo("body must be base64, as isBase64Encoded is true.");
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * AWS Lambda as a handler sees it: an event goes in at one end of the mock event server,
- * and its reply comes out there once the handler has taken it from the other end.
+ * AWS Lambda as a handler sees it: an event goes in at one end of the mock event server, and its
+ * reply comes out there once the handler has taken it from the other end.
  */
 final class LambdaRuntime {
 

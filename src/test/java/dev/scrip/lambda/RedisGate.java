@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A proxy between the application and Redis that closes every connection when a test orders it: just
- * before a script call reaches Redis, or just after, so that the call is applied and its reply is
- * lost. It accepts no connection until it is opened again.
+ * A proxy between the application and Redis that closes every connection when a test orders it:
+ * just before a script call reaches Redis, or just after, so that the call is applied and its reply
+ * is lost. It accepts no connection until it is opened again.
  */
 public class RedisGate implements QuarkusTestResourceLifecycleManager {
 

@@ -1,11 +1,10 @@
 package dev.scrip.message;
 
-import dev.scrip.json.StrictJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.TransferFunction;
+import dev.scrip.json.StrictJson;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -104,16 +103,23 @@ class EnvelopesTest {
         "{\"function\":\"add\",\"input\":{},\"id\":\"a\"} | id is not a field of this request.",
         "{\"function\":\"add\",\"function\":\"add\",\"input\":{}} | function appears twice.",
         "{\"function\":\"add\",\"input\":{\"a\":1,\"a\":1}} | input.a appears twice.",
-        "{\"function\":\"add\",\"input\":{},\"sequence\":\"\"} | sequence must be 1 to 128 characters long, without control characters.",
+        "{\"function\":\"add\",\"input\":{},\"sequence\":\"\"} | sequence must be 1 to 128"
+            + " characters long, without control characters.",
         "{\"specversion\":\"1.0\"} | source must not be missing.",
-        "{\"specversion\":\"0.3\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.add\"} | specversion must be 1.0.",
-        "{\"specversion\":\"1.0\",\"id\":\"\",\"source\":\"s\",\"type\":\"scrip.add\"} | id must not be missing.",
-        "{\"specversion\":\"1.0\",\"id\":1,\"source\":\"s\",\"type\":\"scrip.add\"} | id must be a string.",
+        "{\"specversion\":\"0.3\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.add\"} |"
+            + " specversion must be 1.0.",
+        "{\"specversion\":\"1.0\",\"id\":\"\",\"source\":\"s\",\"type\":\"scrip.add\"} | id must"
+            + " not be missing.",
+        "{\"specversion\":\"1.0\",\"id\":1,\"source\":\"s\",\"type\":\"scrip.add\"} | id must be a"
+            + " string.",
         "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\"} | type must not be missing.",
-        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"add\"} | type must be scrip. and the name of a function.",
-        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.add\",\"data_base64\":\"e30=\"} | data_base64 is not supported: send JSON in data.",
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"add\"} | type must be"
+            + " scrip. and the name of a function.",
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.add\",\"data_base64\":\"e30=\"}"
+            + " | data_base64 is not supported: send JSON in data.",
         "{\"detail-type\":\"scrip.add\",\"source\":\"s\"} | id must not be missing.",
-        "{\"detail-type\":\"Scheduled Event\",\"id\":\"1\",\"source\":\"aws.events\"} | detail-type must be scrip. and the name of a function.",
+        "{\"detail-type\":\"Scheduled Event\",\"id\":\"1\",\"source\":\"aws.events\"} | detail-type"
+            + " must be scrip. and the name of a function.",
       })
   void anErrorNamesItsField(String message, String detail) {
     try {

@@ -1,8 +1,8 @@
 package dev.scrip.message;
 
-import dev.scrip.function.DispatcherFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.function.DispatcherFixture;
 import dev.scrip.message.Queue.Delivery;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,11 +1,11 @@
 package dev.scrip.message;
 
-import dev.scrip.function.DispatcherFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.access.Role;
 import dev.scrip.config.SettingsErrors;
+import dev.scrip.function.DispatcherFixture;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

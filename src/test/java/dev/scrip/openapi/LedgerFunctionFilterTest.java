@@ -133,7 +133,6 @@ class LedgerFunctionFilterTest {
   void excludedCodesAreAbsent() {
     assertThat(codes(FILE.operation("initialize", "post").at("/responses/422")))
         .containsExactly("expired", "not-a-token");
-    assertThat(FILE.operation("getCreateReason", "post").get("responses").has("409")).isFalse();
     assertThat(codes(FILE.operation("events", "get").at("/responses/503")))
         .containsExactly("store-unavailable", "overloaded");
   }

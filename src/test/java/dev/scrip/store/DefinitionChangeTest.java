@@ -51,7 +51,7 @@ class DefinitionChangeTest extends StoreFixture {
             RefusedException.class,
             refused -> {
               assertThat(refused.refusal().code()).isEqualTo(Code.DEFINITION_CHANGED);
-              assertThat(refused.refusal().detail()).contains("defined otherwise in the store");
+              assertThat(refused.refusal().detail()).contains("another definition in the store");
             });
   }
 

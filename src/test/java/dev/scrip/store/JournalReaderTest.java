@@ -28,7 +28,7 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS);
+    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
     JournalReader reader = new JournalReader(plain, redis, SETTINGS);
     TestLedger ledger = new TestLedger(plain, LedgerBuilder.points().build());
     assertThat(
@@ -60,7 +60,7 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void refusesALedgerThatIsDefinedOtherwise() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS);
+    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
     JournalReader reader = new JournalReader(plain, redis, SETTINGS);
     LedgerBuilder definition = LedgerBuilder.points();
     TestLedger ledger = new TestLedger(plain, definition.build());

@@ -24,6 +24,11 @@ final class NamingStore implements LedgerStore {
   }
 
   @Override
+  public Ledger ledger(String name) {
+    return new NamingLedger(store.ledger(name));
+  }
+
+  @Override
   public Ledger ledger(LedgerDefinition definition) {
     return new NamingLedger(store.ledger(definition));
   }

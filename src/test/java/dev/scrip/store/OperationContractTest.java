@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.access.LedgerFunction;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationField;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Scope;
 import java.io.IOException;
@@ -107,8 +106,8 @@ class OperationContractTest {
   @MethodSource("operations")
   void fieldsAreTheComponentsButOptions(Class<?> type) {
     Operation operation = operation(type);
-    List<OperationField> fields = operation.fields();
-    assertThat(fields.stream().map(OperationField::name).toList())
+    List<Operation.Field> fields = operation.fields();
+    assertThat(fields.stream().map(Operation.Field::name).toList())
         .isEqualTo(fields(type).stream().map(RecordComponent::getName).toList());
     for (int i = 0; i < fields.size(); i++) {
       Object value = value(operation, fields(type).get(i));
@@ -138,8 +137,8 @@ class OperationContractTest {
     RecordComponent[] components = type.getRecordComponents();
     List<String> accounts =
         operation.fields().stream()
-            .filter(OperationField::isAccount)
-            .map(OperationField::name)
+            .filter(Operation.Field::isAccount)
+            .map(Operation.Field::name)
             .toList();
     assertThat(accounts).isNotEmpty();
     for (int i = 0; i < expected.length; i++) {
@@ -192,7 +191,7 @@ class OperationContractTest {
             .filter(line -> line.startsWith("local ACCOUNT_FIELDS = {"))
             .findFirst()
             .orElseThrow();
-    for (OperationField field : operation(type).fields()) {
+    for (Operation.Field field : operation(type).fields()) {
       assertThat(list.contains("'" + field.name() + "'"))
           .as(field.name())
           .isEqualTo(field.isAccount());

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
  * nothing needs to be cleared away.
  */
 abstract class StoreFixture {
+
+  /** The configured ledgers of stores that are asked for ledgers by definition alone. */
+  static final Function<String, LedgerDefinition> NO_LEDGERS =
+      name -> {
+        throw new IllegalArgumentException("no ledger is configured: " + name);
+      };
 
   static final Duration TIMEOUT = Duration.ofSeconds(30);
   static final StoreSettings SETTINGS = new StoreSettings(Duration.ofHours(24), true, TIMEOUT);
@@ -31,7 +38,7 @@ abstract class StoreFixture {
 
   /** A store whose replies tell names, whatever the ledger's account cipher. */
   static LedgerStore store(Redis redis, StoreSettings settings) {
-    return new NamingStore(new RedisLedgerStore(redis, settings));
+    return new NamingStore(new RedisLedgerStore(redis, settings, StoreFixture.NO_LEDGERS));
   }
 
   TestLedger open(LedgerBuilder definition) {

@@ -1,10 +1,9 @@
 package dev.scrip.web;
 
-import dev.scrip.client.LedgerClient;
-
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.client.LedgerClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;

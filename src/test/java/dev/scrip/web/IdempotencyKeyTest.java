@@ -1,12 +1,15 @@
-package dev.scrip.http;
+package dev.scrip.web;
 
-import dev.scrip.client.Problems;
 import static dev.scrip.client.Problems.invalid;
 import static dev.scrip.client.Problems.stillWorks;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrip.client.Problems;
 import dev.scrip.domain.Code;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -16,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The operation id that comes as a header. */
+/** The operation id in the header Idempotency-Key. */
 @QuarkusTest
 class IdempotencyKeyTest {
 
@@ -75,7 +78,7 @@ class IdempotencyKeyTest {
   }
 
   @Test
-  void aKeyThatIsNoneIsRefused() {
+  void anInvalidKeyIsRefused() {
     invalid(add(request().header(KEY, ""), 5), KEY, RULE);
     invalid(add(request().header(KEY, "a/b"), 5), KEY, RULE);
     invalid(add(request().header(KEY, "a\tb"), 5), KEY, RULE);
@@ -87,6 +90,22 @@ class IdempotencyKeyTest {
                 .statusCode())
         .isEqualTo(200);
     stillWorks();
+  }
+
+  @Test
+  void isReadFromTheValuesOfTheHeader() {
+    assertThat(IdempotencyKey.id(List.of())).isNull();
+    assertThat(IdempotencyKey.id(List.of("a b"))).isEqualTo("a b");
+    // The bytes of UTF-8, read as ISO 8859-1, and the same text already decoded.
+    assertThat(IdempotencyKey.id(List.of("\u00e2\u0082\u00ac"))).isEqualTo("\u20ac");
+    assertThat(IdempotencyKey.id(List.of("\u20ac"))).isEqualTo("\u20ac");
+    for (String invalid : List.of("", "a/b", "\u00ff", "x".repeat(129))) {
+      assertThatThrownBy(() -> IdempotencyKey.id(List.of(invalid)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(KEY + " " + RULE);
+    }
+    assertThatThrownBy(() -> IdempotencyKey.id(List.of("a", "a")))
+        .hasMessageContaining(KEY + " appears twice");
   }
 
   private static RequestSpecification request() {

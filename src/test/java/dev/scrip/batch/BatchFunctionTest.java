@@ -1,15 +1,18 @@
 package dev.scrip.batch;
 
-import dev.scrip.function.AcceptanceLedgers;
-import dev.scrip.client.JsonReply;
-import dev.scrip.client.LedgerClient;
-
 import static dev.scrip.client.LedgerClient.fields;
 import static dev.scrip.client.LedgerClient.item;
+import static dev.scrip.function.FunctionContract.checkFields;
+import static dev.scrip.function.FunctionContract.checkInvalid;
+import static dev.scrip.function.FunctionContract.checkWriteMethods;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.client.JsonReply;
+import dev.scrip.client.LedgerClient;
+import dev.scrip.client.Problems;
 import dev.scrip.domain.Code;
+import dev.scrip.function.AcceptanceLedgers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -19,10 +22,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many operations in one request: each for itself, or all or none. */
+/** The function batch over HTTP: operations applied each by itself, or all or none. */
 @QuarkusTest
 @TestProfile(AcceptanceLedgers.class)
-class BatchTest {
+class BatchFunctionTest {
 
   private final LedgerClient left = new LedgerClient(AcceptanceLedgers.LEFT);
   private final LedgerClient right = new LedgerClient(AcceptanceLedgers.RIGHT);
@@ -39,7 +42,7 @@ class BatchTest {
   }
 
   @Test
-  void independentOperationsEachStandForThemselvesOnAnyLedger() {
+  void independentOperationsAreAppliedEachByItselfOnAnyLedger() {
     JsonReply reply =
         independent(
             item("add", "account", ann, "amount", 1),
@@ -75,6 +78,71 @@ class BatchTest {
         .isEqualTo("by batch");
     left.audited();
     right.audited();
+  }
+
+  @Test
+  void repliesAResultForEachOperation() {
+    JsonReply reply =
+        left.call(
+            "batch",
+            "operations",
+            List.of(
+                item("add", "account", ann, "amount", 1),
+                item("add", "account", tag + "nobody", "amount", 1)));
+    checkFields(reply, "results");
+    assertThat(reply.body().get("results").get(0).fieldNames())
+        .toIterable()
+        .containsExactly("status", "reply");
+    assertThat(reply.body().get("results").get(1).fieldNames())
+        .toIterable()
+        .containsExactly("status", "problem");
+    assertThat(reply.body().get("results").get(0).get("reply").fieldNames())
+        .toIterable()
+        .containsExactly("account", "balance", "change", "entry");
+    assertThat(reply.body().get("results").get(1).get("problem").fieldNames())
+        .toIterable()
+        .containsExactly("type", "title", "status", "detail", "code", "account");
+  }
+
+  @Test
+  void isCalledByPostOnly() {
+    checkWriteMethods("batch");
+  }
+
+  @Test
+  void aFieldInsideAListIsNamedByItsPath() {
+    String operations =
+        "{\"operations\":[{\"function\":\"add\",\"input\":{}},{\"function\":\"add\",\"inputs\":{}}]}";
+    checkInvalid("batch", operations, "operations[1].inputs", "is not a field of this request");
+    checkInvalid("batch", "{\"operations\":{}}", "operations", "must be a list");
+    checkInvalid(
+        "batch",
+        "{\"operations\":[{\"input\":{}}]}",
+        "operations[0].function",
+        "must not be missing");
+  }
+
+  @Test
+  void atMostTwentyViolationsAreReported() {
+    String operations = "{\"operations\":[" + "{},".repeat(100) + "{}]}";
+    JsonReply problem =
+        LedgerClient.problem(Problems.post("batch", operations), Code.INVALID_REQUEST);
+    assertThat(problem.getList("violations")).hasSize(20);
+  }
+
+  @Test
+  void refusesInvalidFields() {
+    String operation = "\"operations\":[{\"function\":\"reap\",\"input\":{}}]";
+    checkInvalid("batch", "{}", "operations", "must not be missing");
+    checkInvalid("batch", "{\"operations\":[]}", "operations", "must be 1 to 500");
+    checkInvalid(
+        "batch", "{" + operation + ",\"mode\":\"x\"}", "mode", "must be independent or atomic");
+    checkInvalid("batch", "{" + operation + ",\"x\":1}", "x", "is not a field of this request");
+    checkInvalid(
+        "batch",
+        "{" + operation + ",\"id\":\"a/b\"}",
+        "id",
+        "must be 1 to 128 printable characters without /");
   }
 
   @Test
@@ -130,7 +198,7 @@ class BatchTest {
             sequenced("b", "add", "account", bob, "amount", 1),
             item("add", "account", ann, "amount", 20),
             sequenced("a", "delete", "account", ann),
-            // What is not even a request stops its sequence too, from there on.
+            // An invalid operation stops its sequence too.
             sequenced("c", "add", "account", ann, "amount", 300),
             sequenced("c", "add", "account", ann, "amount", "x"),
             sequenced("c", "add", "account", ann, "amount", 300));
@@ -174,7 +242,7 @@ class BatchTest {
   }
 
   @Test
-  void whatComesBeforeAnInvalidOperationIsAppliedOnEveryLedger() {
+  void operationsBeforeAnInvalidOneAreAppliedOnEveryLedger() {
     JsonReply reply =
         independent(
             sequenced("a", "add", "account", ann, "amount", 1),
@@ -254,7 +322,7 @@ class BatchTest {
   }
 
   @Test
-  void whatWasRefusedMayBeTriedAgainWithItsBatch() {
+  void refusedOperationsAreTriedAgainWithTheirBatch() {
     Object[] batch = {
       "operations",
       List.of(
@@ -305,14 +373,14 @@ class BatchTest {
   }
 
   @Test
-  void anAtomicBatchSaysAtWhichPlaceItIsNoRequest() {
+  void anAtomicBatchReportsTheIndexOfAnInvalidOperation() {
     Object[] add = {"account", ann, "amount", 1};
-    checkInvalid(1, "amount", item("add", add), item("add", "account", ann, "amount", "1.5"));
-    checkInvalid(1, "function", item("add", add), item("get", "account", ann));
-    checkInvalid(1, "acount", item("add", add), item("add", "acount", ann, "amount", 1));
-    checkInvalid(0, "ledger", item("add", "ledger", right.name(), "account", ann, "amount", 1));
-    checkInvalid(0, "id", item("add", "account", ann, "amount", 1, "id", tag + "own"));
-    checkInvalid(
+    checkAtomic(1, "amount", item("add", add), item("add", "account", ann, "amount", "1.5"));
+    checkAtomic(1, "function", item("add", add), item("get", "account", ann));
+    checkAtomic(1, "acount", item("add", add), item("add", "acount", ann, "amount", 1));
+    checkAtomic(0, "ledger", item("add", "ledger", right.name(), "account", ann, "amount", 1));
+    checkAtomic(0, "id", item("add", "account", ann, "amount", 1, "id", tag + "own"));
+    checkAtomic(
         1,
         "notAfter",
         item("add", add),
@@ -325,7 +393,7 @@ class BatchTest {
   }
 
   @SafeVarargs
-  private void checkInvalid(int index, String field, Map<String, Object>... operations) {
+  private void checkAtomic(int index, String field, Map<String, Object>... operations) {
     JsonReply problem =
         LedgerClient.problem(left.sendBatch("atomic", List.of(operations)), Code.INVALID_REQUEST);
     assertThat(problem.getList("violations.field")).as(problem.prettify()).containsExactly(field);
@@ -367,7 +435,7 @@ class BatchTest {
   }
 
   @Test
-  void whatTheBatchSaysHoldsForOperationsThatSayNothing() {
+  void fieldsOfTheBatchAreDefaultsOfItsOperations() {
     left.call(
         "batch",
         "reason",

@@ -1,0 +1,60 @@
+package dev.scrip.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.json.StrictJsonTest.Request;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Amounts keep the text that was sent, as a string or as a number. */
+class AmountTextDeserializerTest {
+
+  private final StrictJson json = new StrictJson();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0.10",
+        "12345678901234567890123456789012345678901234567890.12345678901234567890",
+        "1e999999999",
+        "1.50"
+      })
+  void anAmountKeepsItsText(String amount) {
+    assertThat(bind("{\"amount\":" + amount + "}").amount()).isEqualTo(amount);
+    assertThat(bind("{\"amount\":\"" + amount + "\"}").amount()).isEqualTo(amount);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.50", "100000000000000000000000000000000000000.10", "1e5", "\" 1\""})
+  void anAmountKeepsItsTextInsideABatch(String amount) {
+    TokenBuffer input =
+        bind("{\"operations\":[{\"input\":{\"amount\":" + amount + "}}]}")
+            .operations()
+            .get(0)
+            .input();
+    assertThat(json.bind(input, Request.class).amount()).isEqualTo(amount.replace("\"", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "[1]", "{}"})
+  void otherTypesAreRefused(String value) {
+    assertThatThrownBy(() -> bind("{\"amount\":" + value + "}"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("amount must be a decimal number, as a string or a number");
+  }
+
+  @Test
+  void nullIsNoAmount() {
+    assertThat(bind("{\"amount\":null}").amount()).isNull();
+  }
+
+  private Request bind(String text) {
+    return json.bind(text.getBytes(StandardCharsets.UTF_8), Request.class);
+  }
+}
