@@ -63,8 +63,7 @@ class AtomicBatch {
       OperationRequest<?, ?> request = operations.request(item.function(), item.input());
       requireNone("id", request.id());
       requireNone("notAfter", request.notAfter());
-      BatchEntry.SharedCall<?> entry =
-          operations.entry(batch, request, Call.of(call.caller()));
+      BatchEntry.SharedCall<?> entry = operations.entry(batch, request, Call.of(call.caller()));
       if (!entry.fields().ledger().equals(whole.ledger())) {
         throw new RefusedException(
             Refusal.invalid("ledger", "must be the ledger of the atomic batch"));

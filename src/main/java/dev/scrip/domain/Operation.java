@@ -70,8 +70,7 @@ public sealed interface Operation {
 
     @Override
     public List<Field> fields() {
-      return List.of(
-          Field.ofAccount("account", account), Field.ofAmount("amount", amount));
+      return List.of(Field.ofAccount("account", account), Field.ofAmount("amount", amount));
     }
 
     @Override
@@ -95,8 +94,7 @@ public sealed interface Operation {
 
     @Override
     public List<Field> fields() {
-      return List.of(
-          Field.ofAccount("account", account), Field.ofAmount("amount", amount));
+      return List.of(Field.ofAccount("account", account), Field.ofAmount("amount", amount));
     }
 
     @Override
@@ -172,8 +170,7 @@ public sealed interface Operation {
 
     @Override
     public List<Field> fields() {
-      return List.of(
-          Field.ofAccount("account", account), Field.ofAmount("amount", amount));
+      return List.of(Field.ofAccount("account", account), Field.ofAmount("amount", amount));
     }
 
     @Override

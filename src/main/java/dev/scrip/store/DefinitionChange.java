@@ -49,7 +49,7 @@ final class DefinitionChange {
         Code.DEFINITION_CHANGED,
         "Ledger "
             + ledger.ledger()
-            + " has another definition in the store: "
+            + " has another definition in Redis: "
             + String.join(", ", differences)
             + ".");
   }
@@ -83,6 +83,7 @@ final class DefinitionChange {
   }
 
   private void differ(String what, String stored, String configured) {
-    differences.add(what + " is " + stored + " in the store and " + configured + " in the configuration");
+    differences.add(
+        what + " is " + stored + " in Redis and " + configured + " in the configuration");
   }
 }

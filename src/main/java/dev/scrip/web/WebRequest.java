@@ -34,7 +34,10 @@ public record WebRequest(String method, String path, String query, Headers heade
     return "application/json".equals(type) || ContentType.isJson(type);
   }
 
-  /** {@return whether a CloudEvent may be in the request: it is sent to the root, or has ce- headers} */
+  /**
+   * {@return whether a CloudEvent may be in the request: it is sent to the root, or has ce-
+   * headers}
+   */
   boolean mayBeEvent() {
     return path.isEmpty()
         || header("ce-specversion") != null

@@ -28,8 +28,7 @@ class AccessTest {
     Map<String, String> real = new TreeMap<>();
     for (LedgerFunction function : LedgerFunction.values()) {
       boolean own = function.ownerAccess() != LedgerFunction.OwnerAccess.NONE;
-      real.put(
-          function.word(), function.leastRole().word() + ", " + (own ? "own account" : "no"));
+      real.put(function.word(), function.leastRole().word() + ", " + (own ? "own account" : "no"));
     }
     assertThat(listed).isEqualTo(real);
   }

@@ -47,7 +47,9 @@ final class CipherCost {
       tell("a name into its encoded form", 20_000, CipherCost::names);
       LedgerStore store =
           new RedisLedgerStore(
-              redis, new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30)), StoreFixture.NO_LEDGERS);
+              redis,
+              new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30)),
+              StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));
       tell("a transfer, fifty in a call", 5_000, ledger -> transfers(store, ledger, 50));
       tell("an account of a page of a thousand", 5_000, ledger -> pages(store, ledger));

@@ -51,7 +51,7 @@ class DefinitionChangeTest extends StoreFixture {
             RefusedException.class,
             refused -> {
               assertThat(refused.refusal().code()).isEqualTo(Code.DEFINITION_CHANGED);
-              assertThat(refused.refusal().detail()).contains("another definition in the store");
+              assertThat(refused.refusal().detail()).contains("another definition in Redis");
             });
   }
 
@@ -61,8 +61,10 @@ class DefinitionChangeTest extends StoreFixture {
     TestLedger ledger = openToken(LedgerBuilder.token("100").ledger(name));
     LedgerDump before = dump(ledger);
     assertDifference(LedgerBuilder.token("100").decimals(6).ledger(name), "decimals");
-    assertDifference(LedgerBuilder.token("101").ledger(name), "total supply is 100 there and 101");
-    assertDifference(LedgerBuilder.token("100").name("Other").ledger(name), "name is Test there");
+    assertDifference(
+        LedgerBuilder.token("101").ledger(name), "total supply is 100 in Redis and 101");
+    assertDifference(
+        LedgerBuilder.token("100").name("Other").ledger(name), "name is Test in Redis");
     assertDifference(LedgerBuilder.token("100").symbol("OTH").ledger(name), "symbol");
     assertDifference(
         LedgerBuilder.token("100").allocation("ann", "100").ledger(name), "allocations");
@@ -70,7 +72,7 @@ class DefinitionChangeTest extends StoreFixture {
     TestLedger points = open(LedgerBuilder.points());
     points.applied(points.create("ann", "1"));
     assertDifference(
-        LedgerBuilder.token("100").ledger(points.definition().ledger()), "kind is points there");
+        LedgerBuilder.token("100").ledger(points.definition().ledger()), "kind is points in Redis");
   }
 
   private void assertDifference(LedgerBuilder definition, String difference) {

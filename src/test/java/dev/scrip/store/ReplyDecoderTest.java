@@ -77,7 +77,7 @@ class ReplyDecoderTest {
             refused -> {
               assertThat(refused.refusal().code()).isEqualTo(Code.DEFINITION_CHANGED);
               assertThat(refused.refusal().detail())
-                  .contains("decimals is 3 there and 2 in the configuration");
+                  .contains("decimals is 3 in Redis and 2 in the configuration");
             });
     Response fine = reply("ok", null);
     assertThat(decoder.checked(fine)).isSameAs(fine);

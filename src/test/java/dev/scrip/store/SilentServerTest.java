@@ -38,7 +38,8 @@ class SilentServerTest {
   void leavesTheOutcomeUnknownAndTheIdSafeToSendAgain() throws Exception {
     try (OwnRedis own = OwnRedis.start()) {
       LedgerStore impatient = new RedisLedgerStore(own.redis(), IMPATIENT, StoreFixture.NO_LEDGERS);
-      LedgerStore patient = new RedisLedgerStore(own.redis(), StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
+      LedgerStore patient =
+          new RedisLedgerStore(own.redis(), StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
       LedgerBuilder definition = LedgerBuilder.points();
       TestLedger ledger = new TestLedger(patient, definition.build());
       TestLedger hurried = new TestLedger(impatient, definition.build());
@@ -64,7 +65,8 @@ class SilentServerTest {
     Vertx vertx = Vertx.vertx();
     Redis redis = Redis.createClient(vertx, "redis://127.0.0.1:" + nobody);
     try {
-      LedgerStore store = new RedisLedgerStore(redis, StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
+      LedgerStore store =
+          new RedisLedgerStore(redis, StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
       TestLedger ledger = new TestLedger(store, LedgerBuilder.points().build());
       assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
       assertUnavailable(() -> ledger.balance("ann"), "not-applied");
