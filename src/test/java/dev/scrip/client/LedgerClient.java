@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.config.DisplayedNames;
 import dev.scrip.domain.Code;
+import io.restassured.filter.Filter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.Map;
 public final class LedgerClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Filter REFUSALS = new DocumentedRefusals();
   private static final String JSON_TYPE = "application/json; charset=utf-8";
 
   private final String ledger;
@@ -102,7 +104,7 @@ public final class LedgerClient {
   }
 
   private RequestSpecification request(String... headers) {
-    RequestSpecification request = given();
+    RequestSpecification request = given().filter(REFUSALS);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
