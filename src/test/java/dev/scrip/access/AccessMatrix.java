@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.access.Calls.Reply;
 import dev.scrip.access.Tokens.Signer;
+import dev.scrip.function.Dispatcher;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
 import jakarta.inject.Inject;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +35,10 @@ abstract class AccessMatrix {
 
   /** The functions that a batch may contain. */
   private static final Set<String> OPERATIONS =
-      Set.of("add", "burn", "create", "delete", "transfer");
+      Arrays.stream(LedgerFunction.values())
+          .filter(LedgerFunction::isOperation)
+          .map(LedgerFunction::word)
+          .collect(Collectors.toSet());
 
   private static final String OWNER = "owner-" + System.nanoTime();
   private static final String PEER = "peer-" + System.nanoTime();
@@ -225,13 +230,18 @@ abstract class AccessMatrix {
   /** Input with which the function does something, unless it is refused. */
   private JsonObject input(String function, String ledger, String account, boolean allowed) {
     JsonObject input = fields("ledger", ledger);
+    if (row(function) != LedgerFunction.EVENTS) {
+      for (RecordComponent field : Dispatcher.requestType(row(function)).getRecordComponents()) {
+        switch (field.getName()) {
+          case "account", "from" -> input.put(field.getName(), account);
+          case "to" -> input.put("to", PEER);
+          case "amount" -> input.put("amount", 1);
+          default -> {}
+        }
+      }
+    }
     switch (function) {
-      case "get", "getBalance", "getCreateReason", "getDeleteReason", "getHistory" ->
-          input.put("account", account);
-      case "add" -> input.put("account", account).put("amount", 1);
-      case "burn" -> input.put("account", account).put("amount", "1");
-      case "transfer" -> input.put("from", account).put("to", PEER).put("amount", 1);
-      case "create" -> input.put("account", "new-" + System.nanoTime()).put("amount", 1);
+      case "create" -> input.put("account", "new-" + System.nanoTime());
       // One that is there where nobody may delete it; the others are still needed.
       case "delete" -> input.put("account", allowed ? "new-" + System.nanoTime() : account);
       case "initialize" -> input.put("ledger", SecuredLedgers.TOKEN);

@@ -12,16 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page about access has the table of rights as the code has it. */
+/** The index of the reference has the roles of the table of functions. */
 class AccessTest {
 
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\| (own account|no) \\|$");
+      Pattern.compile(
+          "(?m)^\\| \\[(\\w+)\\]\\(\\w+\\.md\\) \\| [^|]+ \\| (\\w+) \\| (own account|no) \\|$");
 
   @Test
   void theTableIsThatOfTheCode() throws IOException {
     Map<String, String> listed = new TreeMap<>();
-    Matcher row = ROW.matcher(Files.readString(Path.of("docs/access.md")));
+    Matcher row = ROW.matcher(Files.readString(Path.of("docs/reference/README.md")));
     while (row.find()) {
       assertThat(listed.put(row.group(1), row.group(2) + ", " + row.group(3))).isNull();
     }

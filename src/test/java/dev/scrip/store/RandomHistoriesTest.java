@@ -394,15 +394,9 @@ class RandomHistoriesTest extends StoreFixture {
         return sentAlone.get(random.nextInt(sentAlone.size()));
       }
       OperationOptions options = options(withId);
-      String account = account();
+      int number = random.nextInt(definition.kind() == Kind.TOKEN ? 14 : 10);
       Operation operation =
-          switch (random.nextInt(definition.kind() == Kind.TOKEN ? 14 : 10)) {
-            case 0, 1 -> new Operation.Create(account, amount(), options);
-            case 2, 3 -> new Operation.Add(account, notZero(amount()), options);
-            case 4 -> new Operation.Delete(account, options);
-            case 5 -> new Operation.Burn(account, positive(amount()), options);
-            default -> new Operation.Transfer(account, account(), positive(amount()), options);
-          };
+          ReferenceLedger.operation(number, account(), account(), amount(), options);
       if (withId) {
         sentAlone.add(operation);
       }
@@ -462,15 +456,6 @@ class RandomHistoriesTest extends StoreFixture {
               ? definition.totalSupply().units()
               : definition.max().units();
       return random.nextInt(3) == 0 ? bound.sqrt() : bound;
-    }
-
-    private Amount positive(Amount amount) {
-      Amount not = notZero(amount);
-      return not.signum() < 0 ? not.negate() : not;
-    }
-
-    private Amount notZero(Amount amount) {
-      return amount.signum() == 0 ? new Amount(BigInteger.ONE, amount.decimals()) : amount;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
@@ -411,5 +412,29 @@ final class ReferenceLedger {
   /** The reason of an account's deletion ("null" for none given), or null where none is kept. */
   String deleteReason(String account) {
     return deleted.get(account);
+  }
+
+  /**
+   * An operation of some kind: which one depends on a number, of which those from 6 on are
+   * transfers.
+   */
+  static Operation operation(
+      int number, String account, String other, Amount amount, OperationOptions options) {
+    return switch (number) {
+      case 0, 1 -> new Operation.Create(account, amount, options);
+      case 2, 3 -> new Operation.Add(account, notZero(amount), options);
+      case 4 -> new Operation.Delete(account, options);
+      case 5 -> new Operation.Burn(account, positive(amount), options);
+      default -> new Operation.Transfer(account, other, positive(amount), options);
+    };
+  }
+
+  private static Amount positive(Amount amount) {
+    Amount not = notZero(amount);
+    return not.signum() < 0 ? not.negate() : not;
+  }
+
+  private static Amount notZero(Amount amount) {
+    return amount.signum() == 0 ? new Amount(BigInteger.ONE, amount.decimals()) : amount;
   }
 }

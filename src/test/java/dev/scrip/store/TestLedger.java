@@ -17,6 +17,7 @@ import dev.scrip.domain.Page;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,21 +67,23 @@ final class TestLedger {
     return new Operation.Burn(account, amount(amount), OperationOptions.NONE);
   }
 
+  /** The same operation with other options. */
   static Operation with(OperationOptions options, Operation operation) {
-    if (operation instanceof Operation.Create create) {
-      return new Operation.Create(create.account(), create.amount(), options);
+    try {
+      RecordComponent[] components = operation.getClass().getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values[i] =
+            types[i] == OperationOptions.class
+                ? options
+                : components[i].getAccessor().invoke(operation);
+      }
+      return operation.getClass().getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
-    if (operation instanceof Operation.Add add) {
-      return new Operation.Add(add.account(), add.amount(), options);
-    }
-    if (operation instanceof Operation.Delete delete) {
-      return new Operation.Delete(delete.account(), options);
-    }
-    if (operation instanceof Operation.Transfer transfer) {
-      return new Operation.Transfer(transfer.from(), transfer.to(), transfer.amount(), options);
-    }
-    Operation.Burn burn = (Operation.Burn) operation;
-    return new Operation.Burn(burn.account(), burn.amount(), options);
   }
 
   static Operation withId(String id, Operation operation) {
