@@ -4,6 +4,7 @@ import dev.scrip.config.ScripSettings.SecuritySettings;
 import io.smallrye.jwt.KeyFormat;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,13 +13,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -178,24 +176,17 @@ final class VerificationKey {
 
   /**
    * An RSA or elliptic-curve public key in PEM, with or without its first and last line; or null.
+   * White space is removed, since a setting may have spaces in the place of line feeds.
    */
   private static PublicKey publicKey(String pem) {
-    byte[] encoded;
-    try {
-      encoded =
-          Base64.getMimeDecoder().decode(pem.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", ""));
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    X509EncodedKeySpec spec = new X509EncodedKeySpec(encoded);
-    PublicKey rsa = publicKey("RSA", spec);
-    return rsa != null ? rsa : publicKey("EC", spec);
+    PublicKey rsa = publicKey(pem, SignatureAlgorithm.RS256);
+    return rsa != null ? rsa : publicKey(pem, SignatureAlgorithm.ES256);
   }
 
-  private static PublicKey publicKey(String algorithm, X509EncodedKeySpec spec) {
+  private static PublicKey publicKey(String pem, SignatureAlgorithm algorithm) {
     try {
-      return KeyFactory.getInstance(algorithm).generatePublic(spec);
-    } catch (GeneralSecurityException e) {
+      return KeyUtils.decodePublicKey(pem.replaceAll("\\s", ""), algorithm);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
       return null;
     }
   }

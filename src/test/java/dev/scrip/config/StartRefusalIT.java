@@ -85,9 +85,9 @@ class StartRefusalIT {
         .isEqualTo(
             "Scrip cannot start: No key to verify tokens with is set. Set one of"
                 + " SCRIP_SECURITY_KEY, SCRIP_SECURITY_KEY_FILE and SCRIP_SECURITY_KEY_URL, or"
-                + " SCRIP_SECURITY_ENABLED=false to switch security off. No token issuer is set. Set"
-                + " SCRIP_SECURITY_ISSUER to the iss of the tokens. No token audience is set. Set"
-                + " SCRIP_SECURITY_AUDIENCE to the aud of the tokens.");
+                + " SCRIP_SECURITY_ENABLED=false to switch security off. No token audience is set. Set"
+                + " SCRIP_SECURITY_AUDIENCE to the aud of the tokens. No token issuer is set. Set"
+                + " SCRIP_SECURITY_ISSUER to the iss of the tokens.");
   }
 
   @Test
