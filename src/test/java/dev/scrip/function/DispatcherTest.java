@@ -7,12 +7,16 @@ import dev.scrip.access.Call;
 import dev.scrip.access.Caller;
 import dev.scrip.access.Role;
 import dev.scrip.domain.Code;
+import dev.scrip.store.LedgerStore;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class DispatcherTest extends DispatcherFixture {
+
+  @Inject LedgerStore store;
 
   @Test
   void callsAFunctionByItsName() {
@@ -39,7 +43,8 @@ class DispatcherTest extends DispatcherFixture {
   void theCallerIsTheOneThatIsGiven() {
     Caller writer = Caller.of("shop", Role.WRITER);
     call("create", "{'account':'" + account + "','amount':1}", Call.of(writer));
-    assertThat(history(account).get(0).path("by").asText()).isEqualTo("shop");
+    assertThat(history(account).get(0).path("by").asText())
+        .isEqualTo(store.ledger("points").displayName("shop"));
     assertThat(refusal("reap", "{}", Call.of(writer)).code()).isEqualTo(Code.FORBIDDEN);
     Call owner = Call.of(Caller.accountOwner("somebody"));
     assertThat(refusal("get", "{'account':'" + account + "'}", owner).code())
