@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An entry of the journal: one applied operation.
@@ -25,8 +26,20 @@ public record Entry(
     String reason,
     List<Posting> postings) {
 
+  private static final Pattern ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
+
   private static final DateTimeFormatter TO_THE_MILLISECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /**
+   * Reports whether a text has the form of an entry's id.
+   *
+   * @param text the text
+   * @return true for two numbers of 1 to 19 digits with a hyphen between them
+   */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
 
   /**
    * The entry with the postings that a caller may see. An account owner sees the postings of its

@@ -2,13 +2,13 @@ package dev.scrip.events;
 
 import dev.scrip.access.Caller;
 import dev.scrip.access.Guard;
-import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Code;
-import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Entry;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.http.Authentication;
 import dev.scrip.json.Problem;
+import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -17,8 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The route {@code GET /events?ledger=}: streams the operations of a ledger as server-sent events.
@@ -30,18 +28,14 @@ import java.util.regex.Pattern;
 @Singleton
 class EventRoute {
 
-  private static final Pattern ENTRY = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
-
   /** Before the route of the functions, which matches this path too. */
   private static final int ORDER = -2;
 
-  private final Ledgers ledgers;
   private final EventFeeds feeds;
   private final LedgerStore store;
 
-  EventRoute(Ledgers ledgers, EventFeeds feeds, LedgerStore store) {
+  EventRoute(EventFeeds feeds, LedgerStore store) {
     this.store = store;
-    this.ledgers = ledgers;
     this.feeds = feeds;
   }
 
@@ -56,12 +50,12 @@ class EventRoute {
         throw new RefusedException(
             Refusal.of(Code.METHOD_NOT_ALLOWED, "Subscribe to events by GET."));
       }
-      LedgerDefinition ledger = ledgers.get(ledger(request));
+      Ledger ledger = store.ledger(ledger(request));
       Caller caller = Authentication.caller(request);
-      Guard.requireEvents(caller, ledger);
-      String only =
-          caller.isAccountOwner() ? store.ledger(ledger).displayName(caller.account()) : null;
-      feeds.subscribe(ledger, new EventSubscriber(lastEvent(request), only, request), request);
+      Guard.requireEvents(caller, ledger.definition());
+      String only = caller.isAccountOwner() ? ledger.displayName(caller.account()) : null;
+      feeds.subscribe(
+          ledger.definition(), new EventSubscriber(lastEvent(request), only, request), request);
     } catch (RefusedException e) {
       request.fail(Problem.status(e.refusal().code()), e);
     }
@@ -69,7 +63,7 @@ class EventRoute {
 
   private static String ledger(RoutingContext request) {
     for (String name : request.queryParams().names()) {
-      if (!Set.of("ledger").contains(name)) {
+      if (!name.equals("ledger")) {
         throw new RefusedException(Refusal.invalid(name, "is not a field of this request"));
       }
     }
@@ -85,7 +79,7 @@ class EventRoute {
     if (last == null || last.isEmpty()) {
       return null;
     }
-    if (!ENTRY.matcher(last).matches()) {
+    if (!Entry.isId(last)) {
       throw new RefusedException(Refusal.invalid("Last-Event-ID", "must be the id of an event"));
     }
     return last;

@@ -19,10 +19,9 @@ public class Authentication {
   private static final int PRIORITY = 260;
 
   private static final String CALLER = Authentication.class.getName();
+  private static final String OPEN = CALLER + ".open";
 
   private final TokenVerifier verifier;
-  private static final String OPEN = Authentication.class.getName() + ".open";
-
   private final String openPath;
 
   Authentication(

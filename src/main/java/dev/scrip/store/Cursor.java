@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.Entry;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Response;
@@ -13,7 +14,6 @@ final class Cursor {
 
   private static final Pattern PLACE =
       Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,1000})");
-  private static final Pattern ENTRY = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
 
   private static final Pattern AUDIT =
       Pattern.compile(
@@ -75,7 +75,7 @@ final class Cursor {
 
   /** The entry of a cursor, which is refused as {@code invalid-request} if it has none. */
   static String entry(String cursor) {
-    if (!ENTRY.matcher(cursor).matches()) {
+    if (!Entry.isId(cursor)) {
       throw noCursor();
     }
     return cursor;

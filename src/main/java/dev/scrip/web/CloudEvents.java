@@ -2,6 +2,7 @@ package dev.scrip.web;
 
 import dev.scrip.access.Call;
 import dev.scrip.access.Caller;
+import dev.scrip.access.LedgerFunction;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.message.DerivedId;
@@ -30,43 +31,43 @@ class CloudEvents {
     this.envelopes = envelopes;
   }
 
-  /** Whether a POST is an event. */
-  boolean isEvent(WebRequest request) {
+  /** Whether a POST of JSON is a structured event, which is sent to the root path. */
+  boolean isStructured(WebRequest request) {
     return request.path().isEmpty()
-        ? isStructured(request)
-        : Dispatcher.find(request.path()).isPresent() && isBinary(request);
+        && ContentType.type(request.header("content-type")).equals(STRUCTURED);
+  }
+
+  /** Whether a POST of JSON to a function is a binary event, which has attributes in headers. */
+  boolean isBinary(WebRequest request) {
+    return request.header(VERSION) != null
+        || request.header(SOURCE) != null
+        || request.header(ID) != null;
   }
 
   /**
-   * Calls the function of an event.
+   * Calls the function that the type of a structured event names.
    *
    * @throws RefusedException if the call is refused or fails
    */
-  void deliver(WebRequest request, Caller caller) {
-    if (request.path().isEmpty()) {
-      Envelope event = envelopes.cloudEvent(request.body());
-      dispatcher.call(event.function(), event.input(), Call.of(caller, event.id(), event.scope()));
-      return;
-    }
+  void deliverStructured(WebRequest request, Caller caller) {
+    Envelope event = envelopes.cloudEvent(request.body());
+    dispatcher.call(event.function(), event.input(), Call.of(caller, event.id(), event.scope()));
+  }
+
+  /**
+   * Calls a function with the data of a binary event.
+   *
+   * @throws RefusedException if the call is refused or fails
+   */
+  void deliverBinary(LedgerFunction function, WebRequest request, Caller caller) {
     String source = request.header(SOURCE);
     String id = request.header(ID);
     Envelopes.checkVersion(VERSION, request.header(VERSION));
     Envelopes.require(SOURCE, source);
     Envelopes.require(ID, id);
     dispatcher.call(
-        request.path(),
+        function.word(),
         request.body(),
         Call.of(caller, DerivedId.of(source, id), Envelopes.CLOUD_EVENTS));
-  }
-
-  private static boolean isStructured(WebRequest request) {
-    String contentType = request.header("content-type");
-    return contentType != null && ContentType.type(contentType).equals(STRUCTURED);
-  }
-
-  private static boolean isBinary(WebRequest request) {
-    return request.header(VERSION) != null
-        || request.header(SOURCE) != null
-        || request.header(ID) != null;
   }
 }

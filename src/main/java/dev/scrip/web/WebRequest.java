@@ -28,35 +28,6 @@ public record WebRequest(String method, String path, String query, Headers heade
     List<String> all(String name);
   }
 
-  /** {@return whether the content type is JSON} */
-  boolean isJson() {
-    String type = header("content-type");
-    return "application/json".equals(type) || ContentType.isJson(type);
-  }
-
-  /**
-   * {@return whether a CloudEvent may be in the request: it is sent to the root, or has ce-
-   * headers}
-   */
-  boolean mayBeEvent() {
-    return path.isEmpty()
-        || header("ce-specversion") != null
-        || header("ce-source") != null
-        || header("ce-id") != null;
-  }
-
-  /**
-   * Returns the operation id in the header Idempotency-Key.
-   *
-   * @return the operation id, or null if there is no header
-   * @throws dev.scrip.domain.RefusedException {@code invalid-request} if the header is repeated or
-   *     is not an operation id
-   */
-  String idempotencyKey() {
-    List<String> values = headers.all(IdempotencyKey.HEADER);
-    return values.isEmpty() ? null : IdempotencyKey.id(values);
-  }
-
   /**
    * Returns the first value of a header.
    *

@@ -53,18 +53,23 @@ public class WebRequests {
       throw new RefusedException(WebReplies.tooLarge());
     }
     boolean post = request.method().equals("POST");
-    if (post && request.isJson() && request.mayBeEvent() && events.isEvent(request)) {
-      events.deliver(request, caller);
+    boolean json = post && ContentType.isJson(request.header("content-type"));
+    if (json && events.isStructured(request)) {
+      events.deliverStructured(request, caller);
       return replies.noContent();
     }
     LedgerFunction function =
         Dispatcher.find(request.path())
             .orElseThrow(() -> new RefusedException(WebReplies.notFound()));
-    if (!post && !HttpMethods.allow(function, request.method())) {
+    if (json && events.isBinary(request)) {
+      events.deliverBinary(function, request, caller);
+      return replies.noContent();
+    }
+    if (!HttpMethods.allow(function, request.method())) {
       return replies.problem(
           HttpMethods.refusal(function), Map.of("allow", HttpMethods.allowed(function)));
     }
-    if (post && !request.isJson()) {
+    if (post && !json) {
       throw new RefusedException(ContentType.refusal());
     }
     byte[] input = post ? request.body() : Query.toJson(request.query());
@@ -74,7 +79,7 @@ public class WebRequests {
   /** The call of a function: the Idempotency-Key of a read is ignored. */
   private static Call call(LedgerFunction function, WebRequest request, Caller caller) {
     return function.effect() == Effect.WRITE
-        ? Call.of(caller, request.idempotencyKey(), null)
+        ? Call.of(caller, IdempotencyKey.id(request.headers().all(IdempotencyKey.HEADER)), null)
         : Call.of(caller);
   }
 }

@@ -50,7 +50,7 @@ class ArchitectureTest {
           Map.entry("web", Set.of("domain", "access", "json", "function", "message")),
           Map.entry("http", Set.of("domain", "access", "function", "json", "web")),
           // It reads the journal itself.
-          Map.entry("events", Set.of("domain", "config", "access", "store", "http", "json")),
+          Map.entry("events", Set.of("domain", "access", "store", "http", "json")),
           Map.entry("lambda", Set.of("domain", "access", "message", "web")),
           Map.entry("openapi", Set.of("domain", "access", "json")),
           Map.entry("dev", Set.of()));
