@@ -15,6 +15,7 @@ import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Executes an atomic batch: all operations of one ledger are applied, or none. */
 @Singleton
@@ -29,11 +30,12 @@ class AtomicBatch {
   }
 
   /**
-   * Applies all operations and returns a result for each, in order.
+   * Applies all operations and returns a result for each, in order. Fails with the first refusal,
+   * which has the index of its operation.
    *
-   * @throws RefusedException the first refusal, with the index of its operation
+   * @throws RefusedException if an operation is invalid
    */
-  List<Result> apply(BatchFunction.Request batch, Call call) {
+  CompletionStage<List<Result>> apply(BatchFunction.Request batch, Call call) {
     Ledger ledger = store.ledger(batch.ledger());
     Fields whole = Writes.fields(ledger, batch, call);
     whole.check();
@@ -43,7 +45,13 @@ class AtomicBatch {
     }
     List<Operation> set = new ArrayList<>();
     entries.forEach(each -> set.add(each.operation()));
-    Ledger.AtomicOutcome outcome = ledger.applyAtomic(new AtomicSet(set, whole.options()));
+    return ledger
+        .applyAtomic(new AtomicSet(set, whole.options()))
+        .thenApply(outcome -> results(entries, outcome, call));
+  }
+
+  private static List<Result> results(
+      List<BatchEntry.SharedCall<?>> entries, Ledger.AtomicOutcome outcome, Call call) {
     if (outcome.refused() != null) {
       Refusal refusal = Guard.redact(call.caller(), outcome.refused().refusal());
       throw new RefusedException(

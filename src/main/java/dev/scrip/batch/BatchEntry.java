@@ -8,6 +8,7 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.function.Fields;
 import dev.scrip.function.OperationRequest;
 import dev.scrip.store.Ledger;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** One entry of a batch, validated and ready to be executed. */
@@ -50,7 +51,7 @@ sealed interface BatchEntry {
    *
    * @param call calls the function and returns its reply
    */
-  record SingleCall(Supplier<Object> call) implements BatchEntry {
+  record SingleCall(Supplier<CompletionStage<Object>> call) implements BatchEntry {
 
     @Override
     public Object target() {

@@ -6,6 +6,7 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.SequencedOperation;
+import dev.scrip.function.Failures;
 import dev.scrip.store.Ledger;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -48,7 +51,7 @@ class BatchExecutor {
    *
    * @param acknowledged the refusals after which a sequence continues
    */
-  List<Result> run(List<Step> steps, Set<Code> acknowledged) {
+  CompletionStage<List<Result>> run(List<Step> steps, Set<Code> acknowledged) {
     Run run = new Run(steps.size(), acknowledged);
     List<Pending> pending = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
@@ -63,17 +66,20 @@ class BatchExecutor {
         run.refuse(i, step.sequence(), refusal(e));
       }
     }
-    while (!pending.isEmpty()) {
-      pending = round(run, pending);
-    }
-    return Arrays.asList(run.results);
+    return rounds(run, pending);
+  }
+
+  private CompletionStage<List<Result>> rounds(Run run, List<Pending> pending) {
+    return pending.isEmpty()
+        ? CompletableFuture.completedStage(Arrays.asList(run.results))
+        : round(run, pending).thenCompose(left -> rounds(run, left));
   }
 
   /**
    * Executes the entries that need not wait and returns the others. An entry waits while an earlier
    * entry of its sequence is executed on another target, and while the call of its target is full.
    */
-  private List<Pending> round(Run run, List<Pending> pending) {
+  private CompletionStage<List<Pending>> round(Run run, List<Pending> pending) {
     Map<Object, List<Pending>> calls = new LinkedHashMap<>();
     Map<String, Object> targetOfSequence = new HashMap<>();
     Set<String> waitingSequences = new HashSet<>();
@@ -96,7 +102,17 @@ class BatchExecutor {
         call.add(each);
       }
     }
-    calls.values().stream().filter(call -> !call.isEmpty()).forEach(call -> run(run, call));
+    CompletionStage<Void> executed = CompletableFuture.completedStage(null);
+    for (List<Pending> call : calls.values()) {
+      if (!call.isEmpty()) {
+        executed = executed.thenCompose(done -> run(run, call));
+      }
+    }
+    return executed.thenApply(done -> left(run, waiting));
+  }
+
+  /** The entries for the next round: those that have waited and were not refused meanwhile. */
+  private static List<Pending> left(Run run, List<Pending> waiting) {
     List<Pending> left = new ArrayList<>();
     for (Pending each : waiting) {
       if (run.isStopped(each.index(), each.sequence())) {
@@ -110,24 +126,29 @@ class BatchExecutor {
     return left;
   }
 
-  /** Executes the entries of one target. An exception refuses all of them. */
-  private void run(Run run, List<Pending> call) {
+  /** Executes the entries of one target. A failure refuses all of them. */
+  private static CompletionStage<Void> run(Run run, List<Pending> call) {
+    CompletionStage<Void> executed;
     try {
-      if (call.get(0).entry() instanceof BatchEntry.SingleCall single) {
-        run.results[call.get(0).index()] = Result.replied(single.call().get());
-      } else {
-        apply(run, call);
-      }
+      executed =
+          call.get(0).entry() instanceof BatchEntry.SingleCall single
+              ? single.call().get().thenAccept(reply -> run.reply(call.get(0), reply))
+              : apply(run, call);
     } catch (RuntimeException e) {
-      Refusal refusal = refusal(e);
-      call.forEach(each -> run.refuse(each.index(), each.sequence(), refusal));
-      if (STORE_FAILURES.contains(refusal.code())) {
-        run.failedTargets.add(call.get(0).entry().target());
-      }
+      executed = CompletableFuture.failedStage(e);
     }
+    return executed.exceptionally(
+        failure -> {
+          Refusal refusal = refusal(failure);
+          call.forEach(each -> run.refuse(each.index(), each.sequence(), refusal));
+          if (STORE_FAILURES.contains(refusal.code())) {
+            run.failedTargets.add(call.get(0).entry().target());
+          }
+          return null;
+        });
   }
 
-  private void apply(Run run, List<Pending> call) {
+  private static CompletionStage<Void> apply(Run run, List<Pending> call) {
     List<BatchEntry.SharedCall<?>> entries = new ArrayList<>();
     call.forEach(each -> entries.add((BatchEntry.SharedCall<?>) each.entry()));
     List<SequencedOperation> operations = new ArrayList<>();
@@ -136,14 +157,22 @@ class BatchExecutor {
       String sequence = run.acknowledged.isEmpty() ? call.get(i).sequence() : null;
       operations.add(new SequencedOperation(entries.get(i).operation(), sequence));
     }
-    List<Outcome> outcomes = entries.get(0).ledger().applyIndependent(operations);
+    return entries
+        .get(0)
+        .ledger()
+        .applyIndependent(operations)
+        .thenAccept(outcomes -> report(run, call, entries, outcomes));
+  }
+
+  private static void report(
+      Run run, List<Pending> call, List<BatchEntry.SharedCall<?>> entries, List<Outcome> outcomes) {
     for (int i = 0; i < call.size(); i++) {
       Pending each = call.get(i);
       if (outcomes.get(i) instanceof Outcome.Refused refused) {
         run.refuse(each.index(), each.sequence(), entries.get(i).redact(refused.refusal()));
       } else {
         Outcome.Applied applied = (Outcome.Applied) outcomes.get(i);
-        run.results[each.index()] = Result.replied(entries.get(i).reply(applied));
+        run.reply(each, entries.get(i).reply(applied));
       }
     }
   }
@@ -160,11 +189,12 @@ class BatchExecutor {
   }
 
   /** The refusal that reports an exception, which does not affect the other targets. */
-  private static Refusal refusal(RuntimeException failure) {
-    if (failure instanceof RefusedException refused) {
+  private static Refusal refusal(Throwable failure) {
+    Throwable cause = Failures.unwrap(failure);
+    if (cause instanceof RefusedException refused) {
       return refused.refusal();
     }
-    LOG.error("An operation of a batch failed", failure);
+    LOG.error("An operation of a batch failed", cause);
     return Refusal.of(
             Code.INTERNAL_ERROR,
             "The operation failed because of an internal error, which is in the server's log.")
@@ -190,6 +220,10 @@ class BatchExecutor {
     /** Whether an earlier entry of the sequence was refused. */
     boolean isStopped(int index, String sequence) {
       return sequence != null && stoppedAt.getOrDefault(sequence, index) < index;
+    }
+
+    void reply(Pending entry, Object reply) {
+      results[entry.index()] = Result.replied(reply);
     }
 
     void refuse(int index, String sequence, Refusal refusal) {

@@ -11,12 +11,14 @@ import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Applies up to 500 operations in one request: independently, or all or none. */
 @Singleton
@@ -35,16 +37,15 @@ public class BatchFunction {
    *
    * @param request the batch
    * @param call the caller and the operation id
-   * @return a result for each operation, in order
-   * @throws dev.scrip.domain.RefusedException if an operation of an atomic batch is refused
+   * @return a result for each operation, in order; or a failure with the refusal of an atomic batch
    */
   @Funq("batch")
-  public Reply batch(Request request, @Context Call call) {
-    List<Result> results =
+  public Uni<Reply> batch(Request request, @Context Call call) {
+    CompletionStage<List<Result>> results =
         "atomic".equals(request.mode())
             ? atomic.apply(request, call)
             : independent.apply(request, call);
-    return new Reply(results.stream().map(OperationResult::of).toList());
+    return Uni.createFrom().completionStage(results.thenApply(Reply::of));
   }
 
   /**
@@ -86,5 +87,10 @@ public class BatchFunction {
    * @param results the results, in the order of the operations
    */
   @RegisterForReflection
-  public record Reply(List<OperationResult> results) {}
+  public record Reply(List<OperationResult> results) {
+
+    private static Reply of(List<Result> results) {
+      return new Reply(results.stream().map(OperationResult::of).toList());
+    }
+  }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Executes a batch of independent operations. */
 @Singleton
@@ -23,7 +24,7 @@ class IndependentBatch {
   }
 
   /** Applies each operation independently and returns a result for each, in order. */
-  List<Result> apply(BatchFunction.Request batch, Call call) {
+  CompletionStage<List<Result>> apply(BatchFunction.Request batch, Call call) {
     Call identified = Writes.identified(batch, call);
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < batch.operations().size(); i++) {

@@ -8,6 +8,7 @@ import dev.scrip.function.Dispatcher;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -52,7 +53,7 @@ public class Messages {
    * @param acknowledged the refusals after which a sequence continues
    * @return a result for each message, in order
    */
-  public List<Result> apply(List<Delivered> messages, Set<Code> acknowledged) {
+  public CompletionStage<List<Result>> apply(List<Delivered> messages, Set<Code> acknowledged) {
     List<Step> steps =
         messages.stream()
             .map(each -> new Step(each.sequence(), () -> entry(each.read().get())))

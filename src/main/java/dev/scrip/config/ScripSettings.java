@@ -42,6 +42,9 @@ public interface ScripSettings {
   /** {@return the settings of schedules} */
   ScheduleSettings schedule();
 
+  /** {@return the limits of the HTTP server} */
+  LimitSettings limits();
+
   /** The settings of one ledger. */
   interface LedgerSettings {
 
@@ -170,6 +173,14 @@ public interface ScripSettings {
     /** {@return the role of messages: {@code reader}, {@code writer} or {@code admin}} */
     @WithDefault("writer")
     String role();
+  }
+
+  /** The limits of the HTTP server. */
+  interface LimitSettings {
+
+    /** {@return the most requests at once, 1 or more; further ones are refused as overloaded} */
+    @WithDefault("2000")
+    int requests();
   }
 
   /** The settings of schedules. */

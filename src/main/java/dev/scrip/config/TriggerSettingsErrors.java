@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the settings of queues and schedules. */
+/** Checks the settings of queues and schedules, and the limits of the HTTP server. */
 @Singleton
 class TriggerSettingsErrors implements SettingsErrors {
 
@@ -22,6 +22,9 @@ class TriggerSettingsErrors implements SettingsErrors {
     check(errors, "queue.on-refusal", settings.queue().onRefusal(), List.of("fail", "acknowledge"));
     check(errors, "queue.role", settings.queue().role(), ROLES);
     check(errors, "schedule.role", settings.schedule().role(), ROLES);
+    if (settings.limits().requests() < 1) {
+      errors.add("scrip.limits.requests must be 1 or more.");
+    }
     return errors;
   }
 

@@ -13,6 +13,7 @@ import dev.scrip.json.AmountTextDeserializer;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 
@@ -34,7 +35,7 @@ public class AddFunction {
    * @return the account with its new balance
    */
   @Funq("add")
-  public Reply add(Request request, @Context Call call) {
+  public Uni<Reply> add(Request request, @Context Call call) {
     return writes.apply(request, call);
   }
 

@@ -9,6 +9,7 @@ import dev.scrip.json.WholeNumberDeserializer;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -29,9 +30,11 @@ public class AuditFunction {
    * @return the page
    */
   @Funq("audit")
-  public Reply audit(Request request) {
+  public Uni<Reply> audit(Request request) {
     Ledger ledger = reads.ledger(request.ledger());
-    return Reply.of(ledger.audit(request.cursor(), PageSize.of(request.limit())));
+    return Uni.createFrom()
+        .completionStage(
+            ledger.audit(request.cursor(), PageSize.of(request.limit())).thenApply(Reply::of));
   }
 
   /**

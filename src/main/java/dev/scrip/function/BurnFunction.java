@@ -14,6 +14,7 @@ import dev.scrip.json.AmountTextDeserializer;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 
@@ -35,7 +36,7 @@ public class BurnFunction {
    * @return the account with its new balance
    */
   @Funq("burn")
-  public Reply burn(Request request, @Context Call call) {
+  public Uni<Reply> burn(Request request, @Context Call call) {
     return writes.apply(request, call);
   }
 

@@ -12,6 +12,7 @@ import dev.scrip.json.AmountTextDeserializer;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 
@@ -33,7 +34,7 @@ public class CreateFunction {
    * @return the account with its balance
    */
   @Funq("create")
-  public Reply create(Request request, @Context Call call) {
+  public Uni<Reply> create(Request request, @Context Call call) {
     return writes.apply(request, call);
   }
 

@@ -10,6 +10,7 @@ import dev.scrip.function.constraint.ValidReason;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 
@@ -31,7 +32,7 @@ public class DeleteFunction {
    * @return whether the account was deleted
    */
   @Funq("delete")
-  public Reply delete(Request request, @Context Call call) {
+  public Uni<Reply> delete(Request request, @Context Call call) {
     return writes.apply(request, call);
   }
 

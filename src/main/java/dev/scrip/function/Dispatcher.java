@@ -20,6 +20,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,12 +70,11 @@ public class Dispatcher {
    * @param name the name of the function
    * @param input JSON in UTF-8; empty for an object without fields
    * @param call the caller and the operation id
-   * @return the function's reply
-   * @throws RefusedException if the call is refused or fails
+   * @return the function's reply; or a failure with a {@link RefusedException}, if the call is
+   *     refused or fails
    */
-  public Object call(String name, byte[] input, Call call) {
-    LedgerFunction function = require(name);
-    return call(function, json.bind(input, requestType(function)), call);
+  public CompletionStage<Object> call(String name, byte[] input, Call call) {
+    return call(name, type -> json.bind(input, type), call);
   }
 
   /**
@@ -81,12 +83,11 @@ public class Dispatcher {
    * @param name the name of the function
    * @param input a JSON object
    * @param call the caller and the operation id
-   * @return the function's reply
-   * @throws RefusedException if the call is refused or fails
+   * @return the function's reply; or a failure with a {@link RefusedException}, if the call is
+   *     refused or fails
    */
-  public Object call(String name, TokenBuffer input, Call call) {
-    LedgerFunction function = require(name);
-    return call(function, json.bind(input, requestType(function)), call);
+  public CompletionStage<Object> call(String name, TokenBuffer input, Call call) {
+    return call(name, type -> json.bind(input, type), call);
   }
 
   /**
@@ -103,25 +104,42 @@ public class Dispatcher {
     return request;
   }
 
-  private Object call(LedgerFunction function, Object request, Call call) {
-    guard.require(call.caller(), function, request);
-    if (request == null) {
-      throw new RefusedException(Refusal.invalid("body", "must not be missing"));
+  private CompletionStage<Object> call(String name, Function<Class<?>, Object> bind, Call call) {
+    try {
+      LedgerFunction function = require(name);
+      Object request = bind.apply(requestType(function));
+      guard.require(call.caller(), function, request);
+      if (request == null) {
+        throw new RefusedException(Refusal.invalid("body", "must not be missing"));
+      }
+      Violations.check(validator, request);
+      return invoke(function, request, call);
+    } catch (RefusedException e) {
+      return CompletableFuture.failedStage(e);
     }
-    Violations.check(validator, request);
-    return invoke(function, request, call);
   }
 
-  private static Object invoke(LedgerFunction function, Object request, Call call) {
+  private static CompletionStage<Object> invoke(
+      LedgerFunction function, Object request, Call call) {
     RequestContextImpl context = new RequestContextImpl();
     context.setContextData(Call.class, call);
     Response response = new Response();
-    try {
-      invoker(function).invoke(new Request(request, context), response);
-      return response.output.await().indefinitely();
-    } catch (RuntimeException e) {
-      throw new RefusedException(Failures.refusal(e).orElseGet(() -> internal(function, e)));
-    }
+    invoker(function).invoke(new Request(request, context), response);
+    return response
+        .output
+        .subscribeAsCompletionStage()
+        .handle(
+            (reply, failure) -> {
+              if (failure != null) {
+                throw refused(function, failure);
+              }
+              return reply;
+            });
+  }
+
+  private static RefusedException refused(LedgerFunction function, Throwable failure) {
+    return new RefusedException(
+        Failures.refusal(failure).orElseGet(() -> internal(function, failure)));
   }
 
   private static LedgerFunction require(String name) {
@@ -136,7 +154,7 @@ public class Dispatcher {
     return FunctionRecorder.registry.matchInvoker(function.word());
   }
 
-  private static Refusal internal(LedgerFunction function, RuntimeException failure) {
+  private static Refusal internal(LedgerFunction function, Throwable failure) {
     LOG.error(function.word() + " failed", Failures.unwrap(failure));
     return Failures.internal();
   }

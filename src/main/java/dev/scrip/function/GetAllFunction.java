@@ -11,6 +11,7 @@ import dev.scrip.json.WholeNumberDeserializer;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -31,15 +32,17 @@ public class GetAllFunction {
    * @return the page
    */
   @Funq("getAll")
-  public Reply getAll(Request request) {
+  public Uni<Reply> getAll(Request request) {
     Ledger ledger = reads.ledger(request.ledger());
     Fields fields = new Fields(ledger.definition());
     Bound low = fields.low("low", request.low());
     Bound high = fields.high("high", request.high());
     fields.check();
-    Page<AccountBalance> page =
-        ledger.accounts(low, high, request.cursor(), PageSize.of(request.limit()));
-    return new Reply(page.items().stream().map(AccountReply::of).toList(), page.cursor());
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .accounts(low, high, request.cursor(), PageSize.of(request.limit()))
+                .thenApply(Reply::of));
   }
 
   /**
@@ -66,5 +69,10 @@ public class GetAllFunction {
    * @param cursor the cursor of the next page, or null on the last page
    */
   @RegisterForReflection
-  public record Reply(List<AccountReply> accounts, String cursor) {}
+  public record Reply(List<AccountReply> accounts, String cursor) {
+
+    private static Reply of(Page<AccountBalance> page) {
+      return new Reply(page.items().stream().map(AccountReply::of).toList(), page.cursor());
+    }
+  }
 }

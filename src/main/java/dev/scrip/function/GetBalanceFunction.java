@@ -7,6 +7,7 @@ import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 
@@ -27,13 +28,15 @@ public class GetBalanceFunction {
    * @return the account with its balance
    */
   @Funq("getBalance")
-  public Reply getBalance(Request request) {
+  public Uni<Reply> getBalance(Request request) {
     Ledger ledger = reads.ledger(request.ledger(), request.account());
-    Amount balance =
-        ledger
-            .balance(request.account())
-            .orElseGet(() -> Amount.zero(ledger.definition().decimals()));
-    return new Reply(request.account(), balance.toString());
+    Amount zero = Amount.zero(ledger.definition().decimals());
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .balance(request.account())
+                .thenApply(
+                    balance -> new Reply(request.account(), balance.orElse(zero).toString())));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Returns the circulating supply of a ledger: the sum of all balances. */
@@ -21,8 +22,13 @@ public class GetCirculatingSupplyFunction {
    * @return the circulating supply
    */
   @Funq("getCirculatingSupply")
-  public Reply getCirculatingSupply(LedgerRequest request) {
-    return new Reply(reads.ledger(request.ledger()).supply().circulating().toString());
+  public Uni<Reply> getCirculatingSupply(LedgerRequest request) {
+    return Uni.createFrom()
+        .completionStage(
+            reads
+                .ledger(request.ledger())
+                .supply()
+                .thenApply(supply -> new Reply(supply.circulating().toString())));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Returns when and why an account was created. */
@@ -21,8 +22,12 @@ public class GetCreateReasonFunction {
    * @return the time and the reason
    */
   @Funq("getCreateReason")
-  public ReasonReply getCreateReason(AccountRequest request) {
+  public Uni<ReasonReply> getCreateReason(AccountRequest request) {
     Ledger ledger = reads.ledger(request.ledger(), request.account());
-    return ReasonReply.of(request.account(), ledger.created(request.account()));
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .created(request.account())
+                .thenApply(record -> ReasonReply.of(request.account(), record)));
   }
 }

@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Returns when and why an account was deleted. */
@@ -21,8 +22,12 @@ public class GetDeleteReasonFunction {
    * @return the time and the reason
    */
   @Funq("getDeleteReason")
-  public ReasonReply getDeleteReason(AccountRequest request) {
+  public Uni<ReasonReply> getDeleteReason(AccountRequest request) {
     Ledger ledger = reads.ledger(request.ledger(), request.account());
-    return ReasonReply.of(request.account(), ledger.deleted(request.account()));
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .deleted(request.account())
+                .thenApply(record -> ReasonReply.of(request.account(), record)));
   }
 }

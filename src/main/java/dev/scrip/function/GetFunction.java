@@ -10,8 +10,10 @@ import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
 
 /** Returns the balance of an account that must exist. */
 @Singleton
@@ -30,17 +32,23 @@ public class GetFunction {
    * @return the account with its balance
    */
   @Funq("get")
-  public Reply get(Request request) {
+  public Uni<Reply> get(Request request) {
     Ledger ledger = reads.ledger(request.ledger(), request.account());
-    Amount balance =
-        ledger
-            .balance(request.account())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        Refusals.of(
-                            Code.UNKNOWN_ACCOUNT, ledger.definition(), request.account(), null)));
-    return new Reply(request.account(), balance.toString());
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .balance(request.account())
+                .thenApply(balance -> reply(ledger, request, balance)));
+  }
+
+  private static Reply reply(Ledger ledger, Request request, Optional<Amount> balance) {
+    return new Reply(
+        request.account(), balance.orElseThrow(() -> unknown(ledger, request)).toString());
+  }
+
+  private static RefusedException unknown(Ledger ledger, Request request) {
+    return new RefusedException(
+        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger.definition(), request.account(), null));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -34,17 +35,17 @@ public class GetHistoryFunction {
    * @return the page
    */
   @Funq("getHistory")
-  public Reply getHistory(Request request, @Context Call call) {
+  public Uni<Reply> getHistory(Request request, @Context Call call) {
     Ledger ledger =
         request.account() == null
             ? reads.ledger(request.ledger())
             : reads.ledger(request.ledger(), request.account());
-    Page<Entry> page =
-        ledger.history(request.account(), request.cursor(), PageSize.of(request.limit()));
     String only = Reads.onlyAccount(ledger, call.caller());
-    return new Reply(
-        page.items().stream().map(entry -> EntryReply.of(entry.seenBy(only), only)).toList(),
-        page.cursor());
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .history(request.account(), request.cursor(), PageSize.of(request.limit()))
+                .thenApply(page -> Reply.of(page, only)));
   }
 
   /**
@@ -76,5 +77,12 @@ public class GetHistoryFunction {
    * @param cursor the cursor of the next page, or null on the last page
    */
   @RegisterForReflection
-  public record Reply(List<EntryReply> entries, String cursor) {}
+  public record Reply(List<EntryReply> entries, String cursor) {
+
+    private static Reply of(Page<Entry> page, String only) {
+      return new Reply(
+          page.items().stream().map(entry -> EntryReply.of(entry.seenBy(only), only)).toList(),
+          page.cursor());
+    }
+  }
 }

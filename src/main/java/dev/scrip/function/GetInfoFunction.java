@@ -6,6 +6,7 @@ import dev.scrip.domain.Supply;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Returns the definition of a ledger, its supply and its number of accounts. */
@@ -25,9 +26,11 @@ public class GetInfoFunction {
    * @return the definition and the supply
    */
   @Funq("getInfo")
-  public Reply getInfo(LedgerRequest request) {
+  public Uni<Reply> getInfo(LedgerRequest request) {
     Ledger ledger = reads.ledger(request.ledger());
-    return Reply.of(ledger.definition(), ledger.supply());
+    return Uni.createFrom()
+        .completionStage(
+            ledger.supply().thenApply(supply -> Reply.of(ledger.definition(), supply)));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.scrip.function.constraint.ValidLimit;
 import dev.scrip.json.WholeNumberDeserializer;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,13 +31,10 @@ public class GetTopHoldersFunction {
    * @return the accounts, highest balance first
    */
   @Funq("getTopHolders")
-  public Reply getTopHolders(Request request) {
+  public Uni<Reply> getTopHolders(Request request) {
     int limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
-    List<AccountBalance> top = reads.ledger(request.ledger()).topHolders(limit);
-    return new Reply(
-        IntStream.range(0, top.size())
-            .mapToObj(i -> new Holder(i + 1, top.get(i).account(), top.get(i).balance().toString()))
-            .toList());
+    return Uni.createFrom()
+        .completionStage(reads.ledger(request.ledger()).topHolders(limit).thenApply(Reply::of));
   }
 
   /**
@@ -58,7 +56,12 @@ public class GetTopHoldersFunction {
    * @param balance the balance
    */
   @RegisterForReflection
-  public record Holder(int rank, String account, String balance) {}
+  public record Holder(int rank, String account, String balance) {
+
+    private static Holder of(int rank, AccountBalance holder) {
+      return new Holder(rank, holder.account(), holder.balance().toString());
+    }
+  }
 
   /**
    * The reply to getTopHolders.
@@ -66,5 +69,11 @@ public class GetTopHoldersFunction {
    * @param holders the holders, in order of their ranks
    */
   @RegisterForReflection
-  public record Reply(List<Holder> holders) {}
+  public record Reply(List<Holder> holders) {
+
+    private static Reply of(List<AccountBalance> top) {
+      return new Reply(
+          IntStream.range(0, top.size()).mapToObj(i -> Holder.of(i + 1, top.get(i))).toList());
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Returns the total supply of a ledger. */
@@ -21,8 +22,13 @@ public class GetTotalSupplyFunction {
    * @return the total supply
    */
   @Funq("getTotalSupply")
-  public Reply getTotalSupply(LedgerRequest request) {
-    return new Reply(reads.ledger(request.ledger()).supply().total().toString());
+  public Uni<Reply> getTotalSupply(LedgerRequest request) {
+    return Uni.createFrom()
+        .completionStage(
+            reads
+                .ledger(request.ledger())
+                .supply()
+                .thenApply(supply -> new Reply(supply.total().toString())));
   }
 
   /**

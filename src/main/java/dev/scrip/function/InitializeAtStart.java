@@ -39,9 +39,12 @@ class InitializeAtStart {
 
   private void initialize(LedgerDefinition ledger) {
     try {
-      initialize.initialize(
-          new InitializeFunction.Request(ledger.ledger(), null, null, null),
-          Call.of(Caller.UNRESTRICTED));
+      initialize
+          .initialize(
+              new InitializeFunction.Request(ledger.ledger(), null, null, null),
+              Call.of(Caller.UNRESTRICTED))
+          .await()
+          .indefinitely();
     } catch (RefusedException e) {
       throw new ConfigurationException("Scrip cannot start: " + e.refusal().detail());
     }

@@ -2,6 +2,7 @@ package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.scrip.access.Call;
+import dev.scrip.domain.Supply;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
@@ -10,6 +11,7 @@ import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Writes a token ledger's definition and first balances, once. */
@@ -30,12 +32,16 @@ public class InitializeFunction {
    * @return the ledger and the journal entry
    */
   @Funq("initialize")
-  public Reply initialize(Request request, @Context Call call) {
+  public Uni<Reply> initialize(Request request, @Context Call call) {
     Ledger ledger = store.ledger(request.ledger());
     Fields fields = Writes.fields(ledger, request, call);
     fields.check();
-    String entry = ledger.initialize(fields.options());
-    return new Reply(GetInfoFunction.Reply.of(ledger.definition(), ledger.supply()), entry);
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .initialize(fields.options())
+                .thenCompose(
+                    entry -> ledger.supply().thenApply(supply -> Reply.of(ledger, supply, entry))));
   }
 
   /**
@@ -61,5 +67,10 @@ public class InitializeFunction {
    * @param entry the id of the journal entry of the first call
    */
   @RegisterForReflection
-  public record Reply(@JsonUnwrapped GetInfoFunction.Reply info, String entry) {}
+  public record Reply(@JsonUnwrapped GetInfoFunction.Reply info, String entry) {
+
+    private static Reply of(Ledger ledger, Supply supply, String entry) {
+      return new Reply(GetInfoFunction.Reply.of(ledger.definition(), supply), entry);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package dev.scrip.function;
 
 import dev.scrip.access.Call;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
@@ -10,6 +9,7 @@ import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Removes every account of a points ledger whose balance is below the minimum. */
@@ -30,12 +30,15 @@ public class ReapFunction {
    * @return the number of accounts removed
    */
   @Funq("reap")
-  public Reply reap(Request request, @Context Call call) {
+  public Uni<Reply> reap(Request request, @Context Call call) {
     Ledger ledger = store.ledger(request.ledger());
     Fields fields = Writes.fields(ledger, request, call);
     fields.check();
-    ReapResult reaped = ledger.reap(fields.options());
-    return new Reply(reaped.count(), reaped.entry());
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .reap(fields.options())
+                .thenApply(reaped -> new Reply(reaped.count(), reaped.entry())));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.scrip.json.AmountTextDeserializer;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 
@@ -35,7 +36,7 @@ public class TransferFunction {
    * @return both accounts with their new balances
    */
   @Funq("transfer")
-  public Reply transfer(Request request, @Context Call call) {
+  public Uni<Reply> transfer(Request request, @Context Call call) {
     return writes.apply(request, call);
   }
 
@@ -76,8 +77,8 @@ public class TransferFunction {
     @Override
     public Reply reply(Operation.Transfer transfer, Outcome.Applied applied, Fields fields) {
       return new Reply(
-          new TransferSide(from, applied.balances().get(0).toString()),
-          new TransferSide(to, fields.visibleBalance(to, applied.balances().get(1))),
+          new Side(from, applied.balances().get(0).toString()),
+          new Side(to, fields.visibleBalance(to, applied.balances().get(1))),
           transfer.amount().toString(),
           applied.entry());
     }
@@ -92,5 +93,14 @@ public class TransferFunction {
    * @param entry the id of the journal entry
    */
   @RegisterForReflection
-  public record Reply(TransferSide from, TransferSide to, String amount, String entry) {}
+  public record Reply(Side from, Side to, String amount, String entry) {}
+
+  /**
+   * An account and its balance after a transfer.
+   *
+   * @param account the name of the account
+   * @param balance the balance, or null if the caller is the owner of another account
+   */
+  @RegisterForReflection
+  public record Side(String account, String balance) {}
 }

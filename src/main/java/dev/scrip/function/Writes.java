@@ -8,6 +8,7 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** The steps that writes share: read the fields, apply the operation, return the reply. */
@@ -21,18 +22,27 @@ public class Writes {
   }
 
   /**
-   * Applies the operation of a request and returns its reply.
+   * Applies the operation of a request and returns its reply. Fails with a {@link RefusedException}
+   * if the ledger refuses the operation.
    *
-   * @throws RefusedException if the request is invalid or the ledger refuses the operation
+   * @throws RefusedException if the request is invalid
    */
-  <O extends Operation, R> R apply(OperationRequest<O, R> request, Call call) {
+  <O extends Operation, R> Uni<R> apply(OperationRequest<O, R> request, Call call) {
     Ledger ledger = store.ledger(request.ledger());
     Fields fields = fields(ledger, request, call);
     O operation = request.operation(fields);
     fields.check();
-    Outcome outcome = ledger.apply(operation);
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .apply(operation)
+                .thenApply(outcome -> reply(request, operation, outcome, fields)));
+  }
+
+  private static <O extends Operation, R> R reply(
+      OperationRequest<O, R> request, O operation, Outcome outcome, Fields fields) {
     if (outcome instanceof Outcome.Refused refused) {
-      throw new RefusedException(Guard.redact(call.caller(), refused.refusal()));
+      throw new RefusedException(Guard.redact(fields.caller(), refused.refusal()));
     }
     return request.reply(operation, (Outcome.Applied) outcome, fields);
   }

@@ -3,23 +3,19 @@ package dev.scrip.http;
 import dev.scrip.access.Caller;
 import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Failures;
 import dev.scrip.json.Problem;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Authenticates the caller of every request before it reaches a route. */
+/** Authenticates the caller of every request before its body is read. */
 @Singleton
 public class Authentication {
 
-  /** Before every route, so that an unauthenticated caller cannot learn which functions exist. */
-  private static final int PRIORITY = 260;
-
   private static final String CALLER = Authentication.class.getName();
-  private static final String OPEN = CALLER + ".open";
 
   private final TokenVerifier verifier;
   private final String openPath;
@@ -32,35 +28,33 @@ public class Authentication {
     this.openPath = (openPath.startsWith("/") ? openPath : "/" + openPath) + "/";
   }
 
-  void register(@Observes Filters filters) {
-    filters.register(this::authenticate, PRIORITY);
-  }
-
   /**
    * Returns the caller of an authenticated request.
    *
    * @param request the request
    * @return the caller
-   * @throws IllegalStateException if the request was not authenticated
+   * @throws RefusedException {@code unauthenticated} if the request was not authenticated, because
+   *     it is a CORS preflight
    */
   public static Caller caller(RoutingContext request) {
     Caller caller = request.get(CALLER);
     if (caller == null) {
-      throw new IllegalStateException("the request was not authenticated");
+      throw new RefusedException(Failures.unauthenticated());
     }
     return caller;
   }
 
-  /** Whether a request is for a path that Quarkus serves itself, without authentication. */
-  static boolean isOpen(RoutingContext request) {
-    return request.get(OPEN) != null;
+  /**
+   * Whether a request is for a path that Quarkus serves itself, without authentication. Most of
+   * them are off in production. Routes match the normalized path, which contains no /q/../.
+   */
+  boolean isOpen(RoutingContext request) {
+    return request.normalizedPath().startsWith(openPath);
   }
 
-  private void authenticate(RoutingContext request) {
-    // The endpoints of Quarkus are off in production by default. Routes match the normalized path,
-    // which contains no /q/../.
-    if (request.normalizedPath().startsWith(openPath)) {
-      request.put(OPEN, true);
+  /** Authenticates the caller and goes on to the next route, or fails the request. */
+  void authenticate(RoutingContext request) {
+    if (isPreflight(request)) {
       request.next();
       return;
     }
@@ -68,12 +62,15 @@ public class Authentication {
       admit(request);
       return;
     }
+    // The body waits in the connection until the token has been judged.
+    request.request().pause();
     request
         .vertx()
         .executeBlocking(() -> verifier.caller(authorization(request)), false)
         .onSuccess(
             caller -> {
               request.put(CALLER, caller);
+              request.request().resume();
               request.next();
             })
         .onFailure(request::fail);
@@ -87,6 +84,12 @@ public class Authentication {
       return;
     }
     request.next();
+  }
+
+  /** Whether a browser asks for permission to send a request (CORS): it has no token yet. */
+  private static boolean isPreflight(RoutingContext request) {
+    return request.request().method().equals(HttpMethod.OPTIONS)
+        && request.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
   private static String authorization(RoutingContext request) {

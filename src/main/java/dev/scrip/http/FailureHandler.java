@@ -3,12 +3,13 @@ package dev.scrip.http;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.function.Failures;
-import dev.scrip.web.ContentType;
-import dev.scrip.web.WebReplies;
 import dev.scrip.web.WebReply;
+import dev.scrip.web.WebRequest;
+import dev.scrip.web.WebRequests;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -24,16 +25,10 @@ class FailureHandler implements Handler<RoutingContext> {
 
   private static final Logger LOG = Logger.getLogger(FailureHandler.class);
 
-  /** How long a client may continue to send a body that is too large, in milliseconds. */
+  /** How long a client may continue to send a body that is refused, in milliseconds. */
   private static final long LINGER_MILLIS = 1000;
 
   private static final int TOO_LARGE = 413;
-
-  private final WebReplies replies;
-
-  FailureHandler(WebReplies replies) {
-    this.replies = replies;
-  }
 
   @Override
   public void handle(RoutingContext context) {
@@ -41,15 +36,22 @@ class FailureHandler implements Handler<RoutingContext> {
     if (response.closed()) {
       return;
     }
-    WebReply reply = replies.problem(refusal(context));
+    WebReply reply = WebReply.problem(refusal(context));
     if (response.headWritten()) {
       response.reset();
       return;
     }
-    if (reply.status() == TOO_LARGE) {
+    if (reply.status() == TOO_LARGE || isArriving(context.request())) {
       closeSoon(context);
     }
     HttpRoute.send(response, reply);
+  }
+
+  /** Whether a body is on its way that nobody will read. */
+  private static boolean isArriving(HttpServerRequest request) {
+    return !request.isEnded()
+        && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+            || request.headers().contains(HttpHeaders.CONTENT_LENGTH));
   }
 
   private static Refusal refusal(RoutingContext context) {
@@ -62,9 +64,9 @@ class FailureHandler implements Handler<RoutingContext> {
       case 400 -> badRequest(context);
       case 401 -> Failures.unauthenticated();
       case 403 -> Failures.forbidden();
-      case 404 -> WebReplies.notFound();
+      case 404 -> WebRequests.notFound();
       case 405 -> Refusal.of(Code.METHOD_NOT_ALLOWED, "This path does not support the method.");
-      case TOO_LARGE -> WebReplies.tooLarge();
+      case TOO_LARGE -> WebRequests.tooLarge();
       default -> internal(failure);
     };
   }
@@ -73,8 +75,8 @@ class FailureHandler implements Handler<RoutingContext> {
   private static Refusal badRequest(RoutingContext context) {
     boolean isOtherType =
         context.request().method().equals(HttpMethod.POST)
-            && !ContentType.isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
-    return isOtherType ? ContentType.refusal() : Refusal.invalid("request", "cannot be read");
+            && !WebRequest.isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    return isOtherType ? WebRequests.notJson() : Refusal.invalid("request", "cannot be read");
   }
 
   private static Refusal internal(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.scrip.http;
 
+import dev.scrip.access.Caller;
 import dev.scrip.web.WebReply;
 import dev.scrip.web.WebRequest;
 import dev.scrip.web.WebRequests;
@@ -10,50 +11,87 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The route of the functions: converts a Vert.x request to a {@link WebRequest} and sends the
- * reply.
+ * The routes of the HTTP server. The first one admits and authenticates a request before its body
+ * is read. The last but one converts it to a {@link WebRequest} and sends the reply.
  */
 @Singleton
 class HttpRoute {
 
+  /** Before the handler that reads bodies, whose order is the next. */
+  private static final int FIRST = Integer.MIN_VALUE;
+
+  private static final int AFTER_BODY = Integer.MIN_VALUE + 2;
+
   /** After the filters, which have negative orders, and before the routes of Funqy. */
-  private static final int ORDER = -1;
+  private static final int FUNCTIONS = -1;
 
   private static final byte[] NO_BODY = {};
 
+  private final RequestLimits limits;
+  private final Authentication authentication;
   private final WebRequests requests;
+  private final FailureHandler failures;
   private final String root;
 
   HttpRoute(
+      RequestLimits limits,
+      Authentication authentication,
       WebRequests requests,
+      FailureHandler failures,
       @ConfigProperty(name = "quarkus.http.root-path", defaultValue = "/") String root) {
+    this.limits = limits;
+    this.authentication = authentication;
     this.requests = requests;
+    this.failures = failures;
     this.root = root.endsWith("/") ? root : root + "/";
   }
 
   void install(@Observes Router router) {
-    router.route().order(ORDER).handler(this::handle);
+    router.route().order(FIRST).handler(this::begin);
+    router.route().order(AFTER_BODY).failureHandler(failures);
+    router.route().order(FUNCTIONS).handler(this::call);
+    router.route().last().handler(context -> context.fail(404));
   }
 
-  private void handle(RoutingContext context) {
-    if (Authentication.isOpen(context)) {
+  private void begin(RoutingContext context) {
+    WebReply.HEADERS.forEach(context.response()::putHeader);
+    if (authentication.isOpen(context)) {
+      // The pages that Quarkus serves in dev mode run scripts of their own.
+      context.response().headers().remove("content-security-policy");
+      context.next();
+    } else if (limits.admit(context)) {
+      authentication.authenticate(context);
+    }
+  }
+
+  private void call(RoutingContext context) {
+    if (authentication.isOpen(context)) {
       // An endpoint of Quarkus.
       context.next();
       return;
     }
+    limits.received(context);
     WebRequest request = request(context);
     if (request == null) {
       context.fail(404);
       return;
     }
-    context
-        .vertx()
-        .executeBlocking(() -> requests.answer(request, Authentication.caller(context)), false)
-        .onSuccess(reply -> send(context.response(), reply))
-        .onFailure(context::fail);
+    Caller caller = Authentication.caller(context);
+    CompletionStage<WebReply> unused =
+        requests
+            .answer(request, caller)
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure == null) {
+                    send(context.response(), reply);
+                  } else {
+                    context.fail(failure);
+                  }
+                });
   }
 
   /** The request, or null if its path is not below the application's root. */
@@ -72,7 +110,7 @@ class HttpRoute {
         body == null ? NO_BODY : body.getBytes());
   }
 
-  /** Sends a reply. {@link Routes} has set the headers that all replies have. */
+  /** Sends a reply. The first route has set the headers that all replies have. */
   static void send(HttpServerResponse response, WebReply reply) {
     if (response.closed()) {
       return;

@@ -7,11 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.scrip.access.Caller;
 import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.web.WebReplies;
 import dev.scrip.web.WebReply;
 import dev.scrip.web.WebRequests;
 import jakarta.inject.Named;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Handles requests from API Gateway's HTTP API (payload format 2.0) or a function URL. */
 @Named("http")
@@ -19,11 +20,9 @@ public class HttpHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private final WebRequests requests;
-  private final WebReplies replies;
   private final TokenVerifier verifier;
 
-  HttpHandler(WebRequests requests, WebReplies replies, TokenVerifier verifier) {
-    this.replies = replies;
+  HttpHandler(WebRequests requests, TokenVerifier verifier) {
     this.requests = requests;
     this.verifier = verifier;
   }
@@ -31,9 +30,11 @@ public class HttpHandler
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
     WebReply reply = reply(event);
+    Map<String, String> headers = new HashMap<>(WebReply.HEADERS);
+    headers.putAll(reply.headers());
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(reply.status())
-        .withHeaders(reply.headers())
+        .withHeaders(headers)
         .withBody(reply.body())
         .build();
   }
@@ -41,9 +42,9 @@ public class HttpHandler
   private WebReply reply(APIGatewayV2HTTPEvent event) {
     try {
       Caller caller = verifier.caller(authorization(event));
-      return requests.answer(GatewayRequest.of(event), caller);
+      return requests.answer(GatewayRequest.of(event), caller).toCompletableFuture().join();
     } catch (RefusedException e) {
-      return replies.problem(e.refusal());
+      return WebReply.problem(e.refusal());
     }
   }
 

@@ -30,7 +30,9 @@ public class QueueHandler implements RequestHandler<SQSEvent, SQSBatchResponse> 
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     List<Delivery> deliveries = event.getRecords().stream().map(QueueHandler::delivery).toList();
     return new SQSBatchResponse(
-        queue.take(deliveries).stream().map(each -> new BatchItemFailure(each.id())).toList());
+        queue.take(deliveries).toCompletableFuture().join().stream()
+            .map(each -> new BatchItemFailure(each.id()))
+            .toList());
   }
 
   private static Delivery delivery(SQSMessage message) {

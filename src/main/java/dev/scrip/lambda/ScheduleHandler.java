@@ -3,12 +3,14 @@ package dev.scrip.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scrip.domain.RefusedException;
 import dev.scrip.message.Schedule;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionException;
 
 /**
  * Handles invocations by EventBridge Scheduler, or any other invocation with a message. A failure
@@ -32,7 +34,15 @@ public class ScheduleHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Object reply = schedule.fire(input.readAllBytes(), context.getAwsRequestId(), SCOPE);
+    Object reply = reply(input.readAllBytes(), context.getAwsRequestId());
     output.write(mapper.writeValueAsString(reply).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Object reply(byte[] message, String id) {
+    try {
+      return schedule.fire(message, id, SCOPE).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RefusedException refused ? refused : e;
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -65,9 +66,13 @@ public class Queue {
    * @param deliveries the messages, in order
    * @return the messages that failed, in order
    */
-  public List<Delivery> take(List<Delivery> deliveries) {
-    List<Result> results =
-        messages.apply(deliveries.stream().map(this::delivered).toList(), acknowledged);
+  public CompletionStage<List<Delivery>> take(List<Delivery> deliveries) {
+    return messages
+        .apply(deliveries.stream().map(this::delivered).toList(), acknowledged)
+        .thenApply(results -> failed(deliveries, results));
+  }
+
+  private List<Delivery> failed(List<Delivery> deliveries, List<Result> results) {
     List<Delivery> failed = new ArrayList<>();
     int skipped = 0;
     for (int i = 0; i < deliveries.size(); i++) {

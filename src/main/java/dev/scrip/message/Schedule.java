@@ -5,6 +5,7 @@ import dev.scrip.access.Role;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.function.Dispatcher;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
 
 /** Executes the message of a schedule. */
 @Singleton
@@ -28,10 +29,10 @@ public class Schedule {
    * @param message JSON in UTF-8, in any envelope
    * @param id the trigger's id of this invocation, the same for each retry, or null
    * @param scope the scope of the id
-   * @return the function's reply
-   * @throws dev.scrip.domain.RefusedException if the call is refused or fails
+   * @return the function's reply; or a failure with a {@link dev.scrip.domain.RefusedException}
+   * @throws dev.scrip.domain.RefusedException if the envelope is invalid
    */
-  public Object fire(byte[] message, String id, String scope) {
+  public CompletionStage<Object> fire(byte[] message, String id, String scope) {
     Envelope envelope = envelopes.open(message);
     boolean own = envelope.id() != null;
     return dispatcher.call(

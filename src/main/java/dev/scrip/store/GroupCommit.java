@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
@@ -7,30 +8,49 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The queue of the writes of one ledger. One call to Redis is under way at a time, and the sets of
  * operations that arrive meanwhile are sent together in the next call. Under light load nothing
- * waits.
+ * waits. Small and large sets wait in lanes of their own, which take turns: a single operation
+ * waits for one large set at most, however many there are.
  */
 final class GroupCommit {
 
   /** The most operations that wait; further ones are refused as {@code overloaded}. */
   static final int MAX_WAITING = 20_000;
 
+  /** The most operations of a small set. */
+  static final int MAX_SMALL = 10;
+
+  /** The most characters of JSON that wait. */
+  private static final long MAX_WAITING_BYTES = 32L << 20;
+
   private static final int MAX_BYTES = 1 << 20;
+  private static final long TICK_MILLIS = 250;
+
+  /** How much longer than its timeout a call may be under way before it is given up. */
+  private static final long GRACE_MILLIS = 500;
 
   private final Function<String, CompletableFuture<Response>> send;
-  private final long timeoutMillis;
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final long timeoutNanos;
+  private final Executor tick =
+      CompletableFuture.delayedExecutor(TICK_MILLIS, TimeUnit.MILLISECONDS);
+  private final Deque<Waiting> small = new ArrayDeque<>();
+  private final Deque<Waiting> large = new ArrayDeque<>();
+  private boolean isTurnOfLarge;
+
+  /** Sets that have waited too long, and whose callers are told so outside the lock. */
+  private final List<Waiting> expired = new ArrayList<>();
+
   private int waitingOperations;
-  private boolean underWay;
+  private long waitingBytes;
+  private Call underWay;
+  private boolean ticking;
 
   /**
    * An empty queue.
@@ -40,42 +60,30 @@ final class GroupCommit {
    */
   GroupCommit(Function<String, CompletableFuture<Response>> send, long timeoutMillis) {
     this.send = send;
-    this.timeoutMillis = timeoutMillis;
+    this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
 
   /**
-   * Applies one set and waits for its outcomes.
+   * Applies one set.
    *
    * @param json the set
    * @param operations the number of its operations, 1 to {@value Ledger#MAX_OPERATIONS}
-   * @return the outcomes, one for each operation
+   * @return the outcomes, one for each operation; or a failure with a {@link RefusedException}
+   *     within the timeout
    */
-  Response apply(String json, int operations) {
-    Waiting set = new Waiting(json, operations, new CompletableFuture<>());
+  CompletableFuture<Response> apply(String json, int operations) {
+    Waiting set = new Waiting(json, operations, System.nanoTime() + timeoutNanos);
     synchronized (this) {
-      if (waitingOperations + operations > MAX_WAITING) {
-        throw new RefusedException(StoreFailure.overloaded());
+      if (waitingOperations + operations > MAX_WAITING
+          || waitingBytes + json.length() > MAX_WAITING_BYTES) {
+        return CompletableFuture.failedFuture(new RefusedException(StoreFailure.overloaded()));
       }
-      waitingOperations += operations;
-      queue.addLast(set);
+      laneOf(set).addLast(set);
+      count(set, 1);
     }
     sendNext();
-    return await(set);
-  }
-
-  private Response await(Waiting set) {
-    try {
-      return set.outcomes.get(timeoutMillis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new RefusedException(
-          withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RefusedException(
-          withdraw(set) ? StoreFailure.notSent() : StoreFailure.unknownOutcome());
-    } catch (ExecutionException e) {
-      throw StoreFailure.of(e.getCause());
-    }
+    tickLater();
+    return set.outcomes;
   }
 
   /** The number of operations that wait for the next call. */
@@ -83,117 +91,218 @@ final class GroupCommit {
     return waitingOperations;
   }
 
-  /** Removes a set from the queue; false if it has been sent already. */
-  private synchronized boolean withdraw(Waiting set) {
-    boolean waiting = queue.remove(set);
-    if (waiting) {
-      waitingOperations -= set.operations;
-    }
-    return waiting;
+  private Deque<Waiting> laneOf(Waiting set) {
+    return set.operations > MAX_SMALL ? large : small;
   }
 
+  /** Counts a set that begins to wait (1) or waits no longer (-1). */
+  private void count(Waiting set, int sign) {
+    waitingOperations += sign * set.operations;
+    waitingBytes += (long) sign * set.json.length();
+  }
+
+  /** Sends calls until one is under way or nothing waits. */
   private void sendNext() {
-    List<Waiting> sets = takeSets();
-    if (!sets.isEmpty()) {
-      send(sets);
+    sendCalls();
+    refuseExpired();
+  }
+
+  private void sendCalls() {
+    for (Call call = takeCall(); call != null; call = takeCall()) {
+      Call sent = call;
+      CompletableFuture<Response> reply = reply(sent);
+      if (!reply.isDone()) {
+        CompletableFuture<Response> unused =
+            reply.whenComplete(
+                (response, failure) -> {
+                  end(sent, response, failure);
+                  sendNext();
+                });
+        return;
+      }
+      // It failed before it was sent. A loop, because many may fail one after another.
+      CompletableFuture<Response> unused =
+          reply.whenComplete((response, failure) -> end(sent, response, failure));
     }
   }
 
-  /** The sets of the next call; none if a call is under way or nothing waits. */
-  private synchronized List<Waiting> takeSets() {
-    List<Waiting> sets = new ArrayList<>();
-    if (underWay) {
-      return sets;
+  /** The reply to a call. Whatever is thrown, the queue goes on. */
+  private CompletableFuture<Response> reply(Call call) {
+    try {
+      return send.apply(
+          call.sets.stream().map(each -> each.json).collect(Collectors.joining(",", "[", "]")));
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** The next call; null if a call is under way or nothing waits. */
+  private synchronized Call takeCall() {
+    if (underWay != null) {
+      return null;
+    }
+    expireWaiting(small);
+    expireWaiting(large);
+    Deque<Waiting> lane = large.isEmpty() || (!isTurnOfLarge && !small.isEmpty()) ? small : large;
+    List<Waiting> sets = take(lane);
+    if (sets.isEmpty()) {
+      return null;
+    }
+    isTurnOfLarge = lane == small;
+    underWay = new Call(sets, System.nanoTime() + timeoutNanos);
+    return underWay;
+  }
+
+  /** The first sets of a lane, as many as fit into a call. One that failed in a group is alone. */
+  private List<Waiting> take(Deque<Waiting> lane) {
+    List<Waiting> sets = new ArrayList<>();
     int operations = 0;
     int bytes = 0;
-    while (!queue.isEmpty()) {
-      Waiting next = queue.peekFirst();
+    while (!lane.isEmpty()) {
+      Waiting next = lane.peekFirst();
       operations += next.operations;
       bytes += next.json.length();
-      if (!sets.isEmpty() && (operations > Ledger.MAX_OPERATIONS || bytes > MAX_BYTES)) {
+      boolean fits = operations <= Ledger.MAX_OPERATIONS && bytes <= MAX_BYTES && !next.alone;
+      if (!sets.isEmpty() && !fits) {
         break;
       }
-      sets.add(queue.removeFirst());
-      waitingOperations -= next.operations;
+      sets.add(lane.removeFirst());
+      count(next, -1);
+      if (next.alone) {
+        break;
+      }
     }
-    underWay = !sets.isEmpty();
     return sets;
   }
 
-  private void send(List<Waiting> sets) {
-    call(
-        sets,
-        (response, failure) -> {
-          if (failure != null && sets.size() > 1 && StoreFailure.isUndecided(failure)) {
-            sendAlone(sets, 0);
-          } else {
-            complete(sets, response, failure);
-            done();
-          }
-        });
+  private void end(Call call, Response response, Throwable failure) {
+    try {
+      if (failure != null && call.sets.size() > 1 && StoreFailure.isUndecided(failure)) {
+        repeatAlone(call.sets);
+      } else {
+        complete(call.sets, response, failure);
+      }
+    } finally {
+      leave(call);
+    }
   }
 
-  /** Sends the sets of a failed call one by one, so that the faulty one fails alone. */
-  private void sendAlone(List<Waiting> sets, int index) {
-    if (index == sets.size()) {
-      done();
+  private synchronized void leave(Call call) {
+    if (underWay == call) {
+      underWay = null;
+    }
+  }
+
+  /** Puts the sets of a failed call first again, each alone, so that only the faulty one fails. */
+  private synchronized void repeatAlone(List<Waiting> sets) {
+    for (int i = sets.size() - 1; i >= 0; i--) {
+      Waiting set = sets.get(i);
+      set.alone = true;
+      laneOf(set).addFirst(set);
+      count(set, 1);
+    }
+  }
+
+  /** Completes the callers of a call. A failure is logged once and not for each of them. */
+  private static void complete(List<Waiting> sets, Response response, Throwable failure) {
+    if (failure != null) {
+      RefusedException refused = StoreFailure.of(failure);
+      sets.forEach(each -> each.outcomes.completeExceptionally(refused));
       return;
     }
-    List<Waiting> one = List.of(sets.get(index));
-    call(
-        one,
-        (response, failure) -> {
-          complete(one, response, failure);
-          sendAlone(sets, index + 1);
-        });
-  }
-
-  private void call(List<Waiting> sets, BiConsumer<Response, Throwable> then) {
-    String json = sets.stream().map(Waiting::json).collect(Collectors.joining(",", "[", "]"));
-    CompletableFuture<Response> reply;
-    try {
-      reply = send.apply(json);
-    } catch (RuntimeException e) {
-      reply = CompletableFuture.failedFuture(e);
-    }
-    CompletableFuture<Response> unused = reply.whenComplete(then);
-  }
-
-  /** Completes the waiting callers. It must not throw, or the queue would stop. */
-  private static void complete(List<Waiting> sets, Response response, Throwable failure) {
     for (int i = 0; i < sets.size(); i++) {
       CompletableFuture<Response> outcomes = sets.get(i).outcomes;
-      if (failure != null) {
-        outcomes.completeExceptionally(failure);
-      } else {
-        try {
-          outcomes.complete(response.get(i));
-        } catch (RuntimeException e) {
-          // No list of outcomes, or a shorter one: the outcome of the set is unknown.
-          outcomes.completeExceptionally(e);
-        }
+      try {
+        outcomes.complete(response.get(i));
+      } catch (RuntimeException e) {
+        // No list of outcomes, or a shorter one: the outcome of the set is unknown.
+        outcomes.completeExceptionally(StoreFailure.of(e));
       }
     }
   }
 
-  private void done() {
-    synchronized (this) {
-      underWay = false;
+  /** Looks for expired sets later, as long as any wait: one timer for all of them. */
+  private synchronized void tickLater() {
+    if (!ticking && (underWay != null || waitingOperations > 0)) {
+      ticking = true;
+      tick.execute(this::tick);
     }
-    sendNext();
   }
 
-  private record Waiting(String json, int operations, CompletableFuture<Response> outcomes) {
-    // Two sets with the same text are still two sets.
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
+  private void tick() {
+    List<Waiting> unanswered = List.of();
+    synchronized (this) {
+      ticking = false;
+      expireWaiting(small);
+      expireWaiting(large);
+      if (underWay != null) {
+        unanswered = underWay.sets.stream().filter(Waiting::isExpired).toList();
+        if (underWay.isLost()) {
+          // An Error, such as an OutOfMemoryError, has ended the thread that should have gone on.
+          underWay = null;
+        }
+      }
+    }
+    unanswered.forEach(each -> each.refuse(StoreFailure.unknownOutcome()));
+    sendNext();
+    tickLater();
+  }
+
+  /** Takes the sets at the head of a lane that have waited too long out of it. */
+  private void expireWaiting(Deque<Waiting> lane) {
+    while (!lane.isEmpty() && lane.peekFirst().isExpired()) {
+      Waiting set = lane.removeFirst();
+      count(set, -1);
+      expired.add(set);
+    }
+  }
+
+  private void refuseExpired() {
+    List<Waiting> refused;
+    synchronized (this) {
+      refused = List.copyOf(expired);
+      expired.clear();
+    }
+    refused.forEach(each -> each.refuse(StoreFailure.notSent()));
+  }
+
+  /** One call to Redis. */
+  private static final class Call {
+
+    private final List<Waiting> sets;
+    private final long deadlineNanos;
+
+    Call(List<Waiting> sets, long deadlineNanos) {
+      this.sets = sets;
+      this.deadlineNanos = deadlineNanos;
     }
 
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    boolean isLost() {
+      return System.nanoTime() - deadlineNanos > TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    }
+  }
+
+  /** A set that waits for its outcomes. */
+  private static final class Waiting {
+
+    private final String json;
+    private final int operations;
+    private final long deadlineNanos;
+    private final CompletableFuture<Response> outcomes = new CompletableFuture<>();
+    private boolean alone;
+
+    Waiting(String json, int operations, long deadlineNanos) {
+      this.json = json;
+      this.operations = operations;
+      this.deadlineNanos = deadlineNanos;
+    }
+
+    void refuse(Refusal refusal) {
+      outcomes.completeExceptionally(new RefusedException(refusal));
+    }
+
+    boolean isExpired() {
+      return System.nanoTime() - deadlineNanos > 0;
     }
   }
 }

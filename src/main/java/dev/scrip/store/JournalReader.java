@@ -2,19 +2,14 @@ package dev.scrip.store;
 
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
-import io.vertx.core.Future;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads journals forward over one connection of its own, which is opened when it is first needed.
+ * Reads journals forward over connections of its own, which are opened when they are first needed.
  * However many subscribers follow a journal, the functions keep their connections.
  */
-@Singleton
-public class JournalReader {
+public final class JournalReader {
 
   /** The most entries of one read. */
   public static final int MAX_ENTRIES = 500;
@@ -22,24 +17,17 @@ public class JournalReader {
   private static final String NO_ENTRIES = "";
 
   private final RedisLedgerStore store;
-  private final Redis redis;
   private final RedisScripts scripts;
-  private Future<RedisConnection> connection;
 
   /**
    * A reader of the ledgers of a store.
    *
    * @param store the store whose ledgers are read
-   * @param redis the client that opens the connection
-   * @param settings the settings that all ledgers share
+   * @param connections connections that nothing else uses
    */
-  JournalReader(RedisLedgerStore store, Redis redis, StoreSettings settings) {
+  JournalReader(RedisLedgerStore store, RedisConnections connections) {
     this.store = store;
-    this.redis = redis;
-    this.scripts =
-        new RedisScripts(
-            request -> connection().compose(open -> open.send(request)),
-            settings.timeout().toMillis());
+    this.scripts = new RedisScripts(connections::send);
   }
 
   /**
@@ -82,22 +70,5 @@ public class JournalReader {
             failure -> {
               throw StoreFailure.ofRead(failure);
             });
-  }
-
-  /** The connection, opened again after it was lost. */
-  private synchronized Future<RedisConnection> connection() {
-    if (connection == null) {
-      connection =
-          redis
-              .connect()
-              .onSuccess(
-                  open -> open.exceptionHandler(failure -> forget()).endHandler(end -> forget()))
-              .onFailure(failure -> forget());
-    }
-    return connection;
-  }
-
-  private synchronized void forget() {
-    connection = null;
   }
 }

@@ -18,11 +18,14 @@ import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
- * One ledger in Redis. Every call blocks until Redis has answered.
+ * One ledger in Redis. Every call returns at once, and its stage completes when Redis has answered,
+ * at the latest after the timeout of the store.
  *
- * <p>Any call may throw a {@link RefusedException} with {@code definition-changed} (Redis holds the
+ * <p>A call that is refused as a whole fails with a {@link RefusedException}, thrown at once or as
+ * the failure of its stage. Any call may fail with {@code definition-changed} (Redis holds the
  * ledger with another definition), {@code store-unavailable}, {@code store-full}, {@code
  * overloaded} or {@code internal-error}. Its field {@code outcome} is {@code not-applied} if
  * certainly nothing has changed, and {@code unknown} if an operation may have been applied: to send
@@ -47,7 +50,7 @@ public interface Ledger {
    * @param operation the operation
    * @return the outcome: applied, replayed or refused
    */
-  Outcome apply(Operation operation);
+  CompletionStage<Outcome> apply(Operation operation);
 
   /**
    * Applies independent operations, each for itself and in order. After a refusal the later ones of
@@ -56,7 +59,7 @@ public interface Ledger {
    * @param operations 1 to {@value #MAX_OPERATIONS} operations
    * @return an outcome for each operation, in order
    */
-  List<Outcome> applyIndependent(List<SequencedOperation> operations);
+  CompletionStage<List<Outcome>> applyIndependent(List<SequencedOperation> operations);
 
   /**
    * Applies all operations of a set, or none.
@@ -64,7 +67,7 @@ public interface Ledger {
    * @param set 1 to {@value #MAX_OPERATIONS} operations with their id and deadline
    * @return an outcome for each operation, in order, all of them applied; or the one refusal
    */
-  AtomicOutcome applyAtomic(AtomicSet set);
+  CompletionStage<AtomicOutcome> applyAtomic(AtomicSet set);
 
   /**
    * Removes every account below the ledger's minimum, in bounded steps. Refusals, in order: {@code
@@ -73,7 +76,7 @@ public interface Ledger {
    * @param options the id, the reason, the deadline and the caller
    * @return the number of accounts removed and the last entry
    */
-  ReapResult reap(OperationOptions options);
+  CompletionStage<ReapResult> reap(OperationOptions options);
 
   /**
    * Writes a token ledger's definition and first balances, unless it is initialized. Refusals:
@@ -83,7 +86,7 @@ public interface Ledger {
    * @param options the id, the reason, the deadline and the caller
    * @return the id of the entry of the first call
    */
-  String initialize(OperationOptions options);
+  CompletionStage<String> initialize(OperationOptions options);
 
   /**
    * The balance of an account.
@@ -91,7 +94,7 @@ public interface Ledger {
    * @param account the name of the account
    * @return its balance, or empty if the account does not exist
    */
-  Optional<Amount> balance(String account);
+  CompletionStage<Optional<Amount>> balance(String account);
 
   /**
    * Accounts in ascending order of balance, those of equal balance by the bytes of their names.
@@ -103,7 +106,7 @@ public interface Ledger {
    * @param limit the most accounts of the page, 1 to {@value #MAX_PAGE}
    * @return the page
    */
-  Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit);
+  CompletionStage<Page<AccountBalance>> accounts(Bound low, Bound high, String cursor, int limit);
 
   /**
    * The accounts with the highest balances, the highest first.
@@ -111,7 +114,7 @@ public interface Ledger {
    * @param limit the most accounts to return, 1 to {@value #MAX_PAGE}
    * @return the accounts with their balances
    */
-  List<AccountBalance> topHolders(int limit);
+  CompletionStage<List<AccountBalance>> topHolders(int limit);
 
   /**
    * Journal entries, newest first.
@@ -122,7 +125,7 @@ public interface Ledger {
    * @param limit the most entries of the page, 1 to {@value #MAX_PAGE}
    * @return the page
    */
-  Page<Entry> history(String account, String cursor, int limit);
+  CompletionStage<Page<Entry>> history(String account, String cursor, int limit);
 
   /**
    * The record of an account's creation.
@@ -130,7 +133,7 @@ public interface Ledger {
    * @param account the name of the account
    * @return the time and the reason, or empty if none was recorded
    */
-  Optional<ReasonRecord> created(String account);
+  CompletionStage<Optional<ReasonRecord>> created(String account);
 
   /**
    * The record of an account's deletion.
@@ -138,7 +141,7 @@ public interface Ledger {
    * @param account the name of the account
    * @return the time and the reason, or empty if none was recorded
    */
-  Optional<ReasonRecord> deleted(String account);
+  CompletionStage<Optional<ReasonRecord>> deleted(String account);
 
   /**
    * One page of the proof that balances, ranking and journal agree.
@@ -148,7 +151,7 @@ public interface Ledger {
    * @param limit the most balances, members or entries to check, 1 to {@value #MAX_PAGE}
    * @return the page
    */
-  Audit audit(String cursor, int limit);
+  CompletionStage<Audit> audit(String cursor, int limit);
 
   /**
    * The name of an account as replies display it: the name itself, or its digest if the account
@@ -164,7 +167,7 @@ public interface Ledger {
    *
    * @return the supply and the number of accounts
    */
-  Supply supply();
+  CompletionStage<Supply> supply();
 
   /**
    * The outcome of an atomic set.

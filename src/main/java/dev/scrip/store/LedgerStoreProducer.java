@@ -2,7 +2,10 @@ package dev.scrip.store;
 
 import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
+import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,6 +18,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class LedgerStoreProducer {
 
+  /** The settings of the application's Redis client, from which the connections are made. */
+  @Singleton
+  static class Options implements RedisOptionsCustomizer {
+
+    private RedisOptions options;
+
+    @Override
+    public void customize(String clientName, RedisOptions configured) {
+      options = configured;
+    }
+  }
+
   /** The settings that all ledgers share. */
   @Produces
   @Singleton
@@ -24,10 +39,31 @@ class LedgerStoreProducer {
     return new StoreSettings(settings.ids().retention(), settings.events().publish(), timeout);
   }
 
-  /** The store over the application's Redis client. */
+  /**
+   * The connections of the functions.
+   *
+   * @param redis the application's client, which is injected so that its options are there
+   */
   @Produces
   @Singleton
-  RedisLedgerStore ledgerStore(Redis redis, StoreSettings settings, Ledgers ledgers) {
-    return new RedisLedgerStore(redis, settings, ledgers::get);
+  RedisConnections connections(Vertx vertx, Redis redis, Options options, StoreSettings settings) {
+    return new RedisConnections(vertx, options.options, settings.timeout().toMillis());
+  }
+
+  /** The store. */
+  @Produces
+  @Singleton
+  RedisLedgerStore ledgerStore(
+      RedisConnections connections, StoreSettings settings, Ledgers ledgers) {
+    return new RedisLedgerStore(connections, settings, ledgers::get);
+  }
+
+  /** The reader of journals, whose connections no function shares. */
+  @Produces
+  @Singleton
+  JournalReader journalReader(
+      RedisLedgerStore store, Vertx vertx, Options options, StoreSettings settings) {
+    return new JournalReader(
+        store, new RedisConnections(vertx, options.options, settings.timeout().toMillis()));
   }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -65,7 +65,7 @@ final class RedisLedger implements Ledger {
     this.decoder = new ReplyDecoder(definition, names);
     this.commit =
         new GroupCommit(
-            sets -> run(Script.APPLY, sets).thenApply(decoder::checked),
+            sets -> run(scripts, Script.APPLY, sets).thenApply(decoder::checked),
             settings.timeout().toMillis());
   }
 
@@ -86,7 +86,7 @@ final class RedisLedger implements Ledger {
 
   /** Runs a script with the ledger's keys, its definition and these further arguments. */
   CompletableFuture<Response> run(Script script, String... arguments) {
-    return run(scripts, script, arguments);
+    return CallerContext.completeOn(run(scripts, script, arguments));
   }
 
   /** Runs a script in the same way, over other connections than the ledger's own. */
@@ -103,38 +103,47 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public Outcome apply(Operation operation) {
+  public CompletionStage<Outcome> apply(Operation operation) {
     Operation encoded = isCiphered ? names.encode(operation) : operation;
-    return decoder.outcome(operation, commit.apply(ScriptArguments.single(encoded), 1).get(0));
+    return commit(ScriptArguments.single(encoded), 1)
+        .thenApply(reply -> decoder.outcome(operation, reply.get(0)));
   }
 
   @Override
-  public List<Outcome> applyIndependent(List<SequencedOperation> operations) {
+  public CompletionStage<List<Outcome>> applyIndependent(List<SequencedOperation> operations) {
     requireSize(operations);
-    String json = ScriptArguments.independent(names.encode(operations));
-    return decoder.outcomes(operations, commit.apply(json, operations.size()));
+    return commit(ScriptArguments.independent(names.encode(operations)), operations.size())
+        .thenApply(reply -> decoder.outcomes(operations, reply));
   }
 
   @Override
-  public AtomicOutcome applyAtomic(AtomicSet set) {
+  public CompletionStage<AtomicOutcome> applyAtomic(AtomicSet set) {
     requireSize(set.operations());
-    String json = ScriptArguments.atomic(names.encode(set));
-    return decoder.atomicOutcome(set, commit.apply(json, set.operations().size()));
+    return commit(ScriptArguments.atomic(names.encode(set)), set.operations().size())
+        .thenApply(reply -> decoder.atomicOutcome(set, reply));
+  }
+
+  private CompletableFuture<Response> commit(String json, int operations) {
+    return CallerContext.completeOn(commit.apply(json, operations));
   }
 
   @Override
-  public ReapResult reap(OperationOptions options) {
-    OperationOptions encoded = names.encode(options);
-    ReapProgress progress = ReapProgress.START;
-    do {
-      String step = ScriptArguments.reap(encoded, progress, REAP_STEP);
-      progress = decoder.reap(write(Script.REAP, step));
-    } while (progress.more());
-    return progress.result();
+  public CompletionStage<ReapResult> reap(OperationOptions options) {
+    return reap(names.encode(options), ReapProgress.START);
+  }
+
+  private CompletionStage<ReapResult> reap(OperationOptions encoded, ReapProgress before) {
+    return write(Script.REAP, ScriptArguments.reap(encoded, before, REAP_STEP))
+        .thenApply(decoder::reap)
+        .thenCompose(
+            progress ->
+                progress.more()
+                    ? reap(encoded, progress)
+                    : CompletableFuture.completedStage(progress.result()));
   }
 
   @Override
-  public String initialize(OperationOptions options) {
+  public CompletionStage<String> initialize(OperationOptions options) {
     if (definition.kind() != Kind.TOKEN) {
       throw new RefusedException(
           Refusal.of(
@@ -142,57 +151,59 @@ final class RedisLedger implements Ledger {
               "Ledger " + definition.ledger() + " is a points ledger, which needs no initialize."));
     }
     Map<String, Amount> allocations = names.encode(definition.allocations());
-    Response reply =
-        write(
+    return write(
             Script.INITIALIZE,
             ScriptArguments.allocations(allocations, names.encode(options)),
-            DefinitionChange.allocations(allocations));
-    return reply.get(1).toString();
+            DefinitionChange.allocations(allocations))
+        .thenApply(reply -> reply.get(1).toString());
   }
 
   @Override
-  public Optional<Amount> balance(String account) {
-    return decoder.balance(read(Script.GET, names.encode(account)));
+  public CompletionStage<Optional<Amount>> balance(String account) {
+    return read(Script.GET, names.encode(account)).thenApply(decoder::balance);
   }
 
   @Override
-  public Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit) {
+  public CompletionStage<Page<AccountBalance>> accounts(
+      Bound low, Bound high, String cursor, int limit) {
     Cursor.Place after = cursor == null ? null : Cursor.place(cursor);
-    return decoder.accountPage(
-        read(Script.GET_ALL, PageArguments.accounts(low, high, after, limit)));
+    return read(Script.GET_ALL, PageArguments.accounts(low, high, after, limit))
+        .thenApply(decoder::accountPage);
   }
 
   @Override
-  public List<AccountBalance> topHolders(int limit) {
-    return decoder.accounts(read(Script.GET_TOP_HOLDERS, Integer.toString(limit)), 1);
+  public CompletionStage<List<AccountBalance>> topHolders(int limit) {
+    return read(Script.GET_TOP_HOLDERS, Integer.toString(limit))
+        .thenApply(reply -> decoder.accounts(reply, 1));
   }
 
   @Override
-  public Page<Entry> history(String account, String cursor, int limit) {
+  public CompletionStage<Page<Entry>> history(String account, String cursor, int limit) {
     String from = cursor == null ? null : Cursor.entry(cursor);
     String encoded = account == null ? null : names.encode(account);
-    return decoder.entryPage(read(Script.GET_HISTORY, PageArguments.history(encoded, from, limit)));
+    return read(Script.GET_HISTORY, PageArguments.history(encoded, from, limit))
+        .thenApply(decoder::entryPage);
   }
 
   @Override
-  public Optional<ReasonRecord> created(String account) {
-    return decoder.reason(read(Script.GET_REASON, "created", names.encode(account)));
+  public CompletionStage<Optional<ReasonRecord>> created(String account) {
+    return read(Script.GET_REASON, "created", names.encode(account)).thenApply(decoder::reason);
   }
 
   @Override
-  public Optional<ReasonRecord> deleted(String account) {
-    return decoder.reason(read(Script.GET_REASON, "deleted", names.encode(account)));
+  public CompletionStage<Optional<ReasonRecord>> deleted(String account) {
+    return read(Script.GET_REASON, "deleted", names.encode(account)).thenApply(decoder::reason);
   }
 
   @Override
-  public Supply supply() {
-    return decoder.supply(read(Script.GET_INFO));
+  public CompletionStage<Supply> supply() {
+    return read(Script.GET_INFO).thenApply(decoder::supply);
   }
 
   @Override
-  public Audit audit(String cursor, int limit) {
+  public CompletionStage<Audit> audit(String cursor, int limit) {
     Cursor.AuditState state = cursor == null ? Cursor.AUDIT_START : Cursor.audit(cursor);
-    return decoder.audit(read(Script.AUDIT, PageArguments.audit(state, limit)));
+    return read(Script.AUDIT, PageArguments.audit(state, limit)).thenApply(decoder::audit);
   }
 
   @Override
@@ -200,24 +211,22 @@ final class RedisLedger implements Ledger {
     return names.displayName(names.encode(account));
   }
 
-  private Response write(Script script, String... arguments) {
-    return decoder.checked(await(run(script, arguments), StoreFailure::of));
+  private CompletableFuture<Response> write(Script script, String... arguments) {
+    return checked(run(script, arguments), StoreFailure::of);
   }
 
-  private Response read(Script script, String... arguments) {
-    return decoder.checked(await(run(script, arguments), StoreFailure::ofRead));
+  private CompletableFuture<Response> read(Script script, String... arguments) {
+    return checked(run(script, arguments), StoreFailure::ofRead);
   }
 
-  private static Response await(
+  private CompletableFuture<Response> checked(
       CompletableFuture<Response> reply, Function<Throwable, RefusedException> refused) {
-    try {
-      return reply.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw refused.apply(e);
-    } catch (ExecutionException e) {
-      throw refused.apply(e.getCause());
-    }
+    return reply
+        .thenApply(decoder::checked)
+        .exceptionally(
+            failure -> {
+              throw refused.apply(failure);
+            });
   }
 
   private static void requireSize(List<?> operations) {

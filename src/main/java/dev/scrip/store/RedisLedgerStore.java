@@ -1,7 +1,6 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.LedgerDefinition;
-import io.vertx.redis.client.Redis;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -19,16 +18,18 @@ final class RedisLedgerStore implements LedgerStore {
   private final Map<String, RedisLedger> ledgers = new ConcurrentHashMap<>();
 
   /**
-   * A store over the pooled connections of a client.
+   * A store over connections to Redis.
    *
-   * @param redis the client
+   * @param connections the connections
    * @param settings the settings that all ledgers share
    * @param definitions finds the definition of a configured ledger by its name, null for the
    *     default ledger, or throws
    */
   RedisLedgerStore(
-      Redis redis, StoreSettings settings, Function<String, LedgerDefinition> definitions) {
-    this.scripts = new RedisScripts(redis::send, settings.timeout().toMillis());
+      RedisConnections connections,
+      StoreSettings settings,
+      Function<String, LedgerDefinition> definitions) {
+    this.scripts = new RedisScripts(connections::send);
     this.settings = settings;
     this.definitions = definitions;
   }

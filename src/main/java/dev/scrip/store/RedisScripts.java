@@ -1,6 +1,5 @@
 package dev.scrip.store;
 
-import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -8,8 +7,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The calls of scripts. A script is called by its hash, and by its text if Redis does not know the
@@ -19,39 +17,27 @@ final class RedisScripts {
 
   private static final Map<Script, String> HASHES = ScriptText.hashes();
 
-  private final Function<Request, Future<Response>> redis;
-  private final long timeoutMillis;
+  private final BiFunction<String, Request, CompletableFuture<Response>> connections;
 
   /**
    * Scripts that are run over the given connections.
    *
-   * @param redis sends a request
-   * @param timeoutMillis the time after which a call fails, in milliseconds
+   * @param connections sends a request to the server that has a key
    */
-  RedisScripts(Function<Request, Future<Response>> redis, long timeoutMillis) {
-    this.redis = redis;
-    this.timeoutMillis = timeoutMillis;
+  RedisScripts(BiFunction<String, Request, CompletableFuture<Response>> connections) {
+    this.connections = connections;
   }
 
   /** Runs a script. The future fails with the error of Redis or of the connection. */
   CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
-    Future<Response> reply =
-        redis
-            .apply(request(Command.EVALSHA, HASHES.get(script), keys, arguments))
-            .recover(
-                failure ->
-                    failure instanceof ErrorType error && error.is("NOSCRIPT")
-                        ? redis.apply(request(Command.EVAL, text(script), keys, arguments))
-                        : Future.failedFuture(failure));
-    return bounded(reply);
-  }
-
-  /** The same reply, which fails after the timeout. */
-  private CompletableFuture<Response> bounded(Future<Response> reply) {
-    return reply
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    String key = keys.get(0);
+    return connections
+        .apply(key, request(Command.EVALSHA, HASHES.get(script), keys, arguments))
+        .exceptionallyCompose(
+            failure ->
+                StoreFailure.unwrap(failure) instanceof ErrorType error && error.is("NOSCRIPT")
+                    ? connections.apply(key, request(Command.EVAL, text(script), keys, arguments))
+                    : CompletableFuture.failedFuture(failure));
   }
 
   private static String text(Script script) {

@@ -3,10 +3,8 @@ package dev.scrip.store;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
+import dev.scrip.store.SharedConnection.NotSentException;
 import io.vertx.redis.client.impl.types.ErrorType;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -42,6 +40,11 @@ final class StoreFailure {
 
   /** The error that the client reports for calls under way when a connection is closed. */
   private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
+  /** The messages of the client for a request that it did not send. */
+  private static final String CLOSED_BEFORE = "Connection is closed";
+
+  private static final String QUEUE_FULL = "Redis waiting queue is full";
 
   private StoreFailure() {}
 
@@ -111,11 +114,11 @@ final class StoreFailure {
     if (cause instanceof ErrorType error) {
       return ofReply(String.valueOf(error.getMessage()));
     }
-    if (cause instanceof ConnectionPoolTooBusyException) {
-      return overloaded();
-    }
-    if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+    if (cause instanceof NotSentException || CLOSED_BEFORE.equals(cause.getMessage())) {
       return notApplied(Code.STORE_UNAVAILABLE, "The store cannot be reached.");
+    }
+    if (QUEUE_FULL.equals(cause.getMessage())) {
+      return overloaded();
     }
     return unknownOutcome();
   }

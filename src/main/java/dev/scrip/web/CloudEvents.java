@@ -3,12 +3,14 @@ package dev.scrip.web;
 import dev.scrip.access.Call;
 import dev.scrip.access.Caller;
 import dev.scrip.access.LedgerFunction;
+import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.message.DerivedId;
 import dev.scrip.message.Envelope;
 import dev.scrip.message.Envelopes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Executes CloudEvents 1.0 in both modes of the HTTP protocol binding. A binary event, with the
@@ -18,10 +20,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class CloudEvents {
 
-  private static final String STRUCTURED = "application/cloudevents+json";
-  private static final String VERSION = "ce-specversion";
-  private static final String SOURCE = "ce-source";
-  private static final String ID = "ce-id";
+  static final String VERSION = "ce-specversion";
+  static final String SOURCE = "ce-source";
+  static final String ID = "ce-id";
 
   private final Dispatcher dispatcher;
   private final Envelopes envelopes;
@@ -31,43 +32,45 @@ class CloudEvents {
     this.envelopes = envelopes;
   }
 
-  /** Whether a POST of JSON is a structured event, which is sent to the root path. */
-  boolean isStructured(WebRequest request) {
-    return request.path().isEmpty()
-        && ContentType.type(request.header("content-type")).equals(STRUCTURED);
-  }
-
-  /** Whether a POST of JSON to a function is a binary event, which has attributes in headers. */
-  boolean isBinary(WebRequest request) {
-    return request.header(VERSION) != null
-        || request.header(SOURCE) != null
-        || request.header(ID) != null;
-  }
-
   /**
    * Calls the function that the type of a structured event names.
    *
-   * @throws RefusedException if the call is refused or fails
+   * @return the function's reply, or a failure with a {@link RefusedException}
+   * @throws RefusedException if the event is invalid
    */
-  void deliverStructured(WebRequest request, Caller caller) {
+  CompletionStage<Object> deliverStructured(WebRequest request, Caller caller) {
+    requireNoKey(request);
     Envelope event = envelopes.cloudEvent(request.body());
-    dispatcher.call(event.function(), event.input(), Call.of(caller, event.id(), event.scope()));
+    return dispatcher.call(
+        event.function(), event.input(), Call.of(caller, event.id(), event.scope()));
   }
 
   /**
    * Calls a function with the data of a binary event.
    *
-   * @throws RefusedException if the call is refused or fails
+   * @return the function's reply, or a failure with a {@link RefusedException}
+   * @throws RefusedException if the event is invalid
    */
-  void deliverBinary(LedgerFunction function, WebRequest request, Caller caller) {
+  CompletionStage<Object> deliverBinary(
+      LedgerFunction function, WebRequest request, Caller caller) {
+    requireNoKey(request);
     String source = request.header(SOURCE);
     String id = request.header(ID);
     Envelopes.checkVersion(VERSION, request.header(VERSION));
     Envelopes.require(SOURCE, source);
     Envelopes.require(ID, id);
-    dispatcher.call(
+    return dispatcher.call(
         function.word(),
         request.body(),
         Call.of(caller, DerivedId.of(source, id), Envelopes.CLOUD_EVENTS));
+  }
+
+  /** Refuses an Idempotency-Key: the operation id of an event is derived from its own id. */
+  private static void requireNoKey(WebRequest request) {
+    if (!request.headers().all(WebRequest.IDEMPOTENCY_KEY).isEmpty()) {
+      throw new RefusedException(
+          Refusal.invalid(
+              WebRequest.IDEMPOTENCY_KEY, "must not be set for a CloudEvent, which has an id"));
+    }
   }
 }

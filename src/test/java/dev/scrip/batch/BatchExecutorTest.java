@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class BatchExecutorTest {
     List<Result> results = run(Set.of(), reply(null, "a"), reply("s", "b"), reply("s", "c"));
     assertThat(results).extracting(Result::reply).containsExactly("a", "b", "c");
     assertThat(results).extracting(Result::refusal).containsOnlyNulls();
-    assertThat(executor.run(List.of(), Set.of())).isEmpty();
+    assertThat(run(Set.of())).isEmpty();
   }
 
   @Test
@@ -113,7 +114,7 @@ class BatchExecutorTest {
       steps.add(operation("a"));
     }
     steps.add(operation("b"));
-    List<Result> results = executor.run(steps, Set.of());
+    List<Result> results = run(Set.of(), steps.toArray(Step[]::new));
     assertThat(codes(results)).containsOnly(Code.STORE_UNAVAILABLE);
     assertThat(storeCalls).isEqualTo(2);
     // The one that did not fit in the first call was not sent.
@@ -123,7 +124,7 @@ class BatchExecutorTest {
   }
 
   private List<Result> run(Set<Code> acknowledged, Step... steps) {
-    return executor.run(List.of(steps), acknowledged);
+    return executor.run(List.of(steps), acknowledged).toCompletableFuture().join();
   }
 
   private Step reply(String sequence, String reply) {
@@ -144,7 +145,9 @@ class BatchExecutorTest {
   }
 
   private static Step single(String sequence, Supplier<Object> call) {
-    return new Step(sequence, () -> new BatchEntry.SingleCall(call));
+    return new Step(
+        sequence,
+        () -> new BatchEntry.SingleCall(() -> CompletableFuture.completedStage(call.get())));
   }
 
   private Step operation(String ledger) {

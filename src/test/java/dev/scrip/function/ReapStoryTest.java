@@ -13,6 +13,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.SequencedOperation;
+import dev.scrip.store.BlockingLedger;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -45,7 +46,7 @@ class ReapStoryTest {
           new SequencedOperation(
               new Operation.Create("poor " + i, balance, OperationOptions.NONE), null));
     }
-    assertThat(store.ledger(before).applyIndependent(operations))
+    assertThat(new BlockingLedger(store.ledger(before)).applyIndependent(operations))
         .allMatch(Outcome.Applied.class::isInstance);
     reaped.call("create", "account", "zero", "amount", 0);
     reaped.call("create", "account", "rich", "amount", 1000);

@@ -8,6 +8,7 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
+import dev.scrip.store.BlockingLedger;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Inject;
@@ -37,8 +38,8 @@ abstract class HandlerFixture {
     return points().history(name, null, Ledger.MAX_PAGE).items();
   }
 
-  Ledger points() {
-    return store.ledger(ledgers.get("points"));
+  BlockingLedger points() {
+    return new BlockingLedger(store.ledger(ledgers.get("points")));
   }
 
   /** JSON with quotes instead of the apostrophes that tests write. */

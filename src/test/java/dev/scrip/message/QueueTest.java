@@ -152,6 +152,8 @@ class QueueTest extends DispatcherFixture {
 
   /** Delivers all messages and returns the indexes of those that failed. */
   private List<Integer> failed() {
-    return queue.take(deliveries).stream().map(deliveries::indexOf).toList();
+    return queue.take(deliveries).toCompletableFuture().join().stream()
+        .map(deliveries::indexOf)
+        .toList();
   }
 }

@@ -44,7 +44,7 @@ class TriggerSettingsTest extends DispatcherFixture {
   void theRolesAreThoseOfTheSettings() {
     Queue.Delivery reap =
         new Queue.Delivery("1", "sqs", quoted("{'function':'reap','input':{}}"), null);
-    assertThat(queue.take(List.of(reap))).isEmpty();
+    assertThat(queue.take(List.of(reap)).toCompletableFuture().join()).isEmpty();
     String getInfo = quoted("{'function':'getInfo','input':{}}");
     assertThat(schedule.fire(bytes(getInfo), null, null)).isNotNull();
     assertThatThrownBy(() -> schedule.fire(bytes(reap.body()), null, null))

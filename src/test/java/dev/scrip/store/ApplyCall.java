@@ -3,7 +3,6 @@ package dev.scrip.store;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.SequencedOperation;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,9 @@ final class ApplyCall {
   private final RedisLedger ledger;
   private final List<String> sets = new ArrayList<>();
 
-  ApplyCall(Redis redis, LedgerDefinition definition, StoreSettings settings) {
+  ApplyCall(RedisConnections connections, LedgerDefinition definition, StoreSettings settings) {
     this.definition = definition;
-    ledger =
-        new RedisLedger(
-            definition, new RedisScripts(redis::send, settings.timeout().toMillis()), settings);
+    ledger = new RedisLedger(definition, new RedisScripts(connections::send), settings);
   }
 
   ApplyCall independent(List<SequencedOperation> operations) {

@@ -18,7 +18,7 @@ final class Audits {
     List<Audit.Difference> differences = new ArrayList<>();
     String cursor = null;
     while (true) {
-      Audit page = store.ledger(ledger).audit(cursor, pageSize);
+      Audit page = new BlockingLedger(store.ledger(ledger)).audit(cursor, pageSize);
       differences.addAll(page.differences());
       if (page.cursor() == null) {
         assertThat(page.totals()).isNotNull();

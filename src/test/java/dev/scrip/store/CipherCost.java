@@ -7,7 +7,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.SequencedOperation;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,19 +42,18 @@ final class CipherCost {
   /** Prints microseconds and ratios; the argument is where Redis is. */
   public static void main(String[] arguments) {
     Vertx vertx = Vertx.vertx();
-    Redis redis = Redis.createClient(vertx, arguments[0]);
     try {
       tell("a name into its encoded form", 20_000, CipherCost::names);
       LedgerStore store =
           new RedisLedgerStore(
-              redis,
+              new RedisConnections(
+                  vertx, new RedisOptions().setConnectionString(arguments[0]), 30_000),
               new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30)),
               StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));
       tell("a transfer, fifty in a call", 5_000, ledger -> transfers(store, ledger, 50));
       tell("an account of a page of a thousand", 5_000, ledger -> pages(store, ledger));
     } finally {
-      redis.close();
       vertx.close();
     }
   }
@@ -105,7 +104,7 @@ final class CipherCost {
   }
 
   private static LongConsumer transfers(LedgerStore store, LedgerDefinition ledger, int together) {
-    store.ledger(ledger).initialize(OperationOptions.NONE);
+    new BlockingLedger(store.ledger(ledger)).initialize(OperationOptions.NONE);
     Amount one = new Amount(BigInteger.ONE, 0);
     return times -> {
       for (long i = 0; i < times; i += together) {
@@ -116,7 +115,7 @@ final class CipherCost {
               new SequencedOperation(
                   new Operation.Transfer("treasury", to, one, OperationOptions.NONE), null));
         }
-        sink = store.ledger(ledger).applyIndependent(operations).size();
+        sink = new BlockingLedger(store.ledger(ledger)).applyIndependent(operations).size();
       }
     };
   }
@@ -126,7 +125,11 @@ final class CipherCost {
     return times -> {
       long met = 0;
       while (met < times) {
-        met += store.ledger(ledger).accounts(null, null, null, 1000).items().size();
+        met +=
+            new BlockingLedger(store.ledger(ledger))
+                .accounts(null, null, null, 1000)
+                .items()
+                .size();
       }
       sink = met;
     };

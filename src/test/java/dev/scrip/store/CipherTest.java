@@ -60,7 +60,7 @@ class CipherTest extends StoreFixture {
   /** These tests are about the names that replies display. */
   @BeforeEach
   void openPlainly() {
-    store = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
+    store = new RedisLedgerStore(connections, SETTINGS, StoreFixture.NO_LEDGERS);
   }
 
   @ParameterizedTest
@@ -294,18 +294,18 @@ class CipherTest extends StoreFixture {
                 () -> ledger.apply(ledger.create(BOB, "1")),
                 () -> ledger.apply(ledger.delete(ANN)),
                 () -> ledger.atomic("1", ledger.transfer(ANN, BOB, "1")),
-                () -> store.ledger(definition).reap(OperationOptions.NONE),
-                () -> store.ledger(definition).balance(ANN),
-                () -> store.ledger(definition).accounts(null, null, null, 10),
-                () -> store.ledger(definition).topHolders(10),
-                () -> store.ledger(definition).history(null, null, 10),
-                () -> store.ledger(definition).history(ANN, null, 10),
-                () -> store.ledger(definition).created(ANN),
-                () -> store.ledger(definition).deleted(ANN),
-                () -> store.ledger(definition).supply(),
-                () -> store.ledger(definition).audit(null, 10)));
+                () -> blocking(definition).reap(OperationOptions.NONE),
+                () -> blocking(definition).balance(ANN),
+                () -> blocking(definition).accounts(null, null, null, 10),
+                () -> blocking(definition).topHolders(10),
+                () -> blocking(definition).history(null, null, 10),
+                () -> blocking(definition).history(ANN, null, 10),
+                () -> blocking(definition).created(ANN),
+                () -> blocking(definition).deleted(ANN),
+                () -> blocking(definition).supply(),
+                () -> blocking(definition).audit(null, 10)));
     if (definition.totalSupply().signum() > 0) {
-      calls.add(() -> store.ledger(definition).initialize(OperationOptions.NONE));
+      calls.add(() -> blocking(definition).initialize(OperationOptions.NONE));
     }
     for (int i = 0; i < calls.size(); i++) {
       Code code = null;
@@ -338,5 +338,9 @@ class CipherTest extends StoreFixture {
               HexFormat.of().formatHex(key),
               Arrays.toString(key));
     }
+  }
+
+  private BlockingLedger blocking(LedgerDefinition definition) {
+    return new BlockingLedger(store.ledger(definition));
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
@@ -50,9 +51,13 @@ class EventsTest extends StoreFixture {
 
   /** A client of the test's own, perhaps as another user: {@code redis://user:password@host}. */
   private Redis client(String user) {
-    Redis client = Redis.createClient(vertx, address().replace("redis://", "redis://" + user));
+    Redis client = Redis.createClient(vertx, addressOf(user));
     clients.add(client);
     return client;
+  }
+
+  private static String addressOf(String user) {
+    return address().replace("redis://", "redis://" + user);
   }
 
   /** Listens to all channels of a ledger until the client is closed. */
@@ -194,7 +199,7 @@ class EventsTest extends StoreFixture {
   void areNotPublishedWhereThatIsSwitchedOff() throws Exception {
     LedgerDefinition definition = LedgerBuilder.points().plain().build();
     StoreSettings silent = new StoreSettings(Duration.ofHours(24), false, TIMEOUT);
-    TestLedger ledger = new TestLedger(store(redis, silent), definition);
+    TestLedger ledger = new TestLedger(store(connections, silent), definition);
     List<Message> messages = subscribe(ledger);
     ledger.applied(ledger.create("ann", "1"));
     assertThat(all(ledger, messages)).isEmpty();
@@ -209,7 +214,12 @@ class EventsTest extends StoreFixture {
     try {
       Redis restricted = client(user + ":secret@");
       LedgerDefinition definition = LedgerBuilder.points().plain().build();
-      TestLedger ledger = new TestLedger(store(restricted, SETTINGS), definition);
+      RedisConnections limited =
+          new RedisConnections(
+              vertx,
+              new RedisOptions().setConnectionString(addressOf(user + ":secret@")),
+              TIMEOUT.toMillis());
+      TestLedger ledger = new TestLedger(store(limited, SETTINGS), definition);
       List<Message> messages = subscribe(ledger);
       Response reply = command(restricted, Command.ACL, "WHOAMI");
       assertThat(reply).hasToString(user);

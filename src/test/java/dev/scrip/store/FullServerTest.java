@@ -9,7 +9,6 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -22,14 +21,12 @@ import org.junit.jupiter.api.TestInstance;
 class FullServerTest {
 
   private OwnRedis own;
-  private Redis redis;
   private LedgerStore store;
 
   @BeforeAll
   void start() throws IOException {
     own = OwnRedis.start();
-    redis = own.redis();
-    store = StoreFixture.store(redis, StoreFixture.SETTINGS);
+    store = StoreFixture.store(own.connections(StoreFixture.TIMEOUT), StoreFixture.SETTINGS);
   }
 
   @AfterAll
@@ -59,7 +56,7 @@ class FullServerTest {
     LedgerDefinition token = LedgerBuilder.token("100").build();
     ledger.applied(TestLedger.withId("1", ledger.create("ann", "10")));
     ledger.applied(ledger.create("bob", "1"));
-    LedgerDump before = LedgerDump.of(redis, ledger.definition().ledger());
+    LedgerDump before = LedgerDump.of(own.redis(), ledger.definition().ledger());
     memory("1");
     try {
       List<Operation> operations =
@@ -76,10 +73,10 @@ class FullServerTest {
         assertFull(() -> ledger.independent(ledger.add("nobody", "1"), operation));
       }
       assertFull(() -> raised.ledger().reap(new OperationOptions("4", null, null, null)));
-      assertFull(() -> store.ledger(token).initialize(OperationOptions.NONE));
+      assertFull(() -> new BlockingLedger(store.ledger(token)).initialize(OperationOptions.NONE));
       assertFull(() -> ledger.apply(TestLedger.withId("5", ledger.delete("nobody"))));
-      assertThat(LedgerDump.of(redis, ledger.definition().ledger())).isEqualTo(before);
-      assertThat(LedgerDump.of(redis, token.ledger()).keys()).isEmpty();
+      assertThat(LedgerDump.of(own.redis(), ledger.definition().ledger())).isEqualTo(before);
+      assertThat(LedgerDump.of(own.redis(), token.ledger()).keys()).isEmpty();
 
       assertThat(ledger.code(ledger.add("nobody", "1"))).isEqualTo(Code.UNKNOWN_ACCOUNT);
       assertThat(ledger.applied(TestLedger.withId("1", ledger.create("ann", "10"))))
@@ -90,7 +87,7 @@ class FullServerTest {
     } finally {
       memory("0");
     }
-    assertThat(LedgerDump.of(redis, ledger.definition().ledger())).isEqualTo(before);
+    assertThat(LedgerDump.of(own.redis(), ledger.definition().ledger())).isEqualTo(before);
     assertThat(ledger.applied(TestLedger.withId("2", ledger.add("ann", "1"))))
         .containsExactly("11");
   }

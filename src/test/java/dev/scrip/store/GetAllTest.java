@@ -48,7 +48,7 @@ class GetAllTest extends StoreFixture {
   @Test
   void isEmptyForAFreshLedger() {
     Page<AccountBalance> page =
-        store.ledger(LedgerBuilder.points().build()).accounts(null, null, null, 10);
+        open(LedgerBuilder.points()).ledger().accounts(null, null, null, 10);
     assertThat(page).isEqualTo(new Page<>(List.of(), null));
   }
 

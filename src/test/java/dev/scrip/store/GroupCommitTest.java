@@ -1,17 +1,19 @@
 package dev.scrip.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.store.SharedConnection.NotSentException;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import io.vertx.redis.client.impl.types.MultiType;
 import io.vertx.redis.client.impl.types.SimpleStringType;
 import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +52,7 @@ class GroupCommitTest {
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final AtomicBoolean throwing = new AtomicBoolean();
+  private volatile Error thrown;
   private GroupCommit commit = commit(LONG_MILLIS);
 
   private GroupCommit commit(long timeoutMillis) {
@@ -57,6 +60,9 @@ class GroupCommitTest {
         json -> {
           if (throwing.get()) {
             throw new IllegalStateException("no way to send");
+          }
+          if (thrown != null) {
+            throw thrown;
           }
           Call call = new Call(json, new CompletableFuture<>());
           calls.add(call);
@@ -70,8 +76,7 @@ class GroupCommitTest {
   }
 
   private CompletableFuture<String> apply(String set, int operations) {
-    return CompletableFuture.supplyAsync(
-        () -> commit.apply(set, operations).toString(), task -> start(task));
+    return commit.apply(set, operations).thenApply(Response::toString);
   }
 
   private static void start(Runnable task) {
@@ -206,7 +211,7 @@ class GroupCommitTest {
     nextCall().fail(ErrorType.create("UNDECIDED attempt to index a nil value"));
     Call alone = nextCall();
     assertThat(alone.json()).isEqualTo("[2]");
-    CompletableFuture<String> fifth = applyBehind(0, "5");
+    CompletableFuture<String> fifth = applyBehind(2, "5");
     alone.answer();
     alone = nextCall();
     assertThat(alone.json()).isEqualTo("[3]");
@@ -233,7 +238,7 @@ class GroupCommitTest {
             ErrorType.create("OOM command not allowed when used memory > 'maxmemory'."),
             ErrorType.create("ERR Error running script: @user_script: 1: -OOM command not allowed"),
             ErrorType.create("READONLY You can't write against a read only replica."),
-            new ConnectException("refused"),
+            new NotSentException(new ConnectException("refused")),
             new IllegalStateException("connection lost"))) {
       CompletableFuture<String> first = apply("1");
       Call call = nextCall();
@@ -255,7 +260,7 @@ class GroupCommitTest {
     assertThat(refusal(full).fields()).containsEntry("outcome", "not-applied");
 
     CompletableFuture<String> unreachable = apply("1");
-    nextCall().fail(new ConnectException("refused"));
+    nextCall().fail(new NotSentException(new ConnectException("refused")));
     assertThat(refusal(unreachable).code()).isEqualTo(Code.STORE_UNAVAILABLE);
     assertThat(refusal(unreachable).fields()).containsEntry("outcome", "not-applied");
 
@@ -299,36 +304,106 @@ class GroupCommitTest {
   }
 
   @Test
-  void refusesAnInterruptedCallerAndKeepsItsInterruptFlag() throws Exception {
-    AtomicBoolean interrupted = new AtomicBoolean();
-    CompletableFuture<Refusal> refused = new CompletableFuture<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              try {
-                commit.apply("1", 1);
-              } catch (RefusedException e) {
-                interrupted.set(Thread.currentThread().isInterrupted());
-                refused.complete(e.refusal());
-              }
-            });
-    caller.start();
-    Call call = nextCall();
-    caller.interrupt();
-    assertThat(refused.get(PATIENCE_SECONDS, TimeUnit.SECONDS).fields())
-        .containsEntry("outcome", "unknown");
-    assertThat(interrupted).isTrue();
-    call.answer();
-  }
-
-  @Test
   void goesOnWhenSendingThrows() throws Exception {
     throwing.set(true);
-    assertThatThrownBy(() -> commit.apply("1", 1)).isInstanceOf(RefusedException.class);
+    assertThat(refusal(apply("1")).code()).isEqualTo(Code.STORE_UNAVAILABLE);
     throwing.set(false);
     CompletableFuture<String> second = apply("2");
     nextCall().answer();
     assertThat(result(second)).isEqualTo("2");
+  }
+
+  @Test
+  void goesOnWhateverIsThrown() throws Exception {
+    for (Error error : List.of(new OutOfMemoryError("no heap"), new StackOverflowError())) {
+      thrown = error;
+      assertThat(refusal(apply("1")).code()).isEqualTo(Code.STORE_UNAVAILABLE);
+      thrown = null;
+      CompletableFuture<String> second = apply("2");
+      nextCall().answer();
+      assertThat(result(second)).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void goesOnAfterACallWhoseEndNobodyReported() throws Exception {
+    commit = commit(SHORT_MILLIS);
+    CompletableFuture<String> lost = apply("1");
+    assertThat(nextCall().json()).isEqualTo("[1]");
+    assertThat(refusal(lost).fields()).containsEntry("outcome", "unknown");
+    // The call is given up after its timeout, and what comes then is sent.
+    await()
+        .until(
+            () -> {
+              CompletableFuture<String> next = apply("2");
+              Call call = calls.poll(SHORT_MILLIS, TimeUnit.MILLISECONDS);
+              if (call != null) {
+                call.answer();
+              }
+              return call != null && result(next).equals("2");
+            });
+  }
+
+  @Test
+  void refusesEachOfManyThatCannotBeSent() throws Exception {
+    CompletableFuture<String> first = apply("1");
+    Call call = nextCall();
+    List<CompletableFuture<String>> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      waiting.add(apply("x", Ledger.MAX_OPERATIONS));
+    }
+    throwing.set(true);
+    call.answer();
+    assertThat(result(first)).isEqualTo("1");
+    for (CompletableFuture<String> each : waiting) {
+      assertThat(refusal(each).code()).isEqualTo(Code.STORE_UNAVAILABLE);
+    }
+    assertThat(commit.waiting()).isZero();
+  }
+
+  @Test
+  void letsASmallSetWaitForOneLargeSetAtMost() throws Exception {
+    CompletableFuture<String> first = apply("0", Ledger.MAX_OPERATIONS);
+    Call call = nextCall();
+    List<CompletableFuture<String>> large = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      large.add(apply("large " + i, Ledger.MAX_OPERATIONS));
+    }
+    CompletableFuture<String> one = apply("one", 1);
+    CompletableFuture<String> two = apply("two", GroupCommit.MAX_SMALL);
+    call.answer();
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Call next = nextCall();
+      sent.add(next.json());
+      if (i == 0) {
+        // Small sets that arrive now wait until a large one had its turn.
+        large.add(apply("three", 1));
+      }
+      next.answer();
+    }
+    nextCall().answer();
+    assertThat(sent).containsExactly("[one,two]", "[large 1]", "[three]", "[large 2]");
+    assertThat(List.of(result(first), result(one), result(two))).containsExactly("0", "one", "two");
+    for (CompletableFuture<String> each : large) {
+      assertThat(each).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+  }
+
+  @Test
+  void refusesWhatWouldTakeTooMuchMemory() throws Exception {
+    CompletableFuture<String> first = apply("1");
+    Call call = nextCall();
+    String mebibyte = "x".repeat(1 << 20);
+    for (int i = 0; i < 32; i++) {
+      CompletableFuture<String> unused = apply(mebibyte);
+    }
+    assertThat(refusal(apply("2")).code()).isEqualTo(Code.OVERLOADED);
+    call.answer();
+    assertThat(result(first)).isEqualTo("1");
+    nextCall().answer();
+    CompletableFuture<String> third = apply("3");
+    assertThat(third).isNotCompletedExceptionally();
   }
 
   @Test
@@ -385,7 +460,7 @@ class GroupCommitTest {
           () -> {
             for (int round = 0; round < rounds; round++) {
               String set = thread + "-" + round;
-              if (!busy.apply(set, 1).toString().equals(set)) {
+              if (!busy.apply(set, 1).join().toString().equals(set)) {
                 wrong.incrementAndGet();
               }
             }

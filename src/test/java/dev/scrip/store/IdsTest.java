@@ -90,7 +90,7 @@ class IdsTest extends StoreFixture {
       assertThat(ledger.code(TestLedger.with(options, ledger.add("ann", "100"))))
           .isEqualTo(Code.ID_REUSED);
       OperationOptions ofReap = new OperationOptions("2", scopes.get(i), "reap " + i, null, null);
-      assertThat(store.ledger(ledger.definition()).reap(ofReap).count()).isZero();
+      assertThat(ledger.ledger().reap(ofReap).count()).isZero();
     }
     assertThat(ledger.balance("ann")).isEqualTo("21");
     assertThat(ledger.history("ann").get(0).id()).as("as the caller gave it").isEqualTo("1");
@@ -169,7 +169,7 @@ class IdsTest extends StoreFixture {
   @Test
   void keepsReapsIdsAmongTheOthers() {
     TestLedger ledger = open(LedgerBuilder.points());
-    store.ledger(ledger.definition()).reap(new OperationOptions("1", null, null, null));
+    ledger.ledger().reap(new OperationOptions("1", null, null, null));
     assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
   }
 
@@ -296,7 +296,8 @@ class IdsTest extends StoreFixture {
   }
 
   private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
-    return new TestLedger(store(redis, new StoreSettings(retention, true, TIMEOUT)), definition);
+    return new TestLedger(
+        store(connections, new StoreSettings(retention, true, TIMEOUT)), definition);
   }
 
   private static void assertReplayed(TestLedger ledger, Operation operation) {

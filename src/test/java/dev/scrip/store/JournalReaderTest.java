@@ -28,8 +28,8 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
-    JournalReader reader = new JournalReader(plain, redis, SETTINGS);
+    RedisLedgerStore plain = new RedisLedgerStore(connections, SETTINGS, StoreFixture.NO_LEDGERS);
+    JournalReader reader = new JournalReader(plain, connections);
     TestLedger ledger = new TestLedger(plain, LedgerBuilder.points().build());
     assertThat(
             reader
@@ -60,8 +60,8 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void refusesALedgerThatIsDefinedOtherwise() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
-    JournalReader reader = new JournalReader(plain, redis, SETTINGS);
+    RedisLedgerStore plain = new RedisLedgerStore(connections, SETTINGS, StoreFixture.NO_LEDGERS);
+    JournalReader reader = new JournalReader(plain, connections);
     LedgerBuilder definition = LedgerBuilder.points();
     TestLedger ledger = new TestLedger(plain, definition.build());
     ledger.applied(ledger.create("ann", "0"));

@@ -18,6 +18,7 @@ import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** A ledger of a {@link NamingStore}. */
 final class NamingLedger implements Ledger {
@@ -61,71 +62,83 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public Outcome apply(Operation operation) {
+  public CompletionStage<Outcome> apply(Operation operation) {
     remember(operation);
     return ledger.apply(operation);
   }
 
   @Override
-  public List<Outcome> applyIndependent(List<SequencedOperation> operations) {
+  public CompletionStage<List<Outcome>> applyIndependent(List<SequencedOperation> operations) {
     operations.forEach(each -> remember(each.operation()));
     return ledger.applyIndependent(operations);
   }
 
   @Override
-  public AtomicOutcome applyAtomic(AtomicSet set) {
+  public CompletionStage<AtomicOutcome> applyAtomic(AtomicSet set) {
     set.operations().forEach(this::remember);
     return ledger.applyAtomic(set);
   }
 
   @Override
-  public ReapResult reap(OperationOptions options) {
+  public CompletionStage<ReapResult> reap(OperationOptions options) {
     remember(options.by());
     return ledger.reap(options);
   }
 
   @Override
-  public String initialize(OperationOptions options) {
+  public CompletionStage<String> initialize(OperationOptions options) {
     remember(options.by());
     definition().allocations().keySet().forEach(this::remember);
     return ledger.initialize(options);
   }
 
   @Override
-  public Optional<Amount> balance(String account) {
+  public CompletionStage<Optional<Amount>> balance(String account) {
     return ledger.balance(account);
   }
 
   @Override
-  public Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit) {
-    Page<AccountBalance> page = ledger.accounts(low, high, cursor, limit);
-    return new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor());
+  public CompletionStage<Page<AccountBalance>> accounts(
+      Bound low, Bound high, String cursor, int limit) {
+    return ledger
+        .accounts(low, high, cursor, limit)
+        .thenApply(
+            page ->
+                new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor()));
   }
 
   @Override
-  public List<AccountBalance> topHolders(int limit) {
-    return ledger.topHolders(limit).stream().map(NamingLedger::named).toList();
+  public CompletionStage<List<AccountBalance>> topHolders(int limit) {
+    return ledger
+        .topHolders(limit)
+        .thenApply(top -> top.stream().map(NamingLedger::named).toList());
   }
 
   @Override
-  public Page<Entry> history(String account, String cursor, int limit) {
-    Page<Entry> page = ledger.history(account, cursor, limit);
-    return new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor());
+  public CompletionStage<Page<Entry>> history(String account, String cursor, int limit) {
+    return ledger
+        .history(account, cursor, limit)
+        .thenApply(
+            page ->
+                new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor()));
   }
 
   @Override
-  public Optional<ReasonRecord> created(String account) {
+  public CompletionStage<Optional<ReasonRecord>> created(String account) {
     return ledger.created(account);
   }
 
   @Override
-  public Optional<ReasonRecord> deleted(String account) {
+  public CompletionStage<Optional<ReasonRecord>> deleted(String account) {
     return ledger.deleted(account);
   }
 
   @Override
-  public Audit audit(String cursor, int limit) {
-    Audit page = ledger.audit(cursor, limit);
+  public CompletionStage<Audit> audit(String cursor, int limit) {
+    return ledger.audit(cursor, limit).thenApply(NamingLedger::named);
+  }
+
+  private static Audit named(Audit page) {
     return new Audit(
         page.checked(),
         page.differences().stream()
@@ -148,7 +161,7 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public Supply supply() {
+  public CompletionStage<Supply> supply() {
     return ledger.supply();
   }
 }

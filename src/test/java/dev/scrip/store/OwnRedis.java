@@ -3,9 +3,11 @@ package dev.scrip.store;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
@@ -18,9 +20,11 @@ final class OwnRedis implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final RedisServer server;
   private final Redis redis;
+  private final int port;
 
   private OwnRedis(RedisServer server, int port) {
     this.server = server;
+    this.port = port;
     this.redis = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
   }
 
@@ -64,6 +68,14 @@ final class OwnRedis implements AutoCloseable {
 
   Redis redis() {
     return redis;
+  }
+
+  /** Connections whose calls fail after this time. */
+  RedisConnections connections(Duration timeout) {
+    return new RedisConnections(
+        vertx,
+        new RedisOptions().setConnectionString("redis://127.0.0.1:" + port),
+        timeout.toMillis());
   }
 
   void command(Command command, String... arguments) {

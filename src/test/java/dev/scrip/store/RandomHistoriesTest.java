@@ -162,8 +162,9 @@ class RandomHistoriesTest extends StoreFixture {
           .forEach(each -> definitions.add(each.get().ledger(ledger).cipher(cipher).build()));
       definition = definitions.get(0);
       reference = new ReferenceLedger(definition, Instant.now());
-      ACCOUNTS.forEach(name -> plain.put(store.ledger(definition).displayName(name), name));
-      plain.put(store.ledger(definition).displayName(CALLER), CALLER);
+      ACCOUNTS.forEach(
+          name -> plain.put(new BlockingLedger(store.ledger(definition)).displayName(name), name));
+      plain.put(new BlockingLedger(store.ledger(definition)).displayName(CALLER), CALLER);
     }
 
     void run() {
@@ -183,7 +184,7 @@ class RandomHistoriesTest extends StoreFixture {
 
     private void initialize() {
       if (definition.kind() == Kind.TOKEN) {
-        store.ledger(definition).initialize(OperationOptions.NONE);
+        new BlockingLedger(store.ledger(definition)).initialize(OperationOptions.NONE);
         reference.initialize();
       }
     }
@@ -206,14 +207,15 @@ class RandomHistoriesTest extends StoreFixture {
       Operation operation = operation(true);
       ReferenceLedger.Result expected =
           reference.independent(List.of(new SequencedOperation(operation, null))).get(0);
-      compare(operation, expected, store.ledger(definition).apply(operation));
+      compare(operation, expected, new BlockingLedger(store.ledger(definition)).apply(operation));
       done++;
     }
 
     private void independent() {
       List<SequencedOperation> operations = sequenced();
       List<ReferenceLedger.Result> expected = reference.independent(operations);
-      List<Outcome> outcomes = store.ledger(definition).applyIndependent(operations);
+      List<Outcome> outcomes =
+          new BlockingLedger(store.ledger(definition)).applyIndependent(operations);
       compareIndependent(operations, expected, outcomes);
     }
 
@@ -233,7 +235,7 @@ class RandomHistoriesTest extends StoreFixture {
       compareAtomic(
           set,
           reference.atomic(set.operations(), set.options()),
-          store.ledger(definition).applyAtomic(set));
+          new BlockingLedger(store.ledger(definition)).applyAtomic(set));
     }
 
     private void compareAtomic(
@@ -248,7 +250,7 @@ class RandomHistoriesTest extends StoreFixture {
 
     /** Several sets in one call to Redis. */
     private void together() {
-      ApplyCall call = new ApplyCall(redis, definition, SETTINGS);
+      ApplyCall call = new ApplyCall(connections, definition, SETTINGS);
       List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
       ReplyDecoder replies = new ReplyDecoder(definition, AccountNames.of(definition));
       int sets = 2 + random.nextInt(4);
@@ -278,7 +280,7 @@ class RandomHistoriesTest extends StoreFixture {
       OperationOptions options = options(true);
       ReferenceLedger.ReapResult expected = reference.reap(options);
       try {
-        ReapResult reaped = store.ledger(definition).reap(options);
+        ReapResult reaped = new BlockingLedger(store.ledger(definition)).reap(options);
         assertThat(expected.code()).as("reap %s", options).isNull();
         assertThat(reaped.count()).as("reap %s", options).isEqualTo(expected.count());
       } catch (RefusedException e) {
@@ -311,7 +313,7 @@ class RandomHistoriesTest extends StoreFixture {
       assertThat(units(ledger.accounts(null, null, 1 + random.nextInt(5)))).isEqualTo(ranking);
       List<Map.Entry<String, BigInteger>> top = new ArrayList<>(ranking);
       Collections.reverse(top);
-      assertThat(units(store.ledger(definition).topHolders(3)))
+      assertThat(units(new BlockingLedger(store.ledger(definition)).topHolders(3)))
           .isEqualTo(top.subList(0, Math.min(3, top.size())));
       assertThat(ledger.supply().circulating().units()).isEqualTo(reference.circulating());
       assertThat(ledger.supply().accounts()).isEqualTo(ranking.size());
@@ -320,14 +322,20 @@ class RandomHistoriesTest extends StoreFixture {
       assertThat(sum).isEqualTo(reference.circulating());
       compareHistory(ledger.history(null, 50), reference.history(null));
       for (String account : ACCOUNTS) {
-        assertThat(store.ledger(definition).balance(account).map(Amount::units).orElse(null))
+        assertThat(
+                new BlockingLedger(store.ledger(definition))
+                    .balance(account)
+                    .map(Amount::units)
+                    .orElse(null))
             .as(account)
             .isEqualTo(reference.balance(account));
         compareHistory(ledger.history(account, 1 + random.nextInt(20)), reference.history(account));
-        assertThat(reason(store.ledger(definition).created(account).orElse(null)))
+        assertThat(
+                reason(new BlockingLedger(store.ledger(definition)).created(account).orElse(null)))
             .as(account)
             .isEqualTo(reference.createReason(account));
-        assertThat(reason(store.ledger(definition).deleted(account).orElse(null)))
+        assertThat(
+                reason(new BlockingLedger(store.ledger(definition)).deleted(account).orElse(null)))
             .as(account)
             .isEqualTo(reference.deleteReason(account));
       }

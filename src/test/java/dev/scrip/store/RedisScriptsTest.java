@@ -3,14 +3,11 @@ package dev.scrip.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Scripts called by hash or text, and calls that do not end. */
@@ -34,8 +31,7 @@ class RedisScriptsTest extends StoreFixture {
   void failsWithWhatRedisReplies() {
     RedisScripts scripts =
         new RedisScripts(
-            request -> Future.failedFuture(ErrorType.create("LOADING not yet")),
-            TIMEOUT.toMillis());
+            (key, request) -> CompletableFuture.failedFuture(ErrorType.create("LOADING not yet")));
     assertThat(scripts.run(Script.GET, Keys.of("gold"), "{}"))
         .failsWithin(TIMEOUT)
         .withThrowableOfType(ExecutionException.class)
@@ -47,22 +43,12 @@ class RedisScriptsTest extends StoreFixture {
     List<String> commands = new ArrayList<>();
     RedisScripts scripts =
         new RedisScripts(
-            request -> {
+            (key, request) -> {
               commands.add(request.command().toString());
-              return Future.failedFuture(
+              return CompletableFuture.failedFuture(
                   ErrorType.create(commands.size() == 1 ? "NOSCRIPT no such" : "BUSY script"));
-            },
-            TIMEOUT.toMillis());
+            });
     assertThat(scripts.run(Script.GET, Keys.of("gold"), "{}")).failsWithin(TIMEOUT);
     assertThat(commands).containsExactly("evalsha", "eval");
-  }
-
-  @Test
-  void endsACallThatIsNotAnswered() {
-    RedisScripts scripts = new RedisScripts(request -> Promise.<Response>promise().future(), 50);
-    assertThat(scripts.run(Script.GET, Keys.of("gold"), "{}"))
-        .failsWithin(TIMEOUT)
-        .withThrowableOfType(ExecutionException.class)
-        .withCauseInstanceOf(TimeoutException.class);
   }
 }

@@ -10,7 +10,7 @@ import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,9 +37,14 @@ class SilentServerTest {
   @Test
   void leavesTheOutcomeUnknownAndTheIdSafeToSendAgain() throws Exception {
     try (OwnRedis own = OwnRedis.start()) {
-      LedgerStore impatient = new RedisLedgerStore(own.redis(), IMPATIENT, StoreFixture.NO_LEDGERS);
+      LedgerStore impatient =
+          new RedisLedgerStore(
+              own.connections(IMPATIENT.timeout()), IMPATIENT, StoreFixture.NO_LEDGERS);
       LedgerStore patient =
-          new RedisLedgerStore(own.redis(), StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
+          new RedisLedgerStore(
+              own.connections(StoreFixture.TIMEOUT),
+              StoreFixture.SETTINGS,
+              StoreFixture.NO_LEDGERS);
       LedgerBuilder definition = LedgerBuilder.points();
       TestLedger ledger = new TestLedger(patient, definition.build());
       TestLedger hurried = new TestLedger(impatient, definition.build());
@@ -63,10 +68,13 @@ class SilentServerTest {
       nobody = socket.getLocalPort();
     }
     Vertx vertx = Vertx.vertx();
-    Redis redis = Redis.createClient(vertx, "redis://127.0.0.1:" + nobody);
+    RedisOptions options = new RedisOptions().setConnectionString("redis://127.0.0.1:" + nobody);
     try {
       LedgerStore store =
-          new RedisLedgerStore(redis, StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
+          new RedisLedgerStore(
+              new RedisConnections(vertx, options, StoreFixture.TIMEOUT.toMillis()),
+              StoreFixture.SETTINGS,
+              StoreFixture.NO_LEDGERS);
       TestLedger ledger = new TestLedger(store, LedgerBuilder.points().build());
       assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
       assertUnavailable(() -> ledger.balance("ann"), "not-applied");
@@ -75,7 +83,6 @@ class SilentServerTest {
       assertUnavailable(() -> ledger.ledger().reap(OperationOptions.NONE), "not-applied");
       assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
     } finally {
-      redis.close();
       vertx.close();
     }
   }

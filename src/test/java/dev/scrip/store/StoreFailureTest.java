@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
+import dev.scrip.store.SharedConnection.NotSentException;
+import io.vertx.core.VertxException;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -57,9 +59,18 @@ class StoreFailureTest {
 
   @Test
   void aServerThatIsNotReachedHasAppliedNothing() {
-    assertRefusal(of(new ConnectException("refused")), Code.STORE_UNAVAILABLE, "not-applied");
-    assertRefusal(of(new UnknownHostException("redis")), Code.STORE_UNAVAILABLE, "not-applied");
-    assertRefusal(of(new ConnectionPoolTooBusyException("full")), Code.OVERLOADED, "not-applied");
+    for (Throwable cause :
+        List.of(
+            new ConnectException("refused"),
+            new UnknownHostException("redis"),
+            new TimeoutException(),
+            ErrorType.create("WRONGPASS invalid username-password pair"))) {
+      assertRefusal(of(new NotSentException(cause)), Code.STORE_UNAVAILABLE, "not-applied");
+    }
+    assertRefusal(
+        of(new VertxException("Connection is closed")), Code.STORE_UNAVAILABLE, "not-applied");
+    assertRefusal(
+        of(new VertxException("Redis waiting queue is full")), Code.OVERLOADED, "not-applied");
   }
 
   @Test

@@ -28,17 +28,18 @@ abstract class StoreFixture {
   static final StoreSettings SETTINGS = new StoreSettings(Duration.ofHours(24), true, TIMEOUT);
 
   @Inject Redis redis;
+  @Inject RedisConnections connections;
 
   LedgerStore store;
 
   @BeforeEach
   void openStore() {
-    store = store(redis, SETTINGS);
+    store = store(connections, SETTINGS);
   }
 
   /** A store whose replies tell names, whatever the ledger's account cipher. */
-  static LedgerStore store(Redis redis, StoreSettings settings) {
-    return new NamingStore(new RedisLedgerStore(redis, settings, StoreFixture.NO_LEDGERS));
+  static LedgerStore store(RedisConnections connections, StoreSettings settings) {
+    return new NamingStore(new RedisLedgerStore(connections, settings, StoreFixture.NO_LEDGERS));
   }
 
   TestLedger open(LedgerBuilder definition) {

@@ -35,8 +35,8 @@ final class TestLedger {
   }
 
   /** The ledger itself. */
-  Ledger ledger() {
-    return store.ledger(definition);
+  BlockingLedger ledger() {
+    return new BlockingLedger(store.ledger(definition));
   }
 
   LedgerDefinition definition() {

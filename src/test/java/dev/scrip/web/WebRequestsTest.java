@@ -3,6 +3,8 @@ package dev.scrip.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.access.Caller;
+import dev.scrip.access.LedgerFunction;
+import dev.scrip.access.LedgerFunction.Effect;
 import dev.scrip.access.Role;
 import dev.scrip.domain.Code;
 import dev.scrip.json.Problem;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers to requests over HTTP, without a server: they are the same for both adapters. */
@@ -31,9 +34,7 @@ class WebRequestsTest {
   void aPostCallsTheFunctionAtThePath() {
     WebReply reply = post("create", "{\"account\":\"" + account + "\",\"amount\":5}");
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-    assertThat(reply.headers())
-        .containsEntry("content-type", "application/json")
-        .containsAllEntriesOf(WebReply.HEADERS);
+    assertThat(reply.headers()).containsEntry("content-type", "application/json");
     assertThat(new JsonObject(reply.body()).getString("balance")).isEqualTo("5");
   }
 
@@ -50,6 +51,29 @@ class WebRequestsTest {
   void aPathWithoutAFunctionIsRefused(String path) {
     checkProblem(answer("GET", path, null, Map.of(), ""), Code.UNKNOWN_FUNCTION);
     checkProblem(post(path, "{}"), Code.UNKNOWN_FUNCTION);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = LedgerFunction.class, mode = EnumSource.Mode.EXCLUDE, names = "EVENTS")
+  void everyFunctionIsCalledByPostAndReadsByGet(LedgerFunction function) {
+    boolean read = function.effect() == Effect.READ;
+    for (String method : List.of("HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "get", "")) {
+      WebReply reply = answer(method, function.word(), null, Map.of(), "");
+      assertThat(reply.status()).as(method).isEqualTo(405);
+      assertThat(reply.headers()).containsEntry("allow", read ? "GET, POST" : "POST");
+    }
+    // Refused or not, the method is not the reason.
+    assertThat(answer("POST", function.word(), null, JSON, "[]").status()).isEqualTo(400);
+    assertThat(answer("GET", function.word(), "unknown=1", Map.of(), "").status())
+        .isEqualTo(read ? 400 : 405);
+  }
+
+  @Test
+  void theRefusalOfAMethodNamesTheOthers() {
+    assertThat(answer("PUT", "get", null, Map.of(), "").body())
+        .contains("Call get by GET or POST.");
+    assertThat(answer("GET", "add", null, Map.of(), "").body())
+        .contains("Call add by POST: it changes the ledger.");
   }
 
   @Test
@@ -118,16 +142,37 @@ class WebRequestsTest {
       WebReply reply = answer("POST", "add", null, event, input);
       assertThat(reply.status()).as(reply.body()).isEqualTo(204);
       assertThat(reply.body()).isNull();
-      assertThat(reply.headers()).isEqualTo(WebReply.HEADERS);
+      assertThat(reply.headers()).isEmpty();
     }
     assertThat(answer("GET", "get", "account=" + account, Map.of(), "").body())
         .contains("\"balance\":\"1\"");
   }
 
   @Test
+  void anEventWithAnIdempotencyKeyIsRefused() {
+    post("create", "{\"account\":\"" + account + "\",\"amount\":0}");
+    String input = "{\"account\":\"" + account + "\",\"amount\":1}";
+    Map<String, String> binary = new TreeMap<>(JSON);
+    binary.putAll(Map.of("ce-specversion", "1.0", "ce-source", "shop", "ce-id", account));
+    binary.put("Idempotency-Key", "k");
+    WebReply reply = answer("POST", "add", null, binary, input);
+    checkProblem(reply, Code.INVALID_REQUEST);
+    assertThat(reply.body()).contains("Idempotency-Key must not be set for a CloudEvent");
+    Map<String, String> structured =
+        Map.of("content-type", "application/cloudevents+json", "Idempotency-Key", "k");
+    String event =
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.add\",\"data\":"
+            + input
+            + "}";
+    checkProblem(answer("POST", "", null, structured, event), Code.INVALID_REQUEST);
+    assertThat(answer("GET", "get", "account=" + account, Map.of(), "").body())
+        .contains("\"balance\":\"0\"");
+  }
+
+  @Test
   void theCallerNeedsThePermission() {
     WebRequest request = new WebRequest("POST", "reap", null, headers(JSON), bytes("{}"));
-    WebReply reply = requests.answer(request, Caller.of("shop", Role.WRITER));
+    WebReply reply = answer(request, Caller.of("shop", Role.WRITER));
     checkProblem(reply, Code.FORBIDDEN);
   }
 
@@ -137,8 +182,12 @@ class WebRequestsTest {
 
   private WebReply answer(
       String method, String path, String query, Map<String, String> headers, String body) {
-    return requests.answer(
+    return answer(
         new WebRequest(method, path, query, headers(headers), bytes(body)), Caller.UNRESTRICTED);
+  }
+
+  private WebReply answer(WebRequest request, Caller caller) {
+    return requests.answer(request, caller).toCompletableFuture().join();
   }
 
   private static WebRequest.Headers headers(Map<String, String> values) {
@@ -153,9 +202,7 @@ class WebRequestsTest {
 
   private static void checkProblem(WebReply reply, Code code) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(Problem.status(code));
-    assertThat(reply.headers())
-        .containsEntry("content-type", Problem.MEDIA_TYPE)
-        .containsAllEntriesOf(WebReply.HEADERS);
+    assertThat(reply.headers()).containsEntry("content-type", Problem.MEDIA_TYPE);
     assertThat(new JsonObject(reply.body()).getString("code")).isEqualTo(code.word());
   }
 }

@@ -1,0 +1,114 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Bound;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Page;
+import dev.scrip.domain.ReapResult;
+import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Supply;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A ledger whose calls block until they have been answered, and throw their refusals. */
+public final class BlockingLedger {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Ledger ledger;
+
+  /**
+   * A blocking view of a ledger.
+   *
+   * @param ledger the ledger
+   */
+  public BlockingLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (StoreFailure.unwrap(e.getCause()) instanceof RefusedException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  LedgerDefinition definition() {
+    return ledger.definition();
+  }
+
+  public Outcome apply(Operation operation) {
+    return await(ledger.apply(operation));
+  }
+
+  public List<Outcome> applyIndependent(List<SequencedOperation> operations) {
+    return await(ledger.applyIndependent(operations));
+  }
+
+  public Ledger.AtomicOutcome applyAtomic(AtomicSet set) {
+    return await(ledger.applyAtomic(set));
+  }
+
+  public ReapResult reap(OperationOptions options) {
+    return await(ledger.reap(options));
+  }
+
+  public String initialize(OperationOptions options) {
+    return await(ledger.initialize(options));
+  }
+
+  public Optional<Amount> balance(String account) {
+    return await(ledger.balance(account));
+  }
+
+  public Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit) {
+    return await(ledger.accounts(low, high, cursor, limit));
+  }
+
+  public List<AccountBalance> topHolders(int limit) {
+    return await(ledger.topHolders(limit));
+  }
+
+  public Page<Entry> history(String account, String cursor, int limit) {
+    return await(ledger.history(account, cursor, limit));
+  }
+
+  public Optional<ReasonRecord> created(String account) {
+    return await(ledger.created(account));
+  }
+
+  public Optional<ReasonRecord> deleted(String account) {
+    return await(ledger.deleted(account));
+  }
+
+  public Audit audit(String cursor, int limit) {
+    return await(ledger.audit(cursor, limit));
+  }
+
+  public Supply supply() {
+    return await(ledger.supply());
+  }
+
+  public String displayName(String account) {
+    return ledger.displayName(account);
+  }
+}
