@@ -23,11 +23,11 @@ public final class JournalReader {
    * A reader of the ledgers of a store.
    *
    * @param store the store whose ledgers are read
-   * @param connections connections that nothing else uses
+   * @param nodes servers with connections that nothing else uses
    */
-  JournalReader(RedisLedgerStore store, RedisConnections connections) {
+  JournalReader(RedisLedgerStore store, RedisNodes nodes) {
     this.store = store;
-    this.scripts = new RedisScripts(connections::send);
+    this.scripts = new RedisScripts(nodes);
   }
 
   /**

@@ -40,22 +40,21 @@ class LedgerStoreProducer {
   }
 
   /**
-   * The connections of the functions.
+   * The servers, with the connections of the functions.
    *
    * @param redis the application's client, which is injected so that its options are there
    */
   @Produces
   @Singleton
-  RedisConnections connections(Vertx vertx, Redis redis, Options options, StoreSettings settings) {
-    return new RedisConnections(vertx, options.options, settings.timeout().toMillis());
+  RedisNodes nodes(Vertx vertx, Redis redis, Options options, StoreSettings settings) {
+    return new RedisNodes(vertx, options.options, settings.timeout().toMillis());
   }
 
   /** The store. */
   @Produces
   @Singleton
-  RedisLedgerStore ledgerStore(
-      RedisConnections connections, StoreSettings settings, Ledgers ledgers) {
-    return new RedisLedgerStore(connections, settings, ledgers::get);
+  RedisLedgerStore ledgerStore(RedisNodes nodes, StoreSettings settings, Ledgers ledgers) {
+    return new RedisLedgerStore(nodes, settings, ledgers::get);
   }
 
   /** The reader of journals, whose connections no function shares. */
@@ -64,6 +63,6 @@ class LedgerStoreProducer {
   JournalReader journalReader(
       RedisLedgerStore store, Vertx vertx, Options options, StoreSettings settings) {
     return new JournalReader(
-        store, new RedisConnections(vertx, options.options, settings.timeout().toMillis()));
+        store, new RedisNodes(vertx, options.options, settings.timeout().toMillis()));
   }
 }

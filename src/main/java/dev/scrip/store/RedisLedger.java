@@ -20,6 +20,8 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,7 @@ final class RedisLedger implements Ledger {
 
   /** Runs a script with the ledger's keys, its definition and these further arguments. */
   CompletableFuture<Response> run(Script script, String... arguments) {
-    return CallerContext.completeOn(run(scripts, script, arguments));
+    return onCallersLoop(run(scripts, script, arguments));
   }
 
   /** Runs a script in the same way, over other connections than the ledger's own. */
@@ -124,7 +126,7 @@ final class RedisLedger implements Ledger {
   }
 
   private CompletableFuture<Response> commit(String json, int operations) {
-    return CallerContext.completeOn(commit.apply(json, operations));
+    return onCallersLoop(commit.apply(json, operations));
   }
 
   @Override
@@ -227,6 +229,30 @@ final class RedisLedger implements Ledger {
             failure -> {
               throw refused.apply(failure);
             });
+  }
+
+  /**
+   * The same future, completed on the caller's event loop if the caller is on one. So the work that
+   * follows is spread over all event loops, and not done on the one that reads from Redis.
+   */
+  private static <T> CompletableFuture<T> onCallersLoop(CompletableFuture<T> reply) {
+    if (!Context.isOnEventLoopThread()) {
+      return reply;
+    }
+    Context caller = Vertx.currentContext();
+    CompletableFuture<T> passed = new CompletableFuture<>();
+    CompletableFuture<T> unused =
+        reply.whenComplete(
+            (value, failure) ->
+                caller.runOnContext(
+                    now -> {
+                      if (failure == null) {
+                        passed.complete(value);
+                      } else {
+                        passed.completeExceptionally(failure);
+                      }
+                    }));
+    return passed;
   }
 
   private static void requireSize(List<?> operations) {

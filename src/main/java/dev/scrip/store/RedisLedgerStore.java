@@ -18,18 +18,16 @@ final class RedisLedgerStore implements LedgerStore {
   private final Map<String, RedisLedger> ledgers = new ConcurrentHashMap<>();
 
   /**
-   * A store over connections to Redis.
+   * A store on the given servers.
    *
-   * @param connections the connections
+   * @param nodes the servers
    * @param settings the settings that all ledgers share
    * @param definitions finds the definition of a configured ledger by its name, null for the
    *     default ledger, or throws
    */
   RedisLedgerStore(
-      RedisConnections connections,
-      StoreSettings settings,
-      Function<String, LedgerDefinition> definitions) {
-    this.scripts = new RedisScripts(connections::send);
+      RedisNodes nodes, StoreSettings settings, Function<String, LedgerDefinition> definitions) {
+    this.scripts = new RedisScripts(nodes);
     this.settings = settings;
     this.definitions = definitions;
   }

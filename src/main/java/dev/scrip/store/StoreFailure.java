@@ -132,7 +132,9 @@ final class StoreFailure {
     if (text.contains("OOM ")) {
       return notApplied(Code.STORE_FULL, "The store has no memory left.");
     }
-    if (NOT_SERVING.stream().anyMatch(text::contains)) {
+    if (NOT_SERVING.stream().anyMatch(text::contains)
+        || text.startsWith("MOVED ")
+        || text.startsWith("ASK ")) {
       return notApplied(Code.STORE_UNAVAILABLE, "The store does not serve at the moment.");
     }
     return Refusal.of(Code.INTERNAL_ERROR, "The store failed on this request.")

@@ -17,9 +17,9 @@ final class ApplyCall {
   private final RedisLedger ledger;
   private final List<String> sets = new ArrayList<>();
 
-  ApplyCall(RedisConnections connections, LedgerDefinition definition, StoreSettings settings) {
+  ApplyCall(RedisNodes nodes, LedgerDefinition definition, StoreSettings settings) {
     this.definition = definition;
-    ledger = new RedisLedger(definition, new RedisScripts(connections::send), settings);
+    ledger = new RedisLedger(definition, new RedisScripts(nodes), settings);
   }
 
   ApplyCall independent(List<SequencedOperation> operations) {

@@ -83,7 +83,7 @@ class AtomicTest extends StoreFixture {
       TestLedger ledger = open(each);
       ledger.applied(ledger.create("ann", "10"));
       ledger.applied(ledger.create("bob", "20"));
-      ApplyCall call = new ApplyCall(connections, each, SETTINGS);
+      ApplyCall call = new ApplyCall(nodes, each, SETTINGS);
       call.independent(
           List.of(
               new SequencedOperation(TestLedger.withId("1", ledger.add("ann", "1")), null),

@@ -46,8 +46,7 @@ final class CipherCost {
       tell("a name into its encoded form", 20_000, CipherCost::names);
       LedgerStore store =
           new RedisLedgerStore(
-              new RedisConnections(
-                  vertx, new RedisOptions().setConnectionString(arguments[0]), 30_000),
+              new RedisNodes(vertx, new RedisOptions().setConnectionString(arguments[0]), 30_000),
               new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30)),
               StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));

@@ -199,7 +199,7 @@ class EventsTest extends StoreFixture {
   void areNotPublishedWhereThatIsSwitchedOff() throws Exception {
     LedgerDefinition definition = LedgerBuilder.points().plain().build();
     StoreSettings silent = new StoreSettings(Duration.ofHours(24), false, TIMEOUT);
-    TestLedger ledger = new TestLedger(store(connections, silent), definition);
+    TestLedger ledger = new TestLedger(store(nodes, silent), definition);
     List<Message> messages = subscribe(ledger);
     ledger.applied(ledger.create("ann", "1"));
     assertThat(all(ledger, messages)).isEmpty();
@@ -214,8 +214,8 @@ class EventsTest extends StoreFixture {
     try {
       Redis restricted = client(user + ":secret@");
       LedgerDefinition definition = LedgerBuilder.points().plain().build();
-      RedisConnections limited =
-          new RedisConnections(
+      RedisNodes limited =
+          new RedisNodes(
               vertx,
               new RedisOptions().setConnectionString(addressOf(user + ":secret@")),
               TIMEOUT.toMillis());

@@ -26,7 +26,7 @@ class FullServerTest {
   @BeforeAll
   void start() throws IOException {
     own = OwnRedis.start();
-    store = StoreFixture.store(own.connections(StoreFixture.TIMEOUT), StoreFixture.SETTINGS);
+    store = StoreFixture.store(own.nodes(StoreFixture.TIMEOUT), StoreFixture.SETTINGS);
   }
 
   @AfterAll

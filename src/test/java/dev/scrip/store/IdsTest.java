@@ -296,8 +296,7 @@ class IdsTest extends StoreFixture {
   }
 
   private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
-    return new TestLedger(
-        store(connections, new StoreSettings(retention, true, TIMEOUT)), definition);
+    return new TestLedger(store(nodes, new StoreSettings(retention, true, TIMEOUT)), definition);
   }
 
   private static void assertReplayed(TestLedger ledger, Operation operation) {

@@ -28,8 +28,8 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(connections, SETTINGS, StoreFixture.NO_LEDGERS);
-    JournalReader reader = new JournalReader(plain, connections);
+    RedisLedgerStore plain = new RedisLedgerStore(nodes, SETTINGS, StoreFixture.NO_LEDGERS);
+    JournalReader reader = new JournalReader(plain, nodes);
     TestLedger ledger = new TestLedger(plain, LedgerBuilder.points().build());
     assertThat(
             reader
@@ -60,8 +60,8 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void refusesALedgerThatIsDefinedOtherwise() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(connections, SETTINGS, StoreFixture.NO_LEDGERS);
-    JournalReader reader = new JournalReader(plain, connections);
+    RedisLedgerStore plain = new RedisLedgerStore(nodes, SETTINGS, StoreFixture.NO_LEDGERS);
+    JournalReader reader = new JournalReader(plain, nodes);
     LedgerBuilder definition = LedgerBuilder.points();
     TestLedger ledger = new TestLedger(plain, definition.build());
     ledger.applied(ledger.create("ann", "0"));

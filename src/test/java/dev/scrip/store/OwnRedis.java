@@ -71,8 +71,8 @@ final class OwnRedis implements AutoCloseable {
   }
 
   /** Connections whose calls fail after this time. */
-  RedisConnections connections(Duration timeout) {
-    return new RedisConnections(
+  RedisNodes nodes(Duration timeout) {
+    return new RedisNodes(
         vertx,
         new RedisOptions().setConnectionString("redis://127.0.0.1:" + port),
         timeout.toMillis());

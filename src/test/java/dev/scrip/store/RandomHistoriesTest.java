@@ -250,7 +250,7 @@ class RandomHistoriesTest extends StoreFixture {
 
     /** Several sets in one call to Redis. */
     private void together() {
-      ApplyCall call = new ApplyCall(connections, definition, SETTINGS);
+      ApplyCall call = new ApplyCall(nodes, definition, SETTINGS);
       List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
       ReplyDecoder replies = new ReplyDecoder(definition, AccountNames.of(definition));
       int sets = 2 + random.nextInt(4);

@@ -119,7 +119,7 @@ class ReapTest extends StoreFixture {
 
   private Response step(LedgerDefinition definition, OperationOptions options) throws Exception {
     String request = ScriptArguments.reap(options, ReapProgress.START, 100);
-    return new RedisLedger(definition, new RedisScripts(connections::send), SETTINGS)
+    return new RedisLedger(definition, new RedisScripts(nodes), SETTINGS)
         .run(Script.REAP, request)
         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }

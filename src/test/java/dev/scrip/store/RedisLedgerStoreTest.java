@@ -12,7 +12,7 @@ class RedisLedgerStoreTest extends StoreFixture {
 
   @Test
   void returnsTheSameLedgerUntilItsDefinitionChanges() {
-    RedisLedgerStore ledgers = new RedisLedgerStore(connections, SETTINGS, StoreFixture.NO_LEDGERS);
+    RedisLedgerStore ledgers = new RedisLedgerStore(nodes, SETTINGS, StoreFixture.NO_LEDGERS);
     LedgerDefinition one = LedgerBuilder.points().ledger("gold").max("5").build();
     LedgerDefinition two = LedgerBuilder.points().ledger("gold").max("6").build();
     RedisLedger first = ledgers.ledger(one);

@@ -38,13 +38,10 @@ class SilentServerTest {
   void leavesTheOutcomeUnknownAndTheIdSafeToSendAgain() throws Exception {
     try (OwnRedis own = OwnRedis.start()) {
       LedgerStore impatient =
-          new RedisLedgerStore(
-              own.connections(IMPATIENT.timeout()), IMPATIENT, StoreFixture.NO_LEDGERS);
+          new RedisLedgerStore(own.nodes(IMPATIENT.timeout()), IMPATIENT, StoreFixture.NO_LEDGERS);
       LedgerStore patient =
           new RedisLedgerStore(
-              own.connections(StoreFixture.TIMEOUT),
-              StoreFixture.SETTINGS,
-              StoreFixture.NO_LEDGERS);
+              own.nodes(StoreFixture.TIMEOUT), StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
       LedgerBuilder definition = LedgerBuilder.points();
       TestLedger ledger = new TestLedger(patient, definition.build());
       TestLedger hurried = new TestLedger(impatient, definition.build());
@@ -72,7 +69,7 @@ class SilentServerTest {
     try {
       LedgerStore store =
           new RedisLedgerStore(
-              new RedisConnections(vertx, options, StoreFixture.TIMEOUT.toMillis()),
+              new RedisNodes(vertx, options, StoreFixture.TIMEOUT.toMillis()),
               StoreFixture.SETTINGS,
               StoreFixture.NO_LEDGERS);
       TestLedger ledger = new TestLedger(store, LedgerBuilder.points().build());

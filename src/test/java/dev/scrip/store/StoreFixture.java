@@ -28,18 +28,18 @@ abstract class StoreFixture {
   static final StoreSettings SETTINGS = new StoreSettings(Duration.ofHours(24), true, TIMEOUT);
 
   @Inject Redis redis;
-  @Inject RedisConnections connections;
+  @Inject RedisNodes nodes;
 
   LedgerStore store;
 
   @BeforeEach
   void openStore() {
-    store = store(connections, SETTINGS);
+    store = store(nodes, SETTINGS);
   }
 
   /** A store whose replies tell names, whatever the ledger's account cipher. */
-  static LedgerStore store(RedisConnections connections, StoreSettings settings) {
-    return new NamingStore(new RedisLedgerStore(connections, settings, StoreFixture.NO_LEDGERS));
+  static LedgerStore store(RedisNodes nodes, StoreSettings settings) {
+    return new NamingStore(new RedisLedgerStore(nodes, settings, StoreFixture.NO_LEDGERS));
   }
 
   TestLedger open(LedgerBuilder definition) {
