@@ -2,13 +2,13 @@ package dev.scrip.http;
 
 import dev.scrip.access.Caller;
 import dev.scrip.access.TokenVerifier;
-import dev.scrip.domain.RefusedException;
-import dev.scrip.json.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Authenticates the caller of every request before it reaches a route. */
@@ -64,29 +64,14 @@ public class Authentication {
       request.next();
       return;
     }
-    if (!verifier.isBlocking()) {
-      admit(request);
-      return;
-    }
-    request
-        .vertx()
-        .executeBlocking(() -> verifier.caller(authorization(request)), false)
+    CompletionStage<Caller> caller = verifier.authenticate(authorization(request));
+    Future.fromCompletionStage(caller, request.vertx().getOrCreateContext())
         .onSuccess(
-            caller -> {
-              request.put(CALLER, caller);
+            authenticated -> {
+              request.put(CALLER, authenticated);
               request.next();
             })
         .onFailure(request::fail);
-  }
-
-  private void admit(RoutingContext request) {
-    try {
-      request.put(CALLER, verifier.caller(authorization(request)));
-    } catch (RefusedException e) {
-      request.fail(Problem.status(e.refusal().code()), e);
-      return;
-    }
-    request.next();
   }
 
   private static String authorization(RoutingContext request) {
