@@ -1,16 +1,19 @@
 package dev.scrip.access;
 
+import java.time.Instant;
+
 /**
  * The caller of a function.
  *
  * @param name the name in journal entries, or null if unknown
  * @param role the role, which applies to every account, or null for an account owner
  * @param account the account of an account owner, or null for a caller with a role
+ * @param expires the instant from which the caller's token is refused, or null if it has none
  */
-public record Caller(String name, Role role, String account) {
+public record Caller(String name, Role role, String account, Instant expires) {
 
   /** The caller when security is off: without a name, and with the role admin. */
-  public static final Caller UNRESTRICTED = new Caller(null, Role.ADMIN, null);
+  public static final Caller UNRESTRICTED = new Caller(null, Role.ADMIN, null, null);
 
   /**
    * Creates a caller with a role.
@@ -20,7 +23,7 @@ public record Caller(String name, Role role, String account) {
    * @return the caller
    */
   public static Caller of(String name, Role role) {
-    return new Caller(name, role, null);
+    return new Caller(name, role, null, null);
   }
 
   /**
@@ -30,7 +33,17 @@ public record Caller(String name, Role role, String account) {
    * @return the caller
    */
   public static Caller accountOwner(String name) {
-    return new Caller(name, null, name);
+    return new Caller(name, null, name, null);
+  }
+
+  /**
+   * Returns the same caller with the end of its token.
+   *
+   * @param newExpires the instant from which the token is refused, or null if there is none
+   * @return the caller
+   */
+  public Caller until(Instant newExpires) {
+    return new Caller(name, role, account, newExpires);
   }
 
   /**

@@ -9,21 +9,16 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
-import io.smallrye.jwt.auth.principal.DefaultJWTParser;
-import io.smallrye.jwt.auth.principal.JWTParser;
-import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.JsonString;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,25 +37,30 @@ public class TokenVerifier implements SettingsErrors {
 
   private final SecuritySettings settings;
   private final boolean enabled;
-  private final VerificationKey key;
-  private final JWTParser parser;
+  private final VerificationKeys keys;
 
+  /**
+   * Creates the verifier.
+   *
+   * @param settings the settings
+   */
+  @Inject
   TokenVerifier(ScripSettings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  /** Creates a verifier with another clock for the age of its keys. */
+  TokenVerifier(ScripSettings settings, Clock clock) {
     this.settings = settings.security();
     this.enabled = this.settings.enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL);
-    this.key = enabled ? VerificationKey.of(this.settings) : null;
-    this.parser =
-        enabled && key.errors().isEmpty()
-            ? new DefaultJWTParser(
-                key.context(this.settings), new DefaultJWTCallerPrincipalFactory())
-            : null;
+    this.keys = enabled ? VerificationKeys.of(this.settings, clock) : null;
   }
 
   @Override
   public List<String> errors() {
     List<String> errors = new ArrayList<>();
     if (enabled) {
-      errors.addAll(key.errors());
+      errors.addAll(keys.errors());
       if (settings.issuer().isEmpty()) {
         errors.add("No token issuer is set. Set SCRIP_SECURITY_ISSUER to the iss of the tokens.");
       }
@@ -84,76 +84,88 @@ public class TokenVerifier implements SettingsErrors {
   }
 
   /**
-   * Reports whether verification may block, which must not happen on an event loop.
+   * Authenticates the caller of a request, and waits for the keys if they must be loaded.
    *
-   * @return true if the key is fetched from a URL
+   * @param authorization the value of the Authorization header, or null if there is none
+   * @return the caller, as {@link #authenticate} returns it
+   * @throws RefusedException as {@link #authenticate} does
    */
-  public boolean isBlocking() {
-    return enabled && key.isRemote();
+  public Caller caller(String authorization) {
+    try {
+      return authenticate(authorization).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RefusedException refused) {
+        throw refused;
+      }
+      throw e;
+    }
   }
 
   /**
-   * Authenticates the caller of a request.
+   * Authenticates the caller of a request without blocking. The result is complete at once unless
+   * the keys must be loaded; then it completes after at most some seconds, on another thread.
    *
    * @param authorization the value of the Authorization header, or null if there is none
    * @return the caller: with a role, or an account owner if the token lists none; {@link
-   *     Caller#UNRESTRICTED} if security is off
-   * @throws RefusedException {@code unauthenticated} if the token is missing or invalid
+   *     Caller#UNRESTRICTED} if security is off; or a {@link RefusedException}: {@code
+   *     unauthenticated} if the token is missing or invalid, {@code keys-unavailable} if there are
+   *     no keys to verify it with
    */
-  public Caller caller(String authorization) {
+  public CompletionStage<Caller> authenticate(String authorization) {
     if (!enabled) {
-      return Caller.UNRESTRICTED;
+      return CompletableFuture.completedFuture(Caller.UNRESTRICTED);
     }
     if (authorization == null) {
       return anonymousRole()
-          .map(role -> Caller.of("anonymous", role))
-          .orElseThrow(() -> unauthenticated("Send a bearer token."));
+          .map(role -> CompletableFuture.completedFuture(Caller.of("anonymous", role)))
+          .orElseGet(() -> CompletableFuture.failedFuture(unauthenticated("Send a bearer token.")));
     }
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         || authorization.length() > MAX_LENGTH) {
-      throw unauthenticated("Send a bearer token.");
+      return CompletableFuture.failedFuture(unauthenticated("Send a bearer token."));
     }
-    try {
-      return caller(parser.parse(authorization.substring(SCHEME.length()).strip()));
-    } catch (ParseException | ClassCastException e) {
-      // The parser casts groups to a list, of any type. The reply does not state why the token is
-      // invalid, and the log does not contain the token.
-      LOG.debugf("A token was rejected: %s", e.getClass().getSimpleName());
-      throw unauthenticated("The bearer token is not accepted.");
-    }
+    return SignedToken.of(authorization.substring(SCHEME.length()).strip())
+        .map(this::caller)
+        .orElseGet(() -> CompletableFuture.failedFuture(notAccepted()));
   }
 
-  private Caller caller(JsonWebToken token) {
-    String name = token.getSubject();
-    if (name == null || !AccountName.isName(name)) {
+  private CompletionStage<Caller> caller(SignedToken token) {
+    KeySource source = keys.source();
+    return source
+        .keys()
+        .thenCompose(
+            known ->
+                known.find(token.algorithm(), token.keyId()).isPresent()
+                    ? CompletableFuture.completedFuture(known)
+                    : source.newerKeys())
+        .thenApply(
+            known ->
+                known
+                    .find(token.algorithm(), token.keyId())
+                    .flatMap(key -> TokenClaims.verify(token, key, settings))
+                    .map(TokenVerifier::caller)
+                    .orElseThrow(TokenVerifier::notAccepted));
+  }
+
+  private static Caller caller(TokenClaims claims) {
+    if (!AccountName.isName(claims.subject())) {
       throw unauthenticated("The sub claim of the bearer token is not a valid account name.");
     }
-    return groups(token)
-        .map(Role::of)
-        .flatMap(Optional::stream)
-        .max(Comparator.naturalOrder())
-        .map(role -> Caller.of(name, role))
-        .orElseGet(() -> Caller.accountOwner(name));
-  }
-
-  /**
-   * The entries of the claim that {@code scrip.security.groups-claim} names. {@code getGroups}
-   * would prefer the claim {@code groups}, which may belong to another application.
-   */
-  private Stream<String> groups(JsonWebToken token) {
-    Object claim = token.getClaim(settings.groupsClaim());
-    if (claim instanceof Collection<?> list) {
-      return list.stream().map(TokenVerifier::text);
-    }
-    return claim == null ? Stream.empty() : Arrays.stream(text(claim).split(" ", -1));
-  }
-
-  private static String text(Object value) {
-    return value instanceof JsonString text ? text.getString() : String.valueOf(value);
+    return claims
+        .role()
+        .map(role -> Caller.of(claims.subject(), role))
+        .orElseGet(() -> Caller.accountOwner(claims.subject()))
+        .until(claims.expires());
   }
 
   private Optional<Role> anonymousRole() {
     return settings.anonymousRole().flatMap(Role::of);
+  }
+
+  /** Neither the reply nor the log states why a token is invalid; the log does not contain it. */
+  private static RefusedException notAccepted() {
+    LOG.debug("A token was rejected.");
+    return unauthenticated("The bearer token is not accepted.");
   }
 
   private static RefusedException unauthenticated(String detail) {

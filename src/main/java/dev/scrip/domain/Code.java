@@ -57,7 +57,9 @@ public enum Code {
   /** Redis has no memory left. */
   STORE_FULL("The store is full"),
   /** Too many operations are waiting. */
-  OVERLOADED("Too many requests");
+  OVERLOADED("Too many requests"),
+  /** The keys that verify tokens cannot be fetched. */
+  KEYS_UNAVAILABLE("The keys cannot be fetched");
 
   private final String title;
 

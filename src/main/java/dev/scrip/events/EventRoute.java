@@ -6,7 +6,8 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.http.Authentication;
+import dev.scrip.http.HttpRoute;
+import dev.scrip.http.RequestLimits;
 import dev.scrip.json.Problem;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
@@ -33,8 +34,10 @@ class EventRoute {
 
   private final EventFeeds feeds;
   private final LedgerStore store;
+  private final RequestLimits limits;
 
-  EventRoute(EventFeeds feeds, LedgerStore store) {
+  EventRoute(EventFeeds feeds, LedgerStore store, RequestLimits limits) {
+    this.limits = limits;
     this.store = store;
     this.feeds = feeds;
   }
@@ -51,11 +54,12 @@ class EventRoute {
             Refusal.of(Code.METHOD_NOT_ALLOWED, "Subscribe to events by GET."));
       }
       Ledger ledger = store.ledger(ledger(request));
-      Caller caller = Authentication.caller(request);
+      Caller caller = HttpRoute.caller(request);
       Guard.requireEvents(caller, ledger.definition());
       String only = caller.isAccountOwner() ? ledger.displayName(caller.account()) : null;
-      feeds.subscribe(
-          ledger.definition(), new EventSubscriber(lastEvent(request), only, request), request);
+      EventSubscriber subscriber = new EventSubscriber(lastEvent(request), only, request);
+      feeds.subscribe(ledger.definition(), subscriber, caller, request);
+      limits.becomesStream(request);
     } catch (RefusedException e) {
       request.fail(Problem.status(e.refusal().code()), e);
     }

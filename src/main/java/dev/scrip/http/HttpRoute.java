@@ -1,10 +1,16 @@
 package dev.scrip.http;
 
 import dev.scrip.access.Caller;
+import dev.scrip.access.TokenVerifier;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Failures;
 import dev.scrip.web.WebReply;
 import dev.scrip.web.WebRequest;
 import dev.scrip.web.WebRequests;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -19,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * is read. The last but one converts it to a {@link WebRequest} and sends the reply.
  */
 @Singleton
-class HttpRoute {
+public class HttpRoute {
 
   /** Before the handler that reads bodies, whose order is the next. */
   private static final int FIRST = Integer.MIN_VALUE;
@@ -29,25 +35,46 @@ class HttpRoute {
   /** After the filters, which have negative orders, and before the routes of Funqy. */
   private static final int FUNCTIONS = -1;
 
+  private static final String CALLER = Caller.class.getName();
   private static final byte[] NO_BODY = {};
 
   private final RequestLimits limits;
-  private final Authentication authentication;
+  private final TokenVerifier verifier;
   private final WebRequests requests;
   private final FailureHandler failures;
   private final String root;
+  private final String openPath;
 
   HttpRoute(
       RequestLimits limits,
-      Authentication authentication,
+      TokenVerifier verifier,
       WebRequests requests,
       FailureHandler failures,
-      @ConfigProperty(name = "quarkus.http.root-path", defaultValue = "/") String root) {
+      @ConfigProperty(name = "quarkus.http.root-path", defaultValue = "/") String root,
+      @ConfigProperty(name = "quarkus.http.non-application-root-path", defaultValue = "/q")
+          String openPath) {
     this.limits = limits;
-    this.authentication = authentication;
+    this.verifier = verifier;
     this.requests = requests;
     this.failures = failures;
     this.root = root.endsWith("/") ? root : root + "/";
+    this.openPath = (openPath.startsWith("/") ? openPath : "/" + openPath) + "/";
+  }
+
+  /**
+   * Returns the caller of an authenticated request.
+   *
+   * @param request the request
+   * @return the caller
+   * @throws RefusedException {@code unauthenticated} if the request was not authenticated, because
+   *     it is a CORS preflight
+   */
+  public static Caller caller(RoutingContext request) {
+    Caller caller = request.get(CALLER);
+    if (caller == null) {
+      throw new RefusedException(Failures.unauthenticated());
+    }
+    return caller;
   }
 
   void install(@Observes Router router) {
@@ -59,17 +86,52 @@ class HttpRoute {
 
   private void begin(RoutingContext context) {
     WebReply.HEADERS.forEach(context.response()::putHeader);
-    if (authentication.isOpen(context)) {
+    if (isOpen(context)) {
       // The pages that Quarkus serves in dev mode run scripts of their own.
       context.response().headers().remove("content-security-policy");
       context.next();
     } else if (limits.admit(context)) {
-      authentication.authenticate(context);
+      authenticate(context);
     }
   }
 
+  /**
+   * Whether a request is for a path that Quarkus serves itself, without authentication. Most of
+   * them are off in production. Routes match the normalized path, which contains no /q/../.
+   */
+  private boolean isOpen(RoutingContext context) {
+    return context.normalizedPath().startsWith(openPath);
+  }
+
+  private void authenticate(RoutingContext context) {
+    HttpServerRequest http = context.request();
+    if (isPreflight(http)) {
+      context.next();
+      return;
+    }
+    // The body waits in the connection until the token has been judged.
+    http.pause();
+    Future.fromCompletionStage(
+            verifier.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION)),
+            context.vertx().getOrCreateContext())
+        .onSuccess(
+            caller -> {
+              context.put(CALLER, caller);
+              // The handler of bodies first, or the beginning of the body would be lost.
+              context.next();
+              http.resume();
+            })
+        .onFailure(context::fail);
+  }
+
+  /** Whether a browser asks for permission to send a request (CORS): it has no token yet. */
+  private static boolean isPreflight(HttpServerRequest http) {
+    return http.method().equals(HttpMethod.OPTIONS)
+        && http.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+  }
+
   private void call(RoutingContext context) {
-    if (authentication.isOpen(context)) {
+    if (isOpen(context)) {
       // An endpoint of Quarkus.
       context.next();
       return;
@@ -80,7 +142,7 @@ class HttpRoute {
       context.fail(404);
       return;
     }
-    Caller caller = Authentication.caller(context);
+    Caller caller = caller(context);
     CompletionStage<WebReply> unused =
         requests
             .answer(request, caller)

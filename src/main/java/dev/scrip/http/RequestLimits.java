@@ -96,6 +96,7 @@ public class RequestLimits {
    * @param request the request
    */
   public void becomesStream(RoutingContext request) {
+    received(request);
     // The end handler counts it down once more.
     requests.decrementAndGet();
     request.addEndHandler(ended -> requests.incrementAndGet());

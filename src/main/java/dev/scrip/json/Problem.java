@@ -74,7 +74,7 @@ public record Problem(
           SKIPPED ->
           422;
       case INTERNAL_ERROR -> 500;
-      case STORE_UNAVAILABLE, STORE_FULL, OVERLOADED -> 503;
+      case STORE_UNAVAILABLE, STORE_FULL, OVERLOADED, KEYS_UNAVAILABLE -> 503;
     };
   }
 }

@@ -160,7 +160,8 @@ public class Queue {
           INTERNAL_ERROR,
           STORE_UNAVAILABLE,
           STORE_FULL,
-          OVERLOADED ->
+          OVERLOADED,
+          KEYS_UNAVAILABLE ->
           false;
     };
   }

@@ -35,7 +35,8 @@ final class RefusalCodes {
           Code.INTERNAL_ERROR,
           Code.STORE_UNAVAILABLE,
           Code.STORE_FULL,
-          Code.OVERLOADED);
+          Code.OVERLOADED,
+          Code.KEYS_UNAVAILABLE);
 
   private static final List<Code> EVERY_WRITE = List.of(Code.ID_REUSED, Code.EXPIRED);
 

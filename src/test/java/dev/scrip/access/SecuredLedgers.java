@@ -41,6 +41,15 @@ public class SecuredLedgers implements QuarkusTestProfile {
     }
   }
 
+  /** Trusts keys at an address that nobody listens at. */
+  public static class UnreachableKey extends SecuredLedgers {
+
+    @Override
+    Map<String, String> key() {
+      return Map.of("scrip.security.key-url", "http://127.0.0.1:1/jwks.json");
+    }
+  }
+
   /** Lets callers without a token read. */
   public static class AnonymousReaders extends SecuredLedgers {
 

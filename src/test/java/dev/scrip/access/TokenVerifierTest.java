@@ -1,28 +1,25 @@
 package dev.scrip.access;
 
+import static dev.scrip.access.Verifiers.verifier;
+import static dev.scrip.access.Verifiers.verifierOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.scrip.access.Tokens.Signer;
-import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.RefusedException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -63,7 +60,6 @@ class TokenVerifierTest {
         () -> {
           TokenVerifier verifier = verifier(setting, value);
           assertThat(verifier.errors()).isEmpty();
-          assertThat(verifier.isBlocking()).isFalse();
           judge(verifier, signer);
         });
   }
@@ -82,22 +78,9 @@ class TokenVerifierTest {
   void fetchesKeysFromAnAddress(Signer signer) {
     try (KeyServer server = new KeyServer(Tokens.jwks(Signer.RS256, Signer.ES256))) {
       TokenVerifier verifier = verifier("key-url", server.address());
-      assertThat(verifier.isBlocking()).isTrue();
       judge(verifier, signer);
       // Tokens with unknown keys must not cause a request to the issuer each time.
       assertThat(server.requests()).isLessThan(20);
-    }
-  }
-
-  @Test
-  void goesOnOnceTheAddressAnswers() {
-    try (KeyServer server = new KeyServer("")) {
-      server.serve(503, "gone");
-      TokenVerifier verifier = verifier("key-url", server.address());
-      String token = "Bearer " + Tokens.good(Signer.ES256, "ann");
-      assertThat(refused(verifier, token)).isTrue();
-      server.serve(200, Tokens.jwks(Signer.ES256));
-      assertThat(verifier.caller(token)).isEqualTo(Caller.accountOwner("ann"));
     }
   }
 
@@ -159,17 +142,23 @@ class TokenVerifierTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"7", "true", "{\"admin\":true}", "[[\"admin\"]]", "[7]", "null", "[null]"})
+      strings = {
+        "7",
+        "true",
+        "{\"admin\":true}",
+        "{\"a\":\"x admin x\"}",
+        "[[\"x admin x\"]]",
+        "[[\"admin\"]]",
+        "[7]",
+        "null",
+        "[null]"
+      })
   void groupsThatAreNoListOfNamesMakeNobodyMore(String groups) {
     JsonObject claims =
         Tokens.claims("ann").put("groups", new JsonArray("[" + groups + "]").getValue(0));
     TokenVerifier verifier = verifier();
-    String token = "Bearer " + Tokens.of(Signer.ES256, claims);
-    try {
-      assertThat(verifier.caller(token)).isEqualTo(Caller.accountOwner("ann"));
-    } catch (RefusedException e) {
-      assertThat(e.refusal().code()).isEqualTo(Code.UNAUTHENTICATED);
-    }
+    assertThat(caller(verifier, Tokens.of(Signer.ES256, claims)))
+        .isEqualTo(Caller.accountOwner("ann"));
   }
 
   @Test
@@ -206,6 +195,39 @@ class TokenVerifierTest {
             refused(
                 verifier, "Bearer " + Tokens.of(Signer.ES256, claims.copy().put("exp", now - 60))))
         .isTrue();
+  }
+
+  @Test
+  void returnsTheInstantFromWhichATokenIsRefused() {
+    long exp = Instant.now().getEpochSecond() + 100;
+    JsonObject claims = Tokens.claims("ann", "reader").put("exp", exp);
+    Caller caller = verifier().caller("Bearer " + Tokens.of(Signer.ES256, claims));
+    assertThat(caller.expires()).isEqualTo(Instant.ofEpochSecond(exp + 30));
+    assertThat(verifier("anonymous-role", "reader").caller(null).expires()).isNull();
+    assertThat(Caller.UNRESTRICTED.expires()).isNull();
+  }
+
+  @Test
+  void answersAtOnceIfNoKeyIsFetched() {
+    TokenVerifier verifier = verifier();
+    assertThat(authenticate(verifier, "Bearer " + Tokens.good(Signer.ES256, "ann"))).isCompleted();
+    assertThat(authenticate(verifier, "Bearer rubbish")).isCompletedExceptionally();
+    assertThat(authenticate(verifier, null)).isCompletedExceptionally();
+    assertThat(authenticate(verifierOf(Map.of("enabled", "false")), null)).isCompleted();
+  }
+
+  private static CompletableFuture<Caller> authenticate(TokenVerifier verifier, String header) {
+    return verifier.authenticate(header).toCompletableFuture();
+  }
+
+  @Test
+  void takesATokenWithoutKeyIdIfThereIsOneKey() {
+    JsonObject header = Tokens.header(Signer.ES256);
+    header.remove("kid");
+    String token =
+        Tokens.of(Signer.ES256, header, Tokens.claims("ann"), Signer.ES256.trusted().getPrivate());
+    Verifiers.assertAccepted(verifier("key", Tokens.jwks(Signer.ES256)), token);
+    Verifiers.assertRefused(verifier("key", Tokens.jwks(Signer.RS256, Signer.ES256)), token);
   }
 
   @Test
@@ -254,7 +276,6 @@ class TokenVerifierTest {
   void letsAnybodyInWhereItIsOff() {
     TokenVerifier verifier = verifierOf(Map.of("enabled", "false"));
     assertThat(verifier.errors()).isEmpty();
-    assertThat(verifier.isBlocking()).isFalse();
     assertThat(verifier.caller(null)).isEqualTo(Caller.UNRESTRICTED);
     assertThat(verifier.caller("Bearer rubbish")).isEqualTo(Caller.UNRESTRICTED);
   }
@@ -269,7 +290,16 @@ class TokenVerifierTest {
         .anyMatch(each -> each.contains("SCRIP_SECURITY_AUDIENCE"));
     String pem = Tokens.pem(Signer.ES256.trusted().getPublic());
     assertThat(
-            verifierOf(Map.of("key", pem, "key-file", "x", "issuer", ISSUER, "audience", AUDIENCE))
+            verifierOf(
+                    Map.of(
+                        "key",
+                        pem,
+                        "key-file",
+                        "x",
+                        "issuer",
+                        Tokens.ISSUER,
+                        "audience",
+                        Tokens.AUDIENCE))
                 .errors())
         .singleElement()
         .asString()
@@ -291,6 +321,11 @@ class TokenVerifierTest {
             "{",
             "{}",
             "{\"keys\":[]}",
+            "{\"keys\":null}",
+            "{\"keys\":{}}",
+            "{\"keys\":[],\"keys\":[]}",
+            "{\"keys\":" + "[".repeat(100_000),
+            Tokens.jwks(Signer.ES256).substring(0, 100),
             "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + "c2VjcmV0".repeat(6) + "\"}]}");
     for (String key : keys) {
       Path file = Files.writeString(dir.resolve("bad"), key);
@@ -340,37 +375,8 @@ class TokenVerifierTest {
     return refusal.refusal().code() == Code.UNAUTHENTICATED;
   }
 
+  /** The caller, apart from the end of the token. */
   private static Caller caller(TokenVerifier verifier, String token) {
-    return verifier.caller("Bearer " + token);
-  }
-
-  private static final String ISSUER = Tokens.ISSUER;
-  private static final String AUDIENCE = Tokens.AUDIENCE;
-
-  /** A verifier that trusts the key for ES256, unless stated otherwise. */
-  private static TokenVerifier verifier(String... settings) {
-    Map<String, String> all = new HashMap<>();
-    all.put("enabled", "true");
-    all.put("issuer", ISSUER);
-    all.put("audience", AUDIENCE);
-    for (int i = 0; i < settings.length; i += 2) {
-      all.put(settings[i], settings[i + 1]);
-    }
-    if (all.keySet().stream().noneMatch(each -> each.startsWith("key"))) {
-      all.put("key", Tokens.pem(Signer.ES256.trusted().getPublic()));
-    }
-    return verifierOf(all);
-  }
-
-  private static TokenVerifier verifierOf(Map<String, String> settings) {
-    Map<String, String> named = new HashMap<>();
-    settings.forEach((name, value) -> named.put("scrip.security." + name, value));
-    return new TokenVerifier(
-        new SmallRyeConfigBuilder()
-            .withMapping(ScripSettings.class)
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withSources(new PropertiesConfigSource(named, "test", 100))
-            .build()
-            .getConfigMapping(ScripSettings.class));
+    return verifier.caller("Bearer " + token).until(null);
   }
 }

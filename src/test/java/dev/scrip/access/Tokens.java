@@ -127,7 +127,7 @@ public final class Tokens {
     if (key instanceof RSAPublicKey rsa) {
       return new JsonObject()
           .put("kty", "RSA")
-          .put("n", url(unsigned(rsa.getModulus(), 256)))
+          .put("n", url(unsigned(rsa.getModulus(), rsa.getModulus().bitLength() / 8)))
           .put("e", url(unsigned(rsa.getPublicExponent(), 3)));
     }
     ECPublicKey ec = (ECPublicKey) key;
@@ -176,7 +176,15 @@ public final class Tokens {
 
   /** Any header and claims, signed as a signer does but with any key. */
   public static String of(Signer signer, JsonObject header, JsonObject claims, PrivateKey key) {
-    String content = content(header, claims);
+    return signed(signer, content(header.encode(), claims.encode()), key);
+  }
+
+  /** Any texts as header and claims, well signed. */
+  public static String raw(Signer signer, String header, String claims) {
+    return signed(signer, content(header, claims), signer.trusted().getPrivate());
+  }
+
+  private static String signed(Signer signer, String content, PrivateKey key) {
     try {
       Signature signature = Signature.getInstance(signer.signature);
       signature.initSign(key);
@@ -285,9 +293,13 @@ public final class Tokens {
   }
 
   private static String content(JsonObject header, JsonObject claims) {
-    return url(header.encode().getBytes(StandardCharsets.UTF_8))
+    return content(header.encode(), claims.encode());
+  }
+
+  private static String content(String header, String claims) {
+    return url(header.getBytes(StandardCharsets.UTF_8))
         + "."
-        + url(claims.encode().getBytes(StandardCharsets.UTF_8));
+        + url(claims.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] unsigned(BigInteger number, int length) {

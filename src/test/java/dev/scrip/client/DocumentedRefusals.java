@@ -37,7 +37,8 @@ final class DocumentedRefusals implements Filter {
           "internal-error",
           "store-unavailable",
           "store-full",
-          "overloaded");
+          "overloaded",
+          "keys-unavailable");
 
   private static final Pattern LISTED = Pattern.compile("(?m)^[0-9]+\\. `([a-z-]+)` \\(");
   private static final Map<String, Set<String>> PAGES = new ConcurrentHashMap<>();

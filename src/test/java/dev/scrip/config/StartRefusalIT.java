@@ -116,6 +116,27 @@ class StartRefusalIT {
   }
 
   @Test
+  void refusesAMalformedJwksInOneLine() throws Exception {
+    for (String jwks :
+        List.of(
+            "{\"keys\":[\"" + SECRET + "\"]}",
+            "{\"keys\":\"" + SECRET + "\"}",
+            "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + SECRET + "\"}]}",
+            "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"" + SECRET + "\",\"e\":\"AQAB\"")) {
+      assertThat(
+              refusal(
+                  secured(
+                      Map.of(
+                          "SCRIP_SECURITY_KEY", jwks,
+                          "SCRIP_SECURITY_ISSUER", "https://issuer.example",
+                          "SCRIP_SECURITY_AUDIENCE", "scrip"))))
+          .isEqualTo(
+              "Scrip cannot start: scrip.security.key must be a public key for RS256 (2048 bits or"
+                  + " more) or ES256 (P-256) as PEM, or a JWKS with such keys.");
+    }
+  }
+
+  @Test
   void warnsWhereSecurityIsOff() throws Exception {
     Path output = Files.createTempFile("scrip-open", ".txt");
     Process process =

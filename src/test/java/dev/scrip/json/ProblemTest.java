@@ -44,7 +44,8 @@ class ProblemTest {
     "REQUEST_TOO_LARGE, 413",
     "ID_REUSED, 422",
     "INTERNAL_ERROR, 500",
-    "STORE_UNAVAILABLE, 503"
+    "STORE_UNAVAILABLE, 503",
+    "KEYS_UNAVAILABLE, 503"
   })
   void theStatusFollowsFromTheCode(Code code, int status) {
     assertThat(Problem.status(code)).isEqualTo(status);
