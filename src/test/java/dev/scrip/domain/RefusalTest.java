@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +23,7 @@ class RefusalTest {
           Amount.zero(2),
           Map.of(),
           true,
-          Pattern.compile(".*"),
+          AccountPattern.ANY,
           AccountCipher.NONE);
 
   @Test
