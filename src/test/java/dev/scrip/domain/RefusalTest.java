@@ -42,6 +42,23 @@ class RefusalTest {
   }
 
   @Test
+  void textOfTheCallerCannotForgeALineOfALog() {
+    Refusal refusal = Refusal.invalid("a\n10:00 WARN", "is not a field of this request");
+    assertThat(refusal.detail()).isEqualTo("a\\u000a10:00 WARN is not a field of this request.");
+    assertThat(refusal.fields().get("violations"))
+        .isEqualTo(
+            List.of(new Refusal.Violation("a\\u000a10:00 WARN", "is not a field of this request")));
+    assertThat(Refusal.of(Code.UNKNOWN_FUNCTION, "There is no function \r\n.").detail())
+        .isEqualTo("There is no function \\u000d\\u000a.");
+  }
+
+  @Test
+  void textOfTheCallerIsCut() {
+    assertThat(new Refusal.Violation("x".repeat(1_000_000), "is too long").field()).hasSize(200);
+    assertThat(Refusal.of(Code.UNKNOWN_FUNCTION, "x".repeat(1_000_000)).detail()).hasSize(5000);
+  }
+
+  @Test
   void takesMoreFieldsInOrderAndStaysAsItWas() {
     Refusal plain = Refusal.of(Code.BELOW_MIN, "Too low.");
     Refusal more = plain.with("zebra", 1).with("ant", 2);
