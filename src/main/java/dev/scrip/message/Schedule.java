@@ -4,6 +4,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.Role;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.function.Dispatcher;
+import dev.scrip.json.StrictJson;
 import jakarta.inject.Singleton;
 
 /** Executes the message of a schedule. */
@@ -32,7 +33,7 @@ public class Schedule {
    * @throws dev.scrip.domain.RefusedException if the call is refused or fails
    */
   public Object fire(byte[] message, String id, String scope) {
-    Envelope envelope = envelopes.open(message);
+    Envelope envelope = envelopes.open(StrictJson.decode(message));
     boolean own = envelope.id() != null;
     return dispatcher.call(
         envelope.function(),
