@@ -24,6 +24,9 @@ import java.util.concurrent.CompletionStage;
 @Singleton
 public class BatchFunction {
 
+  /** The most characters of the name of a function, which is told if there is no such function. */
+  public static final int MAX_FUNCTION_NAME = 64;
+
   private final IndependentBatch independent;
   private final AtomicBatch atomic;
 
@@ -56,7 +59,7 @@ public class BatchFunction {
    * @param operations the operations, 1 to 500
    * @param id the operation id of the batch, 1 to 128 characters, or null. An independent operation
    *     without an id has this id, a slash and its index
-   * @param reason the default reason of the operations, 1 to 500 characters, or null
+   * @param reason the default reason of the operations, at most 500 characters, or null
    * @param notAfter the default deadline of the operations, an ISO 8601 instant, or null
    */
   @RegisterForReflection
@@ -73,13 +76,16 @@ public class BatchFunction {
   /**
    * An operation of a batch.
    *
-   * @param function the name of the function
+   * @param function the name of the function, at most 64 characters
    * @param input the input of the function, a JSON object
    * @param sequence the sequence that the operation belongs to, 1 to 128 characters, or null
    */
   @RegisterForReflection
   public record Item(
-      @NotNull String function, @NotNull TokenBuffer input, @ValidSequence String sequence) {}
+      @NotNull @Size(max = MAX_FUNCTION_NAME, message = "{dev.scrip.ValidFunction}")
+          String function,
+      @NotNull TokenBuffer input,
+      @ValidSequence String sequence) {}
 
   /**
    * The reply of a batch.

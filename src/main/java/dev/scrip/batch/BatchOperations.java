@@ -64,7 +64,8 @@ class BatchOperations {
     Fields fields =
         new Fields(ledger.definition(), call)
             .withOptions(
-                or(request.reason(), batch.reason()), or(request.notAfter(), batch.notAfter()));
+                or(request.givenReason(), batch.givenReason()),
+                or(request.notAfter(), batch.notAfter()));
     return entry(ledger, request, fields, call);
   }
 

@@ -1,7 +1,9 @@
 package dev.scrip.config;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.scrip.config.ScripSettings.LedgerSettings;
 import dev.scrip.domain.AccountName;
+import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
@@ -10,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads the definition of one ledger from its settings and collects every error. */
 final class LedgerReader {
 
   private static final int MAX_PATTERN_LENGTH = 256;
+
+  /** The most instructions of a compiled pattern: each character of a name may execute all. */
+  private static final int MAX_PATTERN_SIZE = 2000;
+
   private static final int MAX_ALLOCATIONS = 1000;
   private static final Pattern LEDGER = Pattern.compile("[a-z0-9]{1,32}");
-  private static final Pattern ANY_NAME = Pattern.compile(AccountName.TEXT);
 
   private final String ledger;
   private final LedgerSettings settings;
@@ -58,7 +62,7 @@ final class LedgerReader {
       forbid("a points ledger", "total-supply", settings.totalSupply().isPresent());
       forbid("a points ledger", "allocations", settings.allocations().isPresent());
     }
-    Pattern pattern = accountPattern();
+    AccountPattern pattern = accountPattern();
     return new LedgerDefinition(
         ledger,
         token ? Kind.TOKEN : Kind.POINTS,
@@ -96,23 +100,37 @@ final class LedgerReader {
     return parsed.amount().orElse(otherwise);
   }
 
-  private Pattern accountPattern() {
+  private AccountPattern accountPattern() {
     String text = settings.accountPattern().orElse(null);
     if (text == null) {
-      return ANY_NAME;
+      return AccountPattern.ANY;
+    }
+    if (text.length() > MAX_PATTERN_LENGTH) {
+      addError("account-pattern", "must be at most " + MAX_PATTERN_LENGTH + " characters long");
+      return AccountPattern.ANY;
     }
     try {
-      if (text.length() <= MAX_PATTERN_LENGTH) {
-        return Pattern.compile(text);
+      // RE2 matches in linear time. A pattern of the JDK can take years for a name of a stranger.
+      com.google.re2j.Pattern pattern = com.google.re2j.Pattern.compile(text);
+      if (pattern.programSize() > MAX_PATTERN_SIZE) {
+        addError(
+            "account-pattern",
+            "must have at most "
+                + MAX_PATTERN_SIZE
+                + " instructions: a repetition such as {1,64} counts as often as it can occur");
       }
-      addError("account-pattern", "must be at most " + MAX_PATTERN_LENGTH + " characters long");
+      return new AccountPattern(text, pattern::matches);
     } catch (PatternSyntaxException e) {
-      addError("account-pattern", "is not a regular expression: " + e.getDescription());
+      addError(
+          "account-pattern",
+          "is not a regular expression in RE2 syntax, which has no lookaround and no"
+              + " backreferences: "
+              + e.getMessage());
+      return AccountPattern.ANY;
     }
-    return ANY_NAME;
   }
 
-  private Map<String, Amount> allocations(Amount supply, Pattern pattern) {
+  private Map<String, Amount> allocations(Amount supply, AccountPattern pattern) {
     List<String> lines = settings.allocations().orElse(List.of("treasury=" + supply));
     if (lines.size() > MAX_ALLOCATIONS) {
       addError("allocations", "must be at most " + MAX_ALLOCATIONS);
@@ -123,7 +141,7 @@ final class LedgerReader {
     for (String line : lines) {
       int equals = line.lastIndexOf('=');
       String account = line.substring(0, Math.max(equals, 0)).strip();
-      if (!AccountName.isName(account) || !pattern.matcher(account).matches()) {
+      if (!AccountName.isName(account) || !pattern.matches(account)) {
         addError("allocations", "must be account=amount each, with a valid account: " + line);
         continue;
       }

@@ -87,7 +87,10 @@ public interface ScripSettings {
     @WithDefault("true")
     boolean burnable();
 
-    /** {@return the regular expression that account names must match, at most 256 characters} */
+    /**
+     * {@return the regular expression that account names must match, in RE2 syntax, at most 256
+     * characters}
+     */
     Optional<String> accountPattern();
 
     /**

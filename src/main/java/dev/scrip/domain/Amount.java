@@ -3,6 +3,7 @@ package dev.scrip.domain;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,13 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
       BigInteger.TEN.pow(MAX_DIGITS).subtract(BigInteger.ONE);
 
   private static final Pattern TEXT_PATTERN = Pattern.compile(TEXT);
+
+  /** The groups are the number before the exponent, its sign, and its digits but zeros first. */
+  private static final Pattern WITH_EXPONENT =
+      Pattern.compile("(" + TEXT + ")[eE]([+-]?)0*([0-9]*)");
+
+  /** The most digits of an exponent: a longer one is out of the range of every scale. */
+  private static final int MAX_EXPONENT_DIGITS = 9;
 
   /**
    * An amount of a number of smallest units.
@@ -66,10 +74,11 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
     }
     if (!TEXT_PATTERN.matcher(text).matches()) {
       return Parsed.wrong(
-          "must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
+          "must be a plain decimal number such as 12 or -0.5, without sign +, spaces or exponent"
+              + " (write 1000 instead of 1e3)");
     }
     // A text of this length without exponent cannot make a large BigDecimal.
-    BigDecimal number = new BigDecimal(text);
+    BigDecimal number = new BigDecimal(text).stripTrailingZeros();
     if (number.scale() > decimals) {
       return Parsed.wrong(
           decimals == 0
@@ -84,6 +93,35 @@ public record Amount(BigInteger units, int decimals) implements Comparable<Amoun
           "must have at most " + MAX_DIGITS + " digits, its " + decimals + " decimals included");
     }
     return new Parsed(Optional.of(new Amount(units, decimals)), null);
+  }
+
+  /**
+   * Writes a JSON number with an exponent, such as 1e21, in plain notation.
+   *
+   * @param number the number, of any length
+   * @return the same number without exponent, or empty if it has more than {@value
+   *     #MAX_TEXT_LENGTH} characters, or digits in plain notation
+   */
+  public static Optional<String> withoutExponent(String number) {
+    Matcher parts = WITH_EXPONENT.matcher(number);
+    if (number.length() > MAX_TEXT_LENGTH || !parts.matches()) {
+      return Optional.empty();
+    }
+    BigDecimal coefficient = new BigDecimal(parts.group(1)).stripTrailingZeros();
+    if (coefficient.signum() == 0) {
+      return Optional.of("0");
+    }
+    String digits = parts.group(4);
+    if (digits.length() > MAX_EXPONENT_DIGITS) {
+      return Optional.empty();
+    }
+    int exponent = Integer.parseInt(parts.group(3) + "0" + digits);
+    int scale = coefficient.scale() - exponent;
+    int wholeDigits = Math.max(coefficient.precision() - scale, 1);
+    // The digits are counted first: those of 1e999999999 would fill a gigabyte.
+    return wholeDigits + Math.max(scale, 0) > MAX_TEXT_LENGTH
+        ? Optional.empty()
+        : Optional.of(coefficient.scaleByPowerOfTen(exponent).toPlainString());
   }
 
   /** {@return the sign of the amount: -1, 0 or 1} */

@@ -1,7 +1,6 @@
 package dev.scrip.domain;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The definition of a ledger: its rules, as configured.
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  * @param totalSupply the fixed supply of a token ledger; 0 for points
  * @param allocations the first balances of a token ledger by account, in the configured order
  * @param burnable whether {@code burn} is allowed
- * @param accountPattern the pattern of account names, matched against the whole name
+ * @param accountPattern the pattern of account names
  * @param accountCipher the encoding of account names in Redis
  */
 public record LedgerDefinition(
@@ -33,5 +32,5 @@ public record LedgerDefinition(
     Amount totalSupply,
     Map<String, Amount> allocations,
     boolean burnable,
-    Pattern accountPattern,
+    AccountPattern accountPattern,
     AccountCipher accountCipher) {}

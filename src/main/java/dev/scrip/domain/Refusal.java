@@ -13,6 +13,20 @@ import java.util.Map;
  */
 public record Refusal(Code code, String detail, Map<String, Object> fields) {
 
+  /** The most characters of a detail: those of some twenty violations. */
+  private static final int MAX_DETAIL = 5000;
+
+  /**
+   * Creates a refusal. Its detail may contain text of the caller, and is made printable.
+   *
+   * @param code the code
+   * @param detail one or two sentences for people
+   * @param fields the values for programs by name, in order; may be empty
+   */
+  public Refusal {
+    detail = Printable.of(detail, MAX_DETAIL);
+  }
+
   /**
    * A refusal without fields.
    *
@@ -73,5 +87,19 @@ public record Refusal(Code code, String detail, Map<String, Object> fields) {
    * @param field the field's name, with its path if it is nested
    * @param message the problem, such as "must not be missing"
    */
-  public record Violation(String field, String message) {}
+  public record Violation(String field, String message) {
+
+    /** The most characters of a field: those of a name in a list in a batch, and more. */
+    private static final int MAX_FIELD = 200;
+
+    /**
+     * Creates a violation. A caller can send a field of any name, which is made printable.
+     *
+     * @param field the field's name, with its path if it is nested
+     * @param message the problem, such as "must not be missing"
+     */
+    public Violation {
+      field = Printable.of(field, MAX_FIELD);
+    }
+  }
 }

@@ -47,7 +47,7 @@ public class BurnFunction {
    * @param account the name of the account
    * @param amount the amount, above 0
    * @param id the operation id, 1 to 128 characters, or null
-   * @param reason the reason, 1 to 500 characters, or null
+   * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
    */
   @RegisterForReflection

@@ -45,7 +45,7 @@ public class CreateFunction {
    * @param account the name of the account
    * @param amount the first balance, within the bounds of the ledger
    * @param id the operation id, 1 to 128 characters, or null
-   * @param reason the reason, 1 to 500 characters, or null
+   * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
    */
   @RegisterForReflection

@@ -87,7 +87,7 @@ public final class Fields {
 
   /** The name of an account. */
   String account(String field, String name) {
-    if (!ledger.accountPattern().matcher(name).matches()) {
+    if (!ledger.accountPattern().matches(name)) {
       violate(field, "must match the account pattern of ledger " + ledger.ledger());
     }
     return name;

@@ -46,7 +46,7 @@ public class ReapFunction {
    *
    * @param ledger the ledger's name, or null for the default ledger
    * @param id the operation id, 1 to 128 characters, or null
-   * @param reason the reason, 1 to 500 characters, or null
+   * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
    */
   @RegisterForReflection

@@ -48,7 +48,7 @@ public class TransferFunction {
    * @param to the name of the account to credit
    * @param amount the amount, above 0
    * @param id the operation id, 1 to 128 characters, or null
-   * @param reason the reason, 1 to 500 characters, or null
+   * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
    */
   @RegisterForReflection
@@ -77,8 +77,8 @@ public class TransferFunction {
     @Override
     public Reply reply(Operation.Transfer transfer, Outcome.Applied applied, Fields fields) {
       return new Reply(
-          new Side(from, applied.balances().get(0).toString()),
-          new Side(to, fields.visibleBalance(to, applied.balances().get(1))),
+          new AccountReply(from, applied.balances().get(0).toString()),
+          new AccountReply(to, fields.visibleBalance(to, applied.balances().get(1))),
           transfer.amount().toString(),
           applied.entry());
     }
@@ -88,19 +88,10 @@ public class TransferFunction {
    * The reply to transfer.
    *
    * @param from the debited account
-   * @param to the credited account
+   * @param to the credited account, without its balance if the caller is the owner of another one
    * @param amount the amount moved
    * @param entry the id of the journal entry
    */
   @RegisterForReflection
-  public record Reply(Side from, Side to, String amount, String entry) {}
-
-  /**
-   * An account and its balance after a transfer.
-   *
-   * @param account the name of the account
-   * @param balance the balance, or null if the caller is the owner of another account
-   */
-  @RegisterForReflection
-  public record Side(String account, String balance) {}
+  public record Reply(AccountReply from, AccountReply to, String amount, String entry) {}
 }

@@ -57,7 +57,7 @@ public class Writes {
    */
   public static Fields fields(Ledger ledger, WriteRequest request, Call call) {
     return new Fields(ledger.definition(), identified(request, call))
-        .withOptions(request.reason(), request.notAfter());
+        .withOptions(request.givenReason(), request.notAfter());
   }
 
   /**

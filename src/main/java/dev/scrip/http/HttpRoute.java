@@ -100,7 +100,8 @@ public class HttpRoute {
    * them are off in production. Routes match the normalized path, which contains no /q/../.
    */
   private boolean isOpen(RoutingContext context) {
-    return context.normalizedPath().startsWith(openPath);
+    // The request OPTIONS * has no path.
+    return context.request().path() != null && context.normalizedPath().startsWith(openPath);
   }
 
   private void authenticate(RoutingContext context) {

@@ -10,14 +10,15 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.scrip.domain.Amount;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +31,19 @@ public final class JsonErrors {
   /** The message for JSON that is not an object. */
   public static final String NOT_AN_OBJECT = "must be a JSON object";
 
-  private static final String BODY = "body";
+  static final String BODY = "body";
+
+  /** The message for a string that is too long. */
+  static final String LONG_STRING = "must be at most " + StrictJson.MAX_STRING + " characters long";
+
+  /** The words of other ledgers for fields of Scrip. */
+  private static final Map<String, String> SYNONYMS =
+      Map.of(
+          "key", "account",
+          "userId", "account",
+          "value", "amount",
+          "fromUserId", "from",
+          "toUserId", "to");
 
   private JsonErrors() {}
 
@@ -45,8 +58,7 @@ public final class JsonErrors {
           ? repeated
           : Optional.of(Refusal.invalid(BODY, "must end after the JSON object"));
     } catch (StreamConstraintsException e) {
-      String field = path(parser.getParsingContext());
-      return Optional.of(Refusal.invalid(field, "is too long or nested too deeply"));
+      return Optional.of(ofLimit(parser));
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where =
@@ -77,6 +89,38 @@ public final class JsonErrors {
     return Optional.ofNullable(repeated);
   }
 
+  /** The refusal of a token that is too deep, too many, or a number or a name that is too long. */
+  private static Refusal ofLimit(JsonParser parser) {
+    JsonStreamContext context = parser.getParsingContext();
+    if (context.getNestingDepth() > StrictJson.MAX_NESTING) {
+      return Refusal.invalid(
+          path(context), "must be nested at most " + StrictJson.MAX_NESTING + " levels deep");
+    }
+    if (parser.currentTokenCount() > StrictJson.MAX_TOKENS) {
+      return Refusal.invalid(
+          BODY, "must have at most " + StrictJson.MAX_TOKENS + " values and names of fields");
+    }
+    boolean isName = context.inObject() && parser.currentToken() != JsonToken.FIELD_NAME;
+    return isName
+        ? Refusal.invalid(
+            path(context.getParent()),
+            "must not have a name of more than " + StrictJson.MAX_FIELD_NAME + " characters")
+        : Refusal.invalid(
+            path(context), "must be at most " + Amount.MAX_TEXT_LENGTH + " characters long");
+  }
+
+  /** The refusal of well-formed JSON that does not bind, or has a string that is too long. */
+  static Refusal of(IOException exception, JsonParser parser) {
+    if (exception instanceof StreamConstraintsException
+        || exception.getCause() instanceof StreamConstraintsException) {
+      return Refusal.invalid(path(parser.getParsingContext()), LONG_STRING);
+    }
+    if (exception instanceof JsonMappingException mapping) {
+      return of(mapping);
+    }
+    throw new UncheckedIOException(exception);
+  }
+
   /** The refusal of well-formed JSON that does not bind. */
   static Refusal of(JsonMappingException exception) {
     if (exception instanceof InvalidDefinitionException) {
@@ -89,8 +133,11 @@ public final class JsonErrors {
   }
 
   private static String message(JsonMappingException exception) {
-    if (exception instanceof UnrecognizedPropertyException) {
-      return "is not a field of this request";
+    if (exception instanceof InvalidFieldException invalid) {
+      return invalid.problem();
+    }
+    if (exception instanceof UnrecognizedPropertyException unknown) {
+      return "is not a field of this request" + suggestion(unknown);
     }
     if (exception instanceof MismatchedInputException mismatch
         && mismatch.getTargetType() != null) {
@@ -98,26 +145,24 @@ public final class JsonErrors {
           ? NOT_AN_OBJECT
           : "must be " + expected(mismatch.getTargetType());
     }
-    return exception.getCause() instanceof StreamConstraintsException
-        ? "is too long"
-        : "is not valid";
+    return "is not valid";
+  }
+
+  /** The field that the caller of an unknown field may have meant, if the request has it. */
+  private static String suggestion(UnrecognizedPropertyException unknown) {
+    String field = SYNONYMS.get(unknown.getPropertyName());
+    return field != null && unknown.getKnownPropertyIds().contains(field) ? "; use " + field : "";
   }
 
   private static String expected(Class<?> type) {
     if (type == String.class) {
       return "a string";
     }
-    if (type == BigDecimal.class) {
-      return "a decimal number, as a string or a number";
-    }
     if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
       return "a whole number";
     }
     if (type == Boolean.class || type == boolean.class) {
       return "true or false";
-    }
-    if (Collection.class.isAssignableFrom(type) || type.isArray()) {
-      return "a list";
     }
     return type.isEnum() ? "one of the allowed values" : "an object";
   }

@@ -5,34 +5,56 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.CollectionType;
+import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * Binds JSON to requests. Refuses unknown and repeated fields, values of another type and text
- * after the end, so that a misspelt request never changes a balance.
+ * after the end, so that a misspelt request never changes a balance. Refuses what is too long, too
+ * deep or too much while it reads, so that no text costs more than its size.
  */
 @Singleton
 public class StrictJson {
 
+  /** The most characters of JSON text: those of a body of 1 MiB. */
+  static final int MAX_LENGTH = 1 << 20;
+
   /** The deepest nesting, in levels. The requests of Scrip have at most five. */
-  private static final int MAX_NESTING = 20;
+  static final int MAX_NESTING = 20;
 
-  private static final int MAX_FIELD_NAME = 256;
+  /** The most tokens of JSON text: values, names of fields, and ends of lists and objects. */
+  static final int MAX_TOKENS = 100_000;
 
-  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+  /** The most characters of a string. The longest that a function takes are cursors and reasons. */
+  static final int MAX_STRING = 4096;
+
+  static final int MAX_FIELD_NAME = 256;
+
+  private static final String EMPTY_OBJECT = "{}";
 
   private final JsonFactory factory = factory();
   private final JsonMapper mapper = mapper(factory);
@@ -61,6 +83,22 @@ public class StrictJson {
   }
 
   /**
+   * Decodes JSON text.
+   *
+   * @param json the text in UTF-8
+   * @return the text
+   * @throws RefusedException {@code invalid-request} if the bytes are not UTF-8
+   */
+  public static String decode(byte[] json) {
+    try {
+      // A new decoder reports malformed bytes, which a parser would replace or overlook.
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(Refusal.invalid(JsonErrors.BODY, "must be UTF-8"));
+    }
+  }
+
+  /**
    * Binds JSON text.
    *
    * @param <T> the type of the request
@@ -70,12 +108,48 @@ public class StrictJson {
    * @throws RefusedException {@code invalid-request}, which names the invalid field
    */
   public <T> T bind(byte[] json, Class<T> request) {
-    byte[] text = json.length == 0 ? EMPTY_OBJECT : json;
-    try {
-      return reader(request).readValue(text);
-    } catch (IOException e) {
+    return bind(decode(json), request);
+  }
+
+  /**
+   * Binds JSON text.
+   *
+   * @param <T> the type of the request
+   * @param json the text; empty for an object without fields
+   * @param request the type of the request
+   * @return the request, or null if the text is {@code null}
+   * @throws RefusedException {@code invalid-request}, which names the invalid field; {@code
+   *     request-too-large}
+   */
+  public <T> T bind(String json, Class<T> request) {
+    if (json.length() > MAX_LENGTH) {
       throw new RefusedException(
-          explain(text, request).orElseThrow(() -> new UncheckedIOException(e)));
+          Refusal.of(
+              Code.REQUEST_TOO_LARGE, "A message is limited to " + MAX_LENGTH + " characters."));
+    }
+    String text = json.isEmpty() ? EMPTY_OBJECT : json;
+    try (JsonParser parser = factory.createParser(text)) {
+      return bind(parser, text, request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> T bind(JsonParser parser, String text, Class<T> request) throws IOException {
+    try {
+      return reader(request).readValue(parser);
+    } catch (InvalidFieldException e) {
+      // It names its field itself. The text behind it, which may be long, need not be read.
+      throw new RefusedException(JsonErrors.of(e));
+    } catch (IOException e) {
+      throw new RefusedException(syntaxError(text).orElseGet(() -> JsonErrors.of(e, parser)));
+    }
+  }
+
+  /** An error of syntax goes first, wherever it is: its text may be another than was meant. */
+  private Optional<Refusal> syntaxError(String text) throws IOException {
+    try (JsonParser parser = factory.createParser(text)) {
+      return JsonErrors.ofSyntax(parser);
     }
   }
 
@@ -83,33 +157,24 @@ public class StrictJson {
     return mapper.readerFor(request).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
   }
 
-  /** The refusal that explains why text does not bind, or empty if it does. */
-  private Optional<Refusal> explain(byte[] json, Class<?> request) {
-    try (JsonParser parser = factory.createParser(json)) {
-      Optional<Refusal> error = JsonErrors.ofSyntax(parser);
-      if (error.isEmpty()) {
-        reader(request).readValue(json);
-      }
-      return error;
-    } catch (JsonMappingException e) {
-      return Optional.of(JsonErrors.of(e));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static JsonFactory factory() {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_NESTING)
+                .maxTokenCount(MAX_TOKENS)
                 .maxNameLength(MAX_FIELD_NAME)
+                .maxStringLength(MAX_STRING)
+                .maxNumberLength(Amount.MAX_TEXT_LENGTH)
                 .build())
+        // Names that strangers choose would stay in a table that all requests share.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();
   }
 
   private static JsonMapper mapper(JsonFactory factory) {
     return JsonMapper.builder(factory)
+        .addModule(module())
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -123,5 +188,36 @@ public class StrictJson {
               }
             })
         .build();
+  }
+
+  private static SimpleModule module() {
+    return new SimpleModule()
+        .addDeserializer(String.class, new TextDeserializer())
+        .addDeserializer(TokenBuffer.class, new BufferDeserializer())
+        .setDeserializerModifier(new SizedCollections());
+  }
+
+  /** Replaces the deserializers of lists and maps by those with a limit. */
+  private static final class SizedCollections extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyCollectionDeserializer(
+        DeserializationConfig config,
+        CollectionType type,
+        BeanDescription description,
+        JsonDeserializer<?> unlimited) {
+      return new SizedDeserializer(type);
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyMapDeserializer(
+        DeserializationConfig config,
+        MapType type,
+        BeanDescription description,
+        JsonDeserializer<?> unlimited) {
+      return new SizedDeserializer(type);
+    }
   }
 }

@@ -63,10 +63,10 @@ public class Envelopes {
   /**
    * Reads an envelope of any kind.
    *
-   * @param message JSON in UTF-8
+   * @param message JSON text
    * @throws RefusedException {@code invalid-request}, which names the invalid field
    */
-  Envelope open(byte[] message) {
+  Envelope open(String message) {
     Kind kind = json.bind(message, Kind.class);
     if (kind == null) {
       throw refused("body", JsonErrors.NOT_AN_OBJECT);
@@ -85,6 +85,10 @@ public class Envelopes {
    * @throws RefusedException {@code invalid-request}, which names the invalid field
    */
   public Envelope cloudEvent(byte[] message) {
+    return cloudEvent(StrictJson.decode(message));
+  }
+
+  private Envelope cloudEvent(String message) {
     CloudEvent event = json.bind(message, CloudEvent.class);
     if (event == null) {
       throw refused("body", JsonErrors.NOT_AN_OBJECT);
@@ -104,7 +108,7 @@ public class Envelopes {
         event.source());
   }
 
-  private Envelope busEvent(byte[] message) {
+  private Envelope busEvent(String message) {
     BusEvent event = json.bind(message, BusEvent.class);
     require("id", event.id());
     require("source", event.source());
@@ -117,7 +121,7 @@ public class Envelopes {
         event.source());
   }
 
-  private Envelope plain(byte[] message) {
+  private Envelope plain(String message) {
     BatchFunction.Item item = json.bind(message, BatchFunction.Item.class);
     Violations.check(validator, item);
     return new Envelope(item.function(), item.input(), item.sequence(), null, null, null);
@@ -125,7 +129,8 @@ public class Envelopes {
 
   private static String function(String field, String type) {
     require(field, type);
-    if (!type.startsWith(TYPE_PREFIX)) {
+    if (!type.startsWith(TYPE_PREFIX)
+        || type.length() > TYPE_PREFIX.length() + BatchFunction.MAX_FUNCTION_NAME) {
       throw refused(field, "must be " + TYPE_PREFIX + " and the name of a function");
     }
     return type.substring(TYPE_PREFIX.length());

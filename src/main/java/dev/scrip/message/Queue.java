@@ -12,7 +12,6 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -104,7 +103,7 @@ public class Queue {
 
   private Delivered delivered(Delivery delivery) {
     try {
-      Envelope envelope = envelopes.open(delivery.body().getBytes(StandardCharsets.UTF_8));
+      Envelope envelope = envelopes.open(delivery.body());
       String sequence = delivery.group() != null ? delivery.group() : envelope.sequence();
       return new Delivered(sequence, () -> message(delivery, envelope));
     } catch (RefusedException e) {

@@ -4,6 +4,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.Role;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.function.Dispatcher;
+import dev.scrip.json.StrictJson;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
@@ -33,7 +34,7 @@ public class Schedule {
    * @throws dev.scrip.domain.RefusedException if the envelope is invalid
    */
   public CompletionStage<Object> fire(byte[] message, String id, String scope) {
-    Envelope envelope = envelopes.open(message);
+    Envelope envelope = envelopes.open(StrictJson.decode(message));
     boolean own = envelope.id() != null;
     return dispatcher.call(
         envelope.function(),

@@ -48,7 +48,7 @@ class ArchitectureTest {
           Map.entry("batch", Set.of("domain", "config", "access", "json", "store", "function")),
           Map.entry("message", Set.of("domain", "config", "access", "json", "function", "batch")),
           Map.entry("web", Set.of("domain", "access", "json", "function", "message")),
-          Map.entry("http", Set.of("domain", "access", "function", "json", "web")),
+          Map.entry("http", Set.of("domain", "config", "access", "function", "json", "web")),
           // It reads the journal itself.
           Map.entry("events", Set.of("domain", "access", "store", "http", "json")),
           Map.entry("lambda", Set.of("domain", "access", "message", "web")),

@@ -6,6 +6,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.Caller;
 import dev.scrip.batch.BatchExecutor.Step;
 import dev.scrip.domain.AccountCipher;
+import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The order, the sequences and the failures of entries. Batches of a real store are elsewhere. */
@@ -176,7 +176,7 @@ class BatchExecutorTest {
         Amount.zero(0),
         Map.of(),
         true,
-        Pattern.compile(".*"),
+        AccountPattern.ANY,
         AccountCipher.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.scrip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgersTest {
 
@@ -120,6 +124,70 @@ class LedgersTest {
         "2",
         "a.allocations",
         "x=2,y=1");
+  }
+
+  @Test
+  void matchesTheWholeNameOfAnAccountWithItsPattern() {
+    AccountPattern pattern =
+        ledgers("a.kind", "points", "a.account-pattern", "(user|shop):[\\p{L}0-9]{1,9}")
+            .get("a")
+            .accountPattern();
+    assertThat(pattern.matches("user:J\u00f6rg7")).isTrue();
+    assertThat(pattern.matches("user:")).isFalse();
+    assertThat(pattern.matches("user:ann ")).isFalse();
+    assertThat(pattern.matches("xuser:ann")).isFalse();
+  }
+
+  /** With these a matcher of the JDK does not return. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "([a-z]{1,8}-?){1,20}#",
+        "([a-z]+([.-]?[a-z]+)*)+@",
+        "(a{1,9}){1,30}b",
+        "(a{0,30}){0,30}b"
+      })
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void matchesInBoundedTime(String pattern) {
+    LedgerDefinition ledger = ledgers("a.kind", "points", "a.account-pattern", pattern).get("a");
+    for (int i = 0; i < 100; i++) {
+      assertThat(ledger.accountPattern().matches("a".repeat(128))).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(?=a).*", "(?!a).*", "(?<=a)b", "(a)\\1", "(?>a)", "a++", "\\h", "("})
+  void reportsAPatternThatIsNotRe2(String pattern) {
+    error(
+        "scrip.ledgers.a.account-pattern is not a regular expression in RE2 syntax, which has no"
+            + " lookaround and no backreferences: error parsing regexp: ",
+        "a.kind",
+        "points",
+        "a.account-pattern",
+        pattern);
+  }
+
+  @Test
+  void reportsAPatternWithTooManySteps() {
+    error(
+        "account-pattern must have at most 2000 instructions",
+        "a.kind",
+        "points",
+        "a.account-pattern",
+        "(a?){1000}");
+    assertThat(
+            ledgers("a.kind", "points", "a.account-pattern", "[a-z]{1,64}(-[a-z]{1,63}){0,9}")
+                .errors())
+        .isEmpty();
+  }
+
+  @Test
+  void definesTheSameLedgerFromTheSameSettings() {
+    String[] settings = {"a.kind", "points", "a.account-pattern", "[a-z]+"};
+    assertThat(ledgers(settings).get("a")).isEqualTo(ledgers(settings).get("a"));
+    settings[3] = "[a-z]*";
+    assertThat(ledgers(settings).get("a"))
+        .isNotEqualTo(ledgers("a.kind", "points", "a.account-pattern", "[a-z]+").get("a"));
   }
 
   @Test

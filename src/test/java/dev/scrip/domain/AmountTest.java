@@ -98,10 +98,73 @@ class AmountTest {
   @Test
   void isNeverRounded() {
     assertThat(Amount.parse("1.5", 0).problem()).isEqualTo("must be a whole number");
-    assertThat(Amount.parse("1.0", 0).problem()).isEqualTo("must be a whole number");
+    assertThat(Amount.parse("0.5", 0).problem()).isEqualTo("must be a whole number");
     assertThat(Amount.parse("1.55", 1).problem()).isEqualTo("must have at most 1 fraction digit");
     assertThat(Amount.parse("1.555", 2).problem()).isEqualTo("must have at most 2 fraction digits");
-    assertThat(Amount.parse("1.550", 2).problem()).isEqualTo("must have at most 2 fraction digits");
+    assertThat(Amount.parse("1.5510", 2).problem())
+        .isEqualTo("must have at most 2 fraction digits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5.0, 0, 5",
+    "-5.000, 0, -5",
+    "0.0, 0, 0",
+    "-0.0, 0, 0",
+    "1000.0, 0, 1000",
+    "1.550, 2, 1.55",
+    "100.10000, 1, 100.1"
+  })
+  void zerosAtTheEndOfAFractionAreNoDigits(String text, int decimals, String canonical) {
+    assertThat(Amount.parse(text, decimals).amount().orElseThrow()).hasToString(canonical);
+  }
+
+  @Test
+  void saysHowANumberWithAnExponentIsWritten() {
+    assertThat(Amount.parse("1e3", 0).problem())
+        .isEqualTo(
+            "must be a plain decimal number such as 12 or -0.5, without sign +, spaces or exponent"
+                + " (write 1000 instead of 1e3)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e21, 1000000000000000000000",
+    "1E+3, 1000",
+    "-1.50e1, -15",
+    "1.2345e2, 123.45",
+    "5e-1, 0.5",
+    "-12e-3, -0.012",
+    "100e-2, 1",
+    "0e999999999, 0",
+    "-0.000e-99999999999999999999, 0",
+    "1e0000000000000000000000000002, 100",
+    "1e-000, 1"
+  })
+  void writesANumberWithoutExponent(String number, String plain) {
+    assertThat(Amount.withoutExponent(number)).contains(plain);
+  }
+
+  @Test
+  void writesANumberOfAtMost100DigitsWithoutExponent() {
+    assertThat(Amount.withoutExponent("-1e99")).contains("-1" + "0".repeat(99));
+    assertThat(Amount.withoutExponent("1e100")).isEmpty();
+    assertThat(Amount.withoutExponent("1e-99")).contains("0." + "0".repeat(98) + "1");
+    assertThat(Amount.withoutExponent("1e-100")).isEmpty();
+    assertThat(Amount.withoutExponent("1" + "0".repeat(90) + "e-120"))
+        .contains("0." + "0".repeat(29) + "1");
+    for (String huge :
+        new String[] {
+          "1e999999999",
+          "-1E+999999999",
+          "1e-999999999",
+          "1e2147483648",
+          "1e99999999999999999999",
+          "1".repeat(101) + "e1",
+          "1e" + "1".repeat(1_000_000)
+        }) {
+      assertThat(Amount.withoutExponent(huge)).isEmpty();
+    }
   }
 
   @Test

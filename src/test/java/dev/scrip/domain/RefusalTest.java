@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +23,7 @@ class RefusalTest {
           Amount.zero(2),
           Map.of(),
           true,
-          Pattern.compile(".*"),
+          AccountPattern.ANY,
           AccountCipher.NONE);
 
   @Test
@@ -40,6 +39,23 @@ class RefusalTest {
     assertThat(refusal.fields()).containsOnlyKeys("violations");
     assertThat(Refusal.invalid("cursor", "must be a cursor").detail())
         .isEqualTo("cursor must be a cursor.");
+  }
+
+  @Test
+  void textOfTheCallerCannotForgeALineOfALog() {
+    Refusal refusal = Refusal.invalid("a\n10:00 WARN", "is not a field of this request");
+    assertThat(refusal.detail()).isEqualTo("a\\u000a10:00 WARN is not a field of this request.");
+    assertThat(refusal.fields().get("violations"))
+        .isEqualTo(
+            List.of(new Refusal.Violation("a\\u000a10:00 WARN", "is not a field of this request")));
+    assertThat(Refusal.of(Code.UNKNOWN_FUNCTION, "There is no function \r\n.").detail())
+        .isEqualTo("There is no function \\u000d\\u000a.");
+  }
+
+  @Test
+  void textOfTheCallerIsCut() {
+    assertThat(new Refusal.Violation("x".repeat(1_000_000), "is too long").field()).hasSize(200);
+    assertThat(Refusal.of(Code.UNKNOWN_FUNCTION, "x".repeat(1_000_000)).detail()).hasSize(5000);
   }
 
   @Test

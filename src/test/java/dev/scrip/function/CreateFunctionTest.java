@@ -70,7 +70,7 @@ class CreateFunctionTest {
         "account",
         "must be 1 to 128 characters long, without control characters");
     checkInvalid(
-        "create", "{\"account\":\"a\",\"amount\":1.0}", "amount", "must be a whole number");
+        "create", "{\"account\":\"a\",\"amount\":0.5}", "amount", "must be a whole number");
     checkWriteFields("create", "\"account\":\"a\",\"amount\":1");
   }
 

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** Calls of functions through the dispatcher, without HTTP. Each test has its own accounts. */
 public abstract class DispatcherFixture {
@@ -29,7 +30,11 @@ public abstract class DispatcherFixture {
 
   protected JsonNode call(String function, String input, Call call) {
     byte[] json = quoted(input).getBytes(StandardCharsets.UTF_8);
-    return mapper.valueToTree(dispatcher.call(function, json, call));
+    try {
+      return mapper.valueToTree(dispatcher.call(function, json, call).toCompletableFuture().join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RefusedException refused ? refused : e;
+    }
   }
 
   protected Refusal refusal(String function, String input, Call call) {

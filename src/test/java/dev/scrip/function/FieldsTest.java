@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.scrip.access.Call;
 import dev.scrip.access.Caller;
 import dev.scrip.domain.AccountCipher;
+import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Kind;
@@ -14,7 +15,6 @@ import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Scope;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The reading of fields by the rules of a ledger. */
@@ -108,7 +108,7 @@ class FieldsTest {
         Amount.zero(2),
         Map.of(),
         true,
-        Pattern.compile("[a-z]+"),
+        new AccountPattern("[a-z]+", name -> name.matches("[a-z]+")),
         AccountCipher.NONE);
   }
 }

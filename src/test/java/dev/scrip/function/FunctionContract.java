@@ -54,9 +54,9 @@ public final class FunctionContract {
         "must be 1 to 128 printable characters without /");
     checkInvalid(
         function,
-        begin + "\"reason\":\"\"}",
+        begin + "\"reason\":\"a\\n\"}",
         "reason",
-        "must be 1 to 500 characters long, without control characters");
+        "must be at most 500 characters long, without control characters");
     checkInvalid(
         function,
         begin + "\"notAfter\":\"soon\"}",

@@ -84,7 +84,8 @@ class GetAllFunctionTest {
         "getAll",
         "{\"low\":\"x\"}",
         "low",
-        "must be a plain decimal number such as 12 or -0.5, without exponent, sign + or spaces");
+        "must be a plain decimal number such as 12 or -0.5, without sign +, spaces or exponent"
+            + " (write 1000 instead of 1e3)");
     checkInvalid("getAll", "{\"high\":0.5}", "high", "must be a whole number");
     points.invalid("cursor", "getAll", "cursor", "x");
     checkLedgerFields("getAll", "");

@@ -59,14 +59,7 @@ class PointomaticTest {
     assertThat(undead.getString("min")).isEqualTo("0");
     JsonReply kraken =
         points.refused(
-            Code.ABOVE_MAX,
-            "create",
-            "account",
-            "Kraken",
-            "amount",
-            "1" + "0".repeat(30),
-            "reason",
-            "wow!");
+            Code.ABOVE_MAX, "create", "account", "Kraken", "amount", 1e30, "reason", "wow!");
     assertThat(kraken.getString("max")).isEqualTo("10000000");
     for (String nobody : List.of("Undead", "Kraken")) {
       points.refused(Code.UNKNOWN_ACCOUNT, "get", "account", nobody);

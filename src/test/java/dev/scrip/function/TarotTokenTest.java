@@ -113,7 +113,7 @@ class TarotTokenTest {
     taro.invalid("amount", "transfer", move("treasury", "Lisa", "1e3"));
     taro.invalid("amount", "burn", "account", "treasury", "amount", "0");
     taro.invalid("amount", "burn", "account", "treasury", "amount", "-1");
-    taro.invalid("amount", "burn", "account", "treasury", "amount", "1.0000000");
+    taro.invalid("amount", "burn", "account", "treasury", "amount", "1.0000001");
     JsonReply few =
         taro.refused(Code.INSUFFICIENT_BALANCE, "transfer", move("Lisa", "Bart", "1.000001"));
     assertThat(few.getString("balance")).isEqualTo("1");
@@ -162,7 +162,7 @@ class TarotTokenTest {
     checkSupply(gold, UNIT_OF_GOLD);
     assertThat(gold.call("getCirculatingSupply").getString("circulatingSupply"))
         .isEqualTo("999999999.999999999999999999");
-    gold.invalid("amount", "transfer", move("a", "b", UNIT_OF_GOLD + "0"));
+    gold.invalid("amount", "transfer", move("a", "b", UNIT_OF_GOLD + "1"));
     gold.invalid("amount", "transfer", move("a", "b", "0." + "0".repeat(18) + "1"));
   }
 

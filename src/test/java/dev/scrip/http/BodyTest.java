@@ -10,6 +10,7 @@ import dev.scrip.domain.Code;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,8 @@ class BodyTest {
         "null | body | must not be missing",
         "{\"acount\":\"ann\"} | acount | is not a field of this request",
         "{\"ACCOUNT\":\"ann\"} | ACCOUNT | is not a field of this request",
+        "{\"key\":\"ann\",\"amount\":1} | key | is not a field of this request; use account",
+        "{\"account\":\"ann\",\"value\":1} | value | is not a field of this request; use amount",
         "{\"account\":\"ann\",\"account\":\"bob\"} | account | appears twice",
         "{\"account\":7} | account | must be a string",
         "{\"account\":{\"name\":\"ann\"}} | account | must be a string",
@@ -97,11 +100,35 @@ class BodyTest {
   }
 
   @Test
+  void aNumberWithAnExponentIsReadExactly() {
+    String account = "exponent-" + System.nanoTime();
+    String body = "{\"account\":\"" + account + "\",\"amount\":";
+    assertThat(problem(post("create", body + "1e30}"), Code.ABOVE_MAX).getString("max"))
+        .isEqualTo("10000000");
+    assertThat(post("create", body + "1e6}").jsonPath().getString("balance")).isEqualTo("1000000");
+    assertThat(post("add", body + "5.0}").jsonPath().getString("balance")).isEqualTo("1000005");
+    assertThat(post("add", body + "\"-5.00\"}").jsonPath().getString("balance"))
+        .isEqualTo("1000000");
+    invalid(post("add", body + "5e-1}"), "amount", "must be a whole number");
+    assertThat(
+            post("getAll", "{\"low\":1e6,\"high\":\"1000000.0\"}")
+                .jsonPath()
+                .getList("accounts.account"))
+        .contains(account);
+    invalid(
+        post("getAll", "{\"low\":\"(1e6\"}"),
+        "low",
+        "must be a plain decimal number such as 12 or -0.5, without sign +, spaces or exponent"
+            + " (write 1000 instead of 1e3)");
+  }
+
+  @Test
   void aHugeAmountIsRefusedUnread() {
     for (String amount :
         List.of(
             "1e999999999",
             "-1E+999999999",
+            "1e100",
             "1".repeat(80),
             "1".repeat(1_000_000),
             "0." + "1".repeat(1_000_000))) {
@@ -140,6 +167,32 @@ class BodyTest {
     problem(post("create", "{\"a\\ud800\":1}"), Code.INVALID_REQUEST);
     problem(post("create", "{\"a\\u0000\\\"</b>\":1}"), Code.INVALID_REQUEST);
     problem(post("create", "{\"" + "a".repeat(1000) + "\":1}"), Code.INVALID_REQUEST);
+  }
+
+  @Test
+  void aListIsReadUpToItsLimit() {
+    invalid(
+        post("batch", "{\"operations\":[" + "{},".repeat(349_000) + "{}]}"),
+        "operations",
+        "must be 1 to 500");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void anotherEncodingThanUtf8IsRefused(String encoding) throws IOException {
+    checkBodyRefused("{\"account\":\"ann\"}".getBytes(Charset.forName(encoding)));
+  }
+
+  @Test
+  void malformedUtf8AndAByteOrderMarkAreRefused() throws IOException {
+    checkBodyRefused("{\"account\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1));
+    checkBodyRefused("\ufeff{\"account\":\"ann\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void checkBodyRefused(byte[] body) throws IOException {
+    assertThat(RawHttp.send("POST /getBalance", List.of("Content-Length: " + body.length), body))
+        .startsWith("HTTP/1.1 400")
+        .contains("urn:scrip:invalid-request", "\"field\":\"body\"");
   }
 
   @Test

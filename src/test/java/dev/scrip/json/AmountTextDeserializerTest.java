@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.json.StrictJsonTest.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Amounts keep the text that was sent, as a string or as a number. */
@@ -22,7 +25,7 @@ class AmountTextDeserializerTest {
         "0",
         "-0.10",
         "12345678901234567890123456789012345678901234567890.12345678901234567890",
-        "1e999999999",
+        "5.0",
         "1.50"
       })
   void anAmountKeepsItsText(String amount) {
@@ -31,14 +34,34 @@ class AmountTextDeserializerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.50", "100000000000000000000000000000000000000.10", "1e5", "\" 1\""})
+  @CsvSource({
+    "1e21, 1000000000000000000000",
+    "1.0E30, 1000000000000000000000000000000",
+    "-1.5e-2, -0.015",
+    "0e999999999, 0"
+  })
+  void aNumberWithAnExponentIsReadExactly(String number, String plain) {
+    assertThat(bind("{\"amount\":" + number + "}").amount()).isEqualTo(plain);
+    assertThat(inBatch(number)).isEqualTo(plain);
+    assertThat(bind("{\"amount\":\"" + number + "\"}").amount()).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1E+999999999", "1e-999999999", "1e100"})
+  void aNumberOfMoreThanAHundredDigitsIsRefused(String number) {
+    for (Executable bind :
+        List.<Executable>of(() -> bind("{\"amount\":" + number + "}"), () -> inBatch(number))) {
+      assertThatThrownBy(bind::execute)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(
+              "amount must have at most 100 digits when it is written without exponent");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.50", "100000000000000000000000000000000000000.10", "\" 1\""})
   void anAmountKeepsItsTextInsideABatch(String amount) {
-    TokenBuffer input =
-        bind("{\"operations\":[{\"input\":{\"amount\":" + amount + "}}]}")
-            .operations()
-            .get(0)
-            .input();
-    assertThat(json.bind(input, Request.class).amount()).isEqualTo(amount.replace("\"", ""));
+    assertThat(inBatch(amount)).isEqualTo(amount.replace("\"", ""));
   }
 
   @ParameterizedTest
@@ -52,6 +75,15 @@ class AmountTextDeserializerTest {
   @Test
   void nullIsNoAmount() {
     assertThat(bind("{\"amount\":null}").amount()).isNull();
+  }
+
+  private String inBatch(String amount) {
+    TokenBuffer input =
+        bind("{\"operations\":[{\"input\":{\"amount\":" + amount + "}}]}")
+            .operations()
+            .get(0)
+            .input();
+    return json.bind(input, Request.class).amount();
   }
 
   private Request bind(String text) {

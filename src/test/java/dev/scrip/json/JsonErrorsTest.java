@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.TransferFunction;
 import dev.scrip.json.StrictJsonTest.Request;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The refusals of JSON that is malformed or does not bind. */
 class JsonErrorsTest {
@@ -24,6 +28,11 @@ class JsonErrorsTest {
       value = {
         "{\"acount\":\"ann\"} | acount is not a field of this request.",
         "{\"Account\":\"ann\"} | Account is not a field of this request.",
+        "{\"key\":\"ann\"} | key is not a field of this request; use account.",
+        "{\"userId\":\"ann\"} | userId is not a field of this request; use account.",
+        "{\"value\":1} | value is not a field of this request; use amount.",
+        "{\"fromUserId\":\"ann\"} | fromUserId is not a field of this request.",
+        "{\"operations\":[{\"key\":1}]} | operations[0].key is not a field of this request.",
         "{\"account\":\"ann\",\"account\":\"bob\"} | account appears twice.",
         "{\"operations\":[{},{\"input\":{\"amount\":1,\"amount\":2}}]} | operations[1].input.amount"
             + " appears twice.",
@@ -72,15 +81,34 @@ class JsonErrorsTest {
   @Test
   void deepNestingIsRefused() {
     assertThat(refusal("{\"accounts\":" + "[".repeat(100_000)).detail())
-        .endsWith("is too long or nested too deeply.");
+        .endsWith(" must be nested at most 20 levels deep.");
+  }
+
+  @Test
+  void theFieldOfATransferIsSuggested() {
+    for (String field : List.of("from", "to")) {
+      String text = "{\"" + field + "UserId\":\"ann\"}";
+      assertThatThrownBy(
+              () ->
+                  json.bind(text.getBytes(StandardCharsets.UTF_8), TransferFunction.Request.class))
+          .hasMessageContaining(field + "UserId is not a field of this request; use " + field);
+    }
+  }
+
+  @Test
+  void theNameOfAFieldCannotForgeALineOfALog() {
+    assertThat(refusal("{\"a\\n10:00 WARN\\u001b[2K\\u202e\\u2028\\ud800\":1}").detail())
+        .isEqualTo(
+            "a\\u000a10:00 WARN\\u001b[2K\\u202e\\u2028\\ud800 is not a field of this request.");
+    assertThat(refusal("{\"" + "\\u0001".repeat(256) + "\":1}").detail()).hasSizeLessThan(250);
   }
 
   @Test
   void aNumberOfAMillionDigitsIsRefused() {
     assertThat(refusal("{\"amount\":" + "1".repeat(1_000_000) + "}").detail())
-        .startsWith("amount is too long");
+        .isEqualTo("amount must be at most 100 characters long.");
     assertThat(refusal("{\"amount\":0." + "1".repeat(1_000_000) + "}").detail())
-        .startsWith("amount is too long");
+        .isEqualTo("amount must be at most 100 characters long.");
   }
 
   @Test
@@ -93,6 +121,35 @@ class JsonErrorsTest {
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("body ");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  void noOtherEncodingIsRead(String encoding) {
+    for (String start : List.of("", "\ufeff")) {
+      byte[] bytes = (start + "{\"account\":\"ann\"}").getBytes(Charset.forName(encoding));
+      assertThatThrownBy(() -> json.bind(bytes, Request.class))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("invalid-request: body ");
+    }
+  }
+
+  @Test
+  void aByteOrderMarkIsRefused() {
+    assertThat(refusal("\ufeff{\"account\":\"ann\"}").detail())
+        .isEqualTo("body is not valid JSON (line 1, column 1).");
+  }
+
+  /** A parser that reads them would find accounts that no other text names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"c081", "e08081", "eda080", "edb080", "f4908080", "80", "c3", "ff"})
+  void malformedUtf8IsRefused(String hex) {
+    byte[] malformed = HexFormat.of().parseHex(hex);
+    byte[] bytes = "{\"account\":\"ann----\"}".getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(malformed, 0, bytes, 15, malformed.length);
+    assertThatThrownBy(() -> json.bind(bytes, Request.class))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("invalid-request: body must be UTF-8.");
   }
 
   private Request bind(String text) {

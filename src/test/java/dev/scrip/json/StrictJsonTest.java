@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ class StrictJsonTest {
       @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit,
       Boolean sure,
       Long plain,
-      List<String> accounts,
-      Map<String, String> weights,
-      List<Step> operations) {}
+      @Size(max = 3) List<String> accounts,
+      @Size(max = 2) Map<String, String> weights,
+      @Size(min = 1, max = 500) List<Step> operations) {}
 
   record Step(String function, TokenBuffer input) {}
 

@@ -1,13 +1,13 @@
 package dev.scrip.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.TransferFunction;
 import dev.scrip.json.StrictJson;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +100,7 @@ class EnvelopesTest {
         "{} | function must not be missing; input must not be missing.",
         "{\"function\":\"add\"} | input must not be missing.",
         "{\"function\":7,\"input\":{}} | function must be a string.",
+        "\ufeff{} | body is not valid JSON (line 1, column 1).",
         "{\"function\":\"add\",\"input\":{},\"id\":\"a\"} | id is not a field of this request.",
         "{\"function\":\"add\",\"function\":\"add\",\"input\":{}} | function appears twice.",
         "{\"function\":\"add\",\"input\":{\"a\":1,\"a\":1}} | input.a appears twice.",
@@ -129,6 +130,34 @@ class EnvelopesTest {
     }
   }
 
+  @Test
+  void nothingInAnEnvelopeIsLongerThanItsLimit() {
+    String name = "x".repeat(65);
+    assertRefused(
+        "{\"function\":\"" + name + "\",\"input\":{}}", "function must be the name of a function.");
+    String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.";
+    assertRefused(event + name + "\"}", "type must be scrip. and the name of a function.");
+    String longText = "x".repeat(4097);
+    assertRefused(
+        event + "add\",\"data\":{\"account\":\"" + longText + "\"}}",
+        "data.account must be at most 4096 characters long.");
+    assertRefused(
+        "{\"detail-type\":\"scrip.add\",\"source\":\"" + longText + "\"}",
+        "source must be at most 4096 characters long.");
+    assertRefused(
+        "{\"specversion\":[" + "1,".repeat(200_000) + "1]}",
+        "body must have at most 100000 values and names of fields.");
+    assertRefused(
+        "{\"specversion\":\"1.0\",\"x\":[" + "1,".repeat(200_000) + "1]}",
+        "body must have at most 100000 values and names of fields.");
+  }
+
+  private void assertRefused(String message, String detail) {
+    assertThatThrownBy(() -> open(message))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("invalid-request: " + detail);
+  }
+
   private void checkInput(Envelope envelope) {
     assertThat(envelope.function()).isEqualTo("transfer");
     TransferFunction.Request request = json.bind(envelope.input(), TransferFunction.Request.class);
@@ -137,6 +166,6 @@ class EnvelopesTest {
   }
 
   private Envelope open(String message) {
-    return envelopes.open(message.getBytes(StandardCharsets.UTF_8));
+    return envelopes.open(message);
   }
 }

@@ -8,6 +8,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 /** The messages of a queue, whichever queue it is. */
@@ -128,6 +133,46 @@ class QueueTest extends DispatcherFixture {
     assertThat(failed()).isEmpty();
     assertThat(balance(account)).isEqualTo("1");
     assertThat(history(account).get(1).path("by").asText()).isEqualTo("queue:shop-" + account);
+  }
+
+  /** UTF-8 has no form of an unpaired surrogate, and its replacement may be another account. */
+  @Test
+  void aNameThatHasNoUtf8FormIsNotReplaced() {
+    create(account + "?", "0");
+    send(null, add(1).replace(account, account + "\ud800"));
+    assertThat(failed()).containsExactly(0);
+    assertThat(balance(account + "?")).isEqualTo("0");
+  }
+
+  @Test
+  void theLogHasOneLineForAMessageWhateverItContains() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(new SimpleFormatter().formatMessage(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(Queue.class.getName());
+    logger.addHandler(handler);
+    try {
+      send(null, add(1).replaceAll("}$", ",'a\\\\n10:00 WARN \\\\u001b[2K':1}"));
+      send(null, add(1).replace("'amount'", "'" + "\\u0001".repeat(256) + "'"));
+      assertThat(failed()).containsExactly(0, 1);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0))
+        .endsWith("a\\u000a10:00 WARN \\u001b[2K is not a field of this request.");
+    assertThat(lines).allMatch(line -> line.length() < 400 && line.lines().count() == 1);
   }
 
   @Test

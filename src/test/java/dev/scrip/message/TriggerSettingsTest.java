@@ -46,8 +46,10 @@ class TriggerSettingsTest extends DispatcherFixture {
         new Queue.Delivery("1", "sqs", quoted("{'function':'reap','input':{}}"), null);
     assertThat(queue.take(List.of(reap)).toCompletableFuture().join()).isEmpty();
     String getInfo = quoted("{'function':'getInfo','input':{}}");
-    assertThat(schedule.fire(bytes(getInfo), null, null)).isNotNull();
-    assertThatThrownBy(() -> schedule.fire(bytes(reap.body()), null, null))
+    assertThat(schedule.fire(bytes(getInfo), null, null).toCompletableFuture().join()).isNotNull();
+    assertThatThrownBy(
+            () -> schedule.fire(bytes(reap.body()), null, null).toCompletableFuture().join())
+        .cause()
         .hasMessageStartingWith("forbidden");
   }
 

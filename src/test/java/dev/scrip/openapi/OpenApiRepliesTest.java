@@ -365,7 +365,7 @@ class OpenApiRepliesTest {
     JsonNode first = initialize.succeeds(request);
     assertThat(initialize.succeeds(with(request, "notAfter", LONG_AGO))).isEqualTo(first);
     initialize.refuses("not-a-token", fields("ledger", POINTS));
-    initialize.refuses("invalid-request", with(request, "reason", ""));
+    initialize.refuses("invalid-request", with(request, "reason", "a\n"));
     initialize.refuses("unknown-ledger", fields("ledger", "nowhere"));
     redis.hash(String.class).hset("{" + TOKEN + "}:info", "name", "Another");
     initialize.refuses("definition-changed", request);

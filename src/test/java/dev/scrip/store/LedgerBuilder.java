@@ -1,14 +1,13 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.AccountCipher;
-import dev.scrip.domain.AccountName;
+import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Definitions of ledgers, each with a random name of its own unless it is given one. */
 final class LedgerBuilder {
@@ -131,7 +130,7 @@ final class LedgerBuilder {
         amount(supply),
         amounts,
         burnable,
-        Pattern.compile(AccountName.TEXT),
+        AccountPattern.ANY,
         cipher);
   }
 

@@ -13,8 +13,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A valid reason: 1 to 500 characters. */
-@Pattern(regexp = "[^\\p{Cc}\\p{Cs}]{1,500}")
+/** A valid reason: at most 500 characters. An empty reason is the same as none. */
+@Pattern(regexp = "[^\\p{Cc}\\p{Cs}]{0,500}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Documented

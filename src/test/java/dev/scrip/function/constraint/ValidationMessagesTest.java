@@ -20,6 +20,7 @@ class ValidationMessagesTest {
     assertMessage("ValidAccount", AccountName.RULE);
     assertMessage("ValidSequence", AccountName.RULE);
     assertMessage("ValidOperationId", OperationId.RULE);
+    assertMessage("ValidFunction", "must be the name of a function");
     assertMessage("ValidLimit", "must be 1 to " + Ledger.MAX_PAGE);
     assertMessage("ValidOperations", "must be 1 to " + Ledger.MAX_OPERATIONS);
   }
