@@ -48,7 +48,9 @@ public class BatchFunction {
         "atomic".equals(request.mode())
             ? atomic.apply(request, call)
             : independent.apply(request, call);
-    return Uni.createFrom().completionStage(results.thenApply(Reply::of));
+    return Uni.createFrom()
+        .completionStage(
+            results.thenApply(all -> new Reply(all.stream().map(OperationResult::of).toList())));
   }
 
   /**
@@ -93,10 +95,5 @@ public class BatchFunction {
    * @param results the results, in the order of the operations
    */
   @RegisterForReflection
-  public record Reply(List<OperationResult> results) {
-
-    private static Reply of(List<Result> results) {
-      return new Reply(results.stream().map(OperationResult::of).toList());
-    }
-  }
+  public record Reply(List<OperationResult> results) {}
 }

@@ -44,6 +44,8 @@ class FailureHandler implements Handler<RoutingContext> {
     if (reply.status() == TOO_LARGE || isArriving(context.request())) {
       closeSoon(context);
     }
+    // A request without a path, such as OPTIONS *, has reached no other route.
+    WebReply.HEADERS.forEach(response::putHeader);
     HttpRoute.send(response, reply);
   }
 
