@@ -67,7 +67,8 @@ class ArchitectureTest {
   void everyPackageHasItsArrows() {
     Set<String> packages = new TreeSet<>();
     CLASSES.forEach(
-        each -> packages.add(each.getPackageName().substring(ROOT.length() + 1).split("\\.")[0]));
+        each ->
+            packages.add(each.getPackageName().substring(ROOT.length() + 1).split("\\.", 2)[0]));
     assertThat(packages).containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
   }
 
