@@ -53,6 +53,7 @@ class ArchitectureTest {
           Map.entry("events", Set.of("domain", "access", "store", "http", "json")),
           Map.entry("lambda", Set.of("domain", "access", "message", "web")),
           Map.entry("openapi", Set.of("domain", "access", "json")),
+          Map.entry("log", Set.of()),
           Map.entry("dev", Set.of()));
 
   /** The longest file of a function: a screen or two, records included. */
