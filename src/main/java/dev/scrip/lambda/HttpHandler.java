@@ -13,7 +13,10 @@ import dev.scrip.web.WebRequests;
 import jakarta.inject.Named;
 import java.util.List;
 
-/** Handles requests from API Gateway's HTTP API (payload format 2.0) or a function URL. */
+/**
+ * Handles requests from API Gateway's HTTP API (payload format 2.0) or a function URL. Any other
+ * event fails: after a reply SQS, for example, would delete its messages.
+ */
 @Named("http")
 public class HttpHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -30,6 +33,7 @@ public class HttpHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    GatewayRequest.checkFormat(event);
     WebReply reply = reply(event);
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(reply.status())

@@ -3,6 +3,7 @@ package dev.scrip.message;
 import dev.scrip.access.Call;
 import dev.scrip.access.Role;
 import dev.scrip.config.ScripSettings;
+import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import jakarta.inject.Singleton;
 
@@ -29,10 +30,10 @@ public class Schedule {
    * @param id the trigger's id of this invocation, the same for each retry, or null
    * @param scope the scope of the id
    * @return the function's reply
-   * @throws dev.scrip.domain.RefusedException if the call is refused or fails
+   * @throws RefusedException if the call is refused or fails
    */
   public Object fire(byte[] message, String id, String scope) {
-    Envelope envelope = envelopes.open(message);
+    Envelope envelope = open(message);
     boolean own = envelope.id() != null;
     return dispatcher.call(
         envelope.function(),
@@ -41,5 +42,16 @@ public class Schedule {
             Callers.of(CALLER, envelope.source(), role),
             own ? envelope.id() : id,
             own ? envelope.scope() : scope));
+  }
+
+  private Envelope open(byte[] message) {
+    try {
+      return envelopes.open(message);
+    } catch (RefusedException e) {
+      throw Envelopes.refused(
+          "event",
+          "must be a message with a function and its input: "
+              + e.refusal().detail().replaceFirst("\\.$", ""));
+    }
   }
 }
