@@ -35,7 +35,7 @@ final class CipherReader {
     boolean keyGiven = settings.accountKey().isPresent() || settings.accountKeyFile().isPresent();
     if (method == AccountCipher.Method.NONE) {
       if (keyGiven) {
-        addError.accept("account-key", "is of no use without an account-cipher");
+        addError.accept("account-key", "requires account-cipher");
       }
       return AccountCipher.NONE;
     }

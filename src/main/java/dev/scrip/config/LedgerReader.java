@@ -161,7 +161,7 @@ final class LedgerReader {
           "allocations",
           "must add up to the total supply of "
               + supply
-              + ": they come to "
+              + " but add up to "
               + sum
               + ", which is "
               + (order < 0 ? supply.minus(sum) + " too little" : sum.minus(supply) + " too much"));

@@ -81,10 +81,8 @@ public class StartCheck implements RedisOptionsCustomizer {
           : List.of(
               "No Redis address is set. Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
     }
-    return redisHosts.get().matches("(?s)(rediss?|unix)://.+")
-        ? List.of()
-        : List.of(
-            "The Redis address does not begin with redis:// or rediss://. Set SCRIP_REDIS_URL,"
-                + " for example redis://localhost:6379.");
+    return RedisAddress.error(redisHosts.get()).stream()
+        .map(each -> each + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.")
+        .toList();
   }
 }

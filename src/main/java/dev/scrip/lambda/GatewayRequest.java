@@ -18,19 +18,33 @@ final class GatewayRequest {
   private GatewayRequest() {}
 
   /**
-   * Converts an event.
+   * Checks that an event is a request in the payload format 2.0.
    *
-   * @param event the event
-   * @return the request
-   * @throws RefusedException {@code invalid-request} if the event or its body is malformed
+   * @param event the event, or null
+   * @throws RefusedException {@code invalid-request} if it is another event
    */
-  static WebRequest of(APIGatewayV2HTTPEvent event) {
-    if (event.getRequestContext() == null
+  static void checkFormat(APIGatewayV2HTTPEvent event) {
+    if (event == null
+        || event.getRequestContext() == null
         || event.getRequestContext().getHttp() == null
+        || event.getRequestContext().getHttp().getMethod() == null
         || event.getRawPath() == null) {
       throw new RefusedException(
-          Refusal.invalid("event", "must be a request in API Gateway's payload format 2.0"));
+          Refusal.invalid(
+              "event",
+              "must be a request in payload format 2.0 of an API Gateway HTTP API or a function"
+                  + " URL, because the handler is http"));
     }
+  }
+
+  /**
+   * Converts an event.
+   *
+   * @param event the event, in the right format
+   * @return the request
+   * @throws RefusedException {@code invalid-request} if its body is malformed
+   */
+  static WebRequest of(APIGatewayV2HTTPEvent event) {
     return new WebRequest(
         event.getRequestContext().getHttp().getMethod(),
         path(event),

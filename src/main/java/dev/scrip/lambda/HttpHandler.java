@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Handles requests from API Gateway's HTTP API (payload format 2.0) or a function URL. */
+/**
+ * Handles requests from API Gateway's HTTP API (payload format 2.0) or a function URL. Any other
+ * event fails: after a reply SQS, for example, would delete its messages.
+ */
 @Named("http")
 public class HttpHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -29,6 +32,7 @@ public class HttpHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    GatewayRequest.checkFormat(event);
     WebReply reply = reply(event);
     Map<String, String> headers = new HashMap<>(WebReply.HEADERS);
     headers.putAll(reply.headers());

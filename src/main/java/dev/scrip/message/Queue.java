@@ -54,7 +54,7 @@ public class Queue {
    *
    * @param id the queue's id of the message, the same for each delivery
    * @param scope the scope of the id, such as {@code sqs}
-   * @param body the message's text
+   * @param body the message's text, or null if the queue delivers none
    * @param group the group within which the queue keeps the order, or null if it keeps none
    */
   public record Delivery(String id, String scope, String body, String group) {}
@@ -103,6 +103,7 @@ public class Queue {
 
   private Delivered delivered(Delivery delivery) {
     try {
+      Envelopes.require("body", delivery.body());
       Envelope envelope = envelopes.open(delivery.body());
       String sequence = delivery.group() != null ? delivery.group() : envelope.sequence();
       return new Delivered(sequence, () -> message(delivery, envelope));

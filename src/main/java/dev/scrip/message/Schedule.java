@@ -3,6 +3,7 @@ package dev.scrip.message;
 import dev.scrip.access.Call;
 import dev.scrip.access.Role;
 import dev.scrip.config.ScripSettings;
+import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.json.StrictJson;
 import jakarta.inject.Singleton;
@@ -30,11 +31,11 @@ public class Schedule {
    * @param message JSON in UTF-8, in any envelope
    * @param id the trigger's id of this invocation, the same for each retry, or null
    * @param scope the scope of the id
-   * @return the function's reply; or a failure with a {@link dev.scrip.domain.RefusedException}
-   * @throws dev.scrip.domain.RefusedException if the envelope is invalid
+   * @return the function's reply; or a failure with a {@link RefusedException}
+   * @throws RefusedException if the envelope is invalid
    */
   public CompletionStage<Object> fire(byte[] message, String id, String scope) {
-    Envelope envelope = envelopes.open(StrictJson.decode(message));
+    Envelope envelope = open(message);
     boolean own = envelope.id() != null;
     return dispatcher.call(
         envelope.function(),
@@ -43,5 +44,16 @@ public class Schedule {
             Callers.of(CALLER, envelope.source(), role),
             own ? envelope.id() : id,
             own ? envelope.scope() : scope));
+  }
+
+  private Envelope open(byte[] message) {
+    try {
+      return envelopes.open(StrictJson.decode(message));
+    } catch (RefusedException e) {
+      throw Envelopes.refused(
+          "event",
+          "must be a message with a function and its input: "
+              + e.refusal().detail().replaceFirst("\\.$", ""));
+    }
   }
 }

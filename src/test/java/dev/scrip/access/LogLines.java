@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Collects what a class logs. */
 final class LogLines extends Handler implements AutoCloseable {
@@ -24,8 +24,7 @@ final class LogLines extends Handler implements AutoCloseable {
 
   @Override
   public void publish(LogRecord record) {
-    String text =
-        record instanceof ExtLogRecord more ? more.getFormattedMessage() : record.getMessage();
+    String text = new PatternFormatter("%s").format(record);
     lines.add(record.getLevel() + " " + text + (record.getThrown() == null ? "" : " (thrown)"));
   }
 

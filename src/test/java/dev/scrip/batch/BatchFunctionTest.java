@@ -15,7 +15,6 @@ import dev.scrip.domain.Code;
 import dev.scrip.function.AcceptanceLedgers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -394,8 +393,11 @@ class BatchFunctionTest {
 
   @SafeVarargs
   private void checkAtomic(int index, String field, Map<String, Object>... operations) {
-    JsonReply problem =
-        LedgerClient.problem(left.sendBatch("atomic", List.of(operations)), Code.INVALID_REQUEST);
+    List<Map<String, Object>> set = new ArrayList<>();
+    for (Map<String, Object> operation : operations) {
+      set.add(operation);
+    }
+    JsonReply problem = LedgerClient.problem(left.sendBatch("atomic", set), Code.INVALID_REQUEST);
     assertThat(problem.getList("violations.field")).as(problem.prettify()).containsExactly(field);
     assertThat(problem.getInt("index")).isEqualTo(index);
   }
@@ -465,8 +467,11 @@ class BatchFunctionTest {
 
   @SafeVarargs
   private JsonReply independent(Map<String, Object>... operations) {
-    Response reply = left.sendBatch("independent", List.of(operations));
-    return LedgerClient.reply(reply);
+    List<Map<String, Object>> batch = new ArrayList<>();
+    for (Map<String, Object> operation : operations) {
+      batch.add(operation);
+    }
+    return LedgerClient.reply(left.sendBatch("independent", batch));
   }
 
   private static Map<String, Object> sequenced(String sequence, String function, Object... input) {

@@ -67,7 +67,7 @@ public final class JsonReply {
 
   private JsonNode at(String path) {
     JsonNode at = body;
-    for (String step : path.replace("[", ".").replace("]", "").split("\\.")) {
+    for (String step : path.replace("[", ".").replace("]", "").split("\\.", -1)) {
       at = step(at, step);
     }
     return at;

@@ -93,7 +93,7 @@ class CipherReaderTest {
         .isEqualTo(
             "scrip.ledgers.a.account-key or account-key-file must be set, and only one of them.");
     assertThat(error("account-key", secret))
-        .isEqualTo("scrip.ledgers.a.account-key is of no use without an account-cipher.");
+        .isEqualTo("scrip.ledgers.a.account-key requires account-cipher.");
     assertThat(error("account-cipher", "AES", "account-key", secret))
         .isEqualTo("scrip.ledgers.a.account-cipher must be none, aes-siv or hmac-sha256.");
   }

@@ -117,7 +117,7 @@ class LedgersTest {
         "a.allocations",
         "x=2,y=0");
     error(
-        "they come to 3, which is 1 too much",
+        "but add up to 3, which is 1 too much",
         "a.kind",
         "token",
         "a.total-supply",

@@ -1,8 +1,13 @@
 package dev.scrip.config;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
+import dev.scrip.dev.RedisForPackagedApp;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged application with settings it cannot start with. */
 class StartRefusalIT {
@@ -24,6 +34,8 @@ class StartRefusalIT {
 
   /** Base64 of 30 bytes, which is the right length for nothing. */
   private static final String SECRET = "c2VjcmV0".repeat(5);
+
+  private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:([0-9]+)");
 
   private static final String HMAC_KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
 
@@ -43,6 +55,52 @@ class StartRefusalIT {
         .isEqualTo(
             "Scrip cannot start: The Redis address does not begin with redis:// or rediss://."
                 + " Set SCRIP_REDIS_URL, for example redis://localhost:6379.");
+  }
+
+  /** {@link RedisAddressTest} has all errors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SCRIP_REDIS_URL", "QUARKUS_REDIS_HOSTS"})
+  void refusesAMalformedAddressWithoutPrintingIt(String variable) throws Exception {
+    assertThat(
+            refusal(
+                Map.of(
+                    variable,
+                    "redis://:" + SECRET + "%zz@localhost",
+                    "SCRIP_LEDGERS_POINTS_KIND",
+                    "points")))
+        .isEqualTo(
+            "Scrip cannot start: The Redis address is not a valid URI. Percent-encode the special"
+                + " characters of a password. Set SCRIP_REDIS_URL, for example"
+                + " redis://localhost:6379.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1", "no-such-host.invalid", "the server"})
+  void neverPrintsThePasswordOfRedis(String host) throws Exception {
+    String server = new RedisForPackagedApp().start().get("quarkus.redis.hosts");
+    String address =
+        "redis://nobody:"
+            + SECRET
+            + "@"
+            + host.replace("the server", URI.create(server).getAuthority());
+    String printed =
+        output(
+            Map.of(
+                "SCRIP_REDIS_URL",
+                address,
+                "SCRIP_LEDGERS_POINTS_KIND",
+                "points",
+                "QUARKUS_HTTP_PORT",
+                "0",
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1"),
+            port ->
+                given()
+                    .get("http://127.0.0.1:" + port + "/getInfo")
+                    .then()
+                    .statusCode(503)
+                    .body(not(containsString(SECRET))));
+    assertThat(printed).contains("redis failed").doesNotContain(SECRET);
   }
 
   @Test
@@ -76,7 +134,7 @@ class StartRefusalIT {
                     "SCRIP_LEDGERS_GOLD_ALLOCATIONS", "team=400,sale=599.5")))
         .isEqualTo(
             "Scrip cannot start: scrip.ledgers.gold.allocations must add up to the total supply of"
-                + " 1000: they come to 999.5, which is 0.5 too little.");
+                + " 1000 but add up to 999.5, which is 0.5 too little.");
   }
 
   @Test
@@ -138,9 +196,8 @@ class StartRefusalIT {
 
   @Test
   void warnsWhereSecurityIsOff() throws Exception {
-    Path output = Files.createTempFile("scrip-open", ".txt");
-    Process process =
-        start(
+    String printed =
+        output(
             Map.of(
                 "SCRIP_REDIS_URL",
                 REDIS,
@@ -154,17 +211,26 @@ class StartRefusalIT {
                 "0",
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1"),
-            output);
+            port -> {});
+    assertThat(printed)
+        .contains("WARN  [TokenVerifier] Security is off: every caller")
+        .doesNotContain(HMAC_KEY);
+  }
+
+  /** All that the application prints until it has started, and during the requests to its port. */
+  private static String output(Map<String, String> settings, IntConsumer requests)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("scrip-open", ".txt");
+    Process process = start(settings, output);
     try {
-      for (int i = 0; i < 600 && process.isAlive(); i++) {
-        if (Files.readString(output, StandardCharsets.UTF_8).contains("Listening on")) {
-          break;
-        }
+      Matcher listening = LISTENING.matcher("");
+      for (int i = 0; i < 600 && process.isAlive() && !listening.find(); i++) {
         Thread.sleep(100);
+        listening.reset(Files.readString(output, StandardCharsets.UTF_8));
       }
-      assertThat(Files.readString(output, StandardCharsets.UTF_8))
-          .contains("Listening on", "WARN  [TokenVerifier] Security is off: every caller")
-          .doesNotContain(HMAC_KEY);
+      assertThat(listening.reset(Files.readString(output, StandardCharsets.UTF_8)).find()).isTrue();
+      requests.accept(Integer.parseInt(listening.group(1)));
+      return Files.readString(output, StandardCharsets.UTF_8);
     } finally {
       process.destroyForcibly().waitFor();
       Files.delete(output);

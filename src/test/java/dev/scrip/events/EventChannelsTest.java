@@ -254,13 +254,14 @@ class EventChannelsTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       // A connection that subscribed must not go back to the pool.
       connection
           .send(Request.cmd(Command.UNSUBSCRIBE))
           .toCompletionStage()
           .toCompletableFuture()
-          .get(30, TimeUnit.SECONDS);
+          .orTimeout(30, TimeUnit.SECONDS)
+          .join();
       connection.close();
     }
   }

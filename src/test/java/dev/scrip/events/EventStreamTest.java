@@ -231,6 +231,9 @@ class EventStreamTest {
             EventClient client = EventClient.follow(points.name(), future)) {
           String next = entry(points.call("add", "account", "future", "amount", 1));
           assertThat(client.next().id()).isEqualTo(next);
+          if (staying != null) {
+            assertThat(staying.next().id()).isEqualTo(next);
+          }
         }
       }
     }

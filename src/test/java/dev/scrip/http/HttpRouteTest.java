@@ -8,13 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,20 +36,6 @@ class HttpRouteTest {
     assertThat(byGet.header("cache-control")).isEqualTo("no-store");
     assertThat(byGet.header("x-content-type-options")).isEqualTo("nosniff");
     assertThat(given().get("/getInfo").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void aReadAnswersOverHttp2() throws Exception {
-    HttpRequest get =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/getInfo"))
-            .build();
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-    for (int i = 0; i < 2; i++) {
-      // The first request asks for the newer version, the second speaks it from its beginning.
-      HttpResponse<String> reply = client.send(get, HttpResponse.BodyHandlers.ofString());
-      assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
-      assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
-    }
   }
 
   @Test

@@ -131,8 +131,14 @@ class OverloadIT {
   @Test
   void servesOthersWhileThousandsSendMostOfABodyAndStop() throws Exception {
     byte[] head =
-        ("POST /add HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-                + "content-length: 1048576\r\n\r\n")
+        """
+        POST /add HTTP/1.1
+        host: x
+        content-type: application/json
+        content-length: 1048576
+
+        """
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] part = new byte[64 << 10];
     Arrays.fill(part, (byte) ' ');
@@ -141,7 +147,7 @@ class OverloadIT {
     try {
       for (int i = 0; i < STALLED; i++) {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         stalled.add(socket);
         try {
           socket.getOutputStream().write(head);

@@ -66,11 +66,15 @@ class GatewayRequestTest {
 
   @Test
   void anEventOfAnotherFormatIsRefused() {
+    APIGatewayV2HTTPEvent noMethod = event("$default", "/add");
+    noMethod.getRequestContext().getHttp().setMethod(null);
     for (APIGatewayV2HTTPEvent event :
-        new APIGatewayV2HTTPEvent[] {new APIGatewayV2HTTPEvent(), event("$default", null)}) {
-      assertThatThrownBy(() -> GatewayRequest.of(event))
+        new APIGatewayV2HTTPEvent[] {
+          null, new APIGatewayV2HTTPEvent(), event("$default", null), noMethod
+        }) {
+      assertThatThrownBy(() -> GatewayRequest.checkFormat(event))
           .isInstanceOf(RefusedException.class)
-          .hasMessageContaining("event must be a request in API Gateway's payload format 2.0");
+          .hasMessageContaining("event must be a request in payload format 2.0");
     }
   }
 

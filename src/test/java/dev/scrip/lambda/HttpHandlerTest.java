@@ -10,6 +10,7 @@ import dev.scrip.json.Problem;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -166,10 +167,18 @@ class HttpHandlerTest extends HandlerFixture {
 
   @Test
   void anEventOfAnotherFormatIsRefused() {
-    ObjectNode event = LambdaRuntime.JSON.createObjectNode();
-    event.put("httpMethod", "GET").put("path", "/getInfo");
-    assertThat(problem(event, Code.INVALID_REQUEST).path("detail").asText())
-        .isEqualTo("event must be a request in API Gateway's payload format 2.0.");
+    for (JsonNode event :
+        List.of(
+            LambdaRuntime.recorded("gateway-1.0"),
+            LambdaRuntime.sample("queue"),
+            LambdaRuntime.sample("schedule"),
+            LambdaRuntime.JSON.createObjectNode())) {
+      // A reply would be taken as success: SQS would delete its messages.
+      assertThat(LambdaRuntime.failure(event))
+          .contains(
+              "invalid-request: event must be a request in payload format 2.0 of an API Gateway"
+                  + " HTTP API or a function URL, because the handler is http.");
+    }
   }
 
   @Test

@@ -40,6 +40,15 @@ final class LambdaRuntime {
     }
   }
 
+  /** An event as another trigger sends it, or in another format. */
+  static JsonNode recorded(String name) {
+    try {
+      return JSON.readTree(Files.readString(Path.of("src/test/events", name + ".json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The reply to an event that is taken well. */
   static JsonNode invoke(JsonNode event) {
     HttpResponse<String> reply = send(event.toString());

@@ -2,6 +2,8 @@ package dev.scrip.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as SQS delivers them. */
 @QuarkusTest
@@ -113,6 +117,57 @@ class QueueHandlerTest extends HandlerFixture {
     assertThat(failed).containsExactly(id(3), id(4));
     assertThat(balance(account)).isNull();
     assertThat(entries(account)).hasSize(3);
+  }
+
+  @Test
+  void anEventOfAnotherTriggerFails() {
+    ObjectNode noRecords = LambdaRuntime.JSON.createObjectNode();
+    ObjectNode nullRecords = LambdaRuntime.JSON.createObjectNode().putNull("Records");
+    for (JsonNode event :
+        List.of(
+            noRecords,
+            nullRecords,
+            LambdaRuntime.sample("http-create"),
+            LambdaRuntime.sample("schedule"),
+            LambdaRuntime.recorded("sns"))) {
+      assertThat(LambdaRuntime.failure(event))
+          .contains(
+              "invalid-request: event must be an event of SQS, with Records that have a messageId,"
+                  + " because the handler is queue.");
+    }
+  }
+
+  @Test
+  void ifAMessageCannotBeReportedNoneIsApplied() {
+    open(account, "0");
+    JsonNode event = SqsMessages.standard().add(id(0), add(1)).add(id(1), add(1)).event();
+    ((ObjectNode) event.path("Records").path(1)).remove("messageId");
+    assertThat(LambdaRuntime.failure(event)).contains("must be an event of SQS");
+    assertThat(balance(account)).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"body", "eventSourceARN", "attributes"})
+  void aMessageWithoutAFieldFailsAndTheOthersAreApplied(String field) {
+    open(account, "0");
+    JsonNode event =
+        SqsMessages.fifo()
+            .add("a", id(0), add(1))
+            .add("b", id(1), add(10))
+            .add("c", id(2), add(100))
+            .event();
+    ((ObjectNode) event.path("Records").path(1)).remove(field);
+    assertThat(SqsMessages.failed(event)).containsExactly(id(1));
+    assertThat(balance(account)).isEqualTo("101");
+  }
+
+  @Test
+  void afterAMessageWithoutABodyTheRestOfItsGroupFailsToo() {
+    open(account, "0");
+    JsonNode event = SqsMessages.fifo().add("a", id(0), add(1)).add("a", id(1), add(1)).event();
+    ((ObjectNode) event.path("Records").path(0)).remove("body");
+    assertThat(SqsMessages.failed(event)).containsExactly(id(0), id(1));
+    assertThat(balance(account)).isEqualTo("0");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.scrip.domain.Entry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,21 @@ class ScheduleHandlerTest extends HandlerFixture {
         .contains("unknown-account: There is no account " + account + " in ledger points.");
     assertThat(failure("{'function':'nothing','input':{}}")).contains("unknown-function");
     assertThat(failure("[]")).contains("invalid-request");
+  }
+
+  @Test
+  void anEventOfAnotherTriggerFails() {
+    for (JsonNode event :
+        List.of(
+            LambdaRuntime.JSON.missingNode(),
+            LambdaRuntime.JSON.nullNode(),
+            LambdaRuntime.JSON.createObjectNode(),
+            LambdaRuntime.sample("queue"),
+            LambdaRuntime.sample("http-create"),
+            LambdaRuntime.recorded("gateway-1.0"))) {
+      assertThat(LambdaRuntime.failure(event))
+          .contains("invalid-request: event must be a message with a function and its input: ");
+    }
   }
 
   private static JsonNode invoke(String message) {

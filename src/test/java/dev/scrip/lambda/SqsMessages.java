@@ -42,7 +42,17 @@ final class SqsMessages {
 
   /** Delivers all messages, and returns the ids of those that are reported as failed. */
   List<String> deliver() {
+    return failed(event());
+  }
+
+  /** The event with all messages. */
+  ObjectNode event() {
     event.putArray("Records").addAll(messages);
+    return event;
+  }
+
+  /** Delivers an event, and returns the ids of the messages that are reported as failed. */
+  static List<String> failed(JsonNode event) {
     List<String> failed = new ArrayList<>();
     LambdaRuntime.invoke(event)
         .path("batchItemFailures")

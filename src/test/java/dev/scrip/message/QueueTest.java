@@ -40,6 +40,16 @@ class QueueTest extends DispatcherFixture {
   }
 
   @Test
+  void aMessageWithoutABodyFails() {
+    create(account, "0");
+    deliveries.add(new Delivery(account + "-0", "sqs", null, "a"));
+    send("a", add(1));
+    send("b", add(10));
+    assertThat(failed()).containsExactly(0, 1);
+    assertThat(balance(account)).isEqualTo("10");
+  }
+
+  @Test
   void deliveredTwiceNothingIsDoneTwice() {
     create(account, "0");
     for (int i = 0; i < 20; i++) {

@@ -93,8 +93,8 @@ public final class OpenApiFile {
     Set<String> codes = new TreeSet<>();
     operation(function, "post")
         .path("responses")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             response -> {
               if (response.getKey().startsWith("4")) {
                 codes.addAll(codes(resolve(response.getValue())));

@@ -144,8 +144,8 @@ class OpenApiFileTest {
       request.get("properties").fieldNames().forEachRemaining(fields::add);
       assertThat(parameters).as(function).isEqualTo(fields);
       get.get("responses")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               each ->
                   assertThat(each.getValue())
                       .as(function + " " + each.getKey())

@@ -94,7 +94,8 @@ class AuditTest extends StoreFixture {
   @ValueSource(ints = {1, 1000})
   void aMadeUpAccountIsFound(int limit) {
     TestLedger ledger = points();
-    String last = command(Command.HGET, key(ledger, "balances"), "ann").toString().split(" ")[1];
+    String last =
+        command(Command.HGET, key(ledger, "balances"), "ann").toString().split(" ", -1)[1];
     command(Command.HSET, key(ledger, "balances"), "mallory", "1000 " + last);
     command(Command.ZADD, key(ledger, "ranking"), "1000", "mallory");
     assertThat(found(ledger, limit))
@@ -159,7 +160,7 @@ class AuditTest extends StoreFixture {
   void oneUnitOfALongBalanceIsFound(int limit) {
     TestLedger ledger = token();
     String stored = command(Command.HGET, key(ledger, "balances"), "treasury").toString();
-    BigInteger balance = new BigInteger(stored.split(" ")[0]);
+    BigInteger balance = new BigInteger(stored.split(" ", -1)[0]);
     BigInteger more = balance.add(BigInteger.ONE);
     command(
         Command.HSET,
@@ -299,7 +300,7 @@ class AuditTest extends StoreFixture {
 
   private static void checkOrder(TestLedger ledger) {
     BigInteger above = null;
-    for (String each : ledger.top(20).split("(?<=\\d) (?=[a-z])")) {
+    for (String each : ledger.top(20).split("(?<=\\d) (?=[a-z])", -1)) {
       BigInteger balance = ledger.amount(each.substring(each.indexOf('=') + 1)).units();
       assertThat(above == null || above.compareTo(balance) >= 0).as(each).isTrue();
       above = balance;

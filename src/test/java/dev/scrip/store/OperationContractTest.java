@@ -73,7 +73,7 @@ class OperationContractTest {
     try {
       return (Operation) type.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -85,7 +85,7 @@ class OperationContractTest {
     try {
       return component.getAccessor().invoke(operation);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
