@@ -34,7 +34,7 @@
 --- @include clock
 --- @include balances
 --- @include ranking
---- @include journal
+--- @include append
 --- @include overlay
 --- @include ids
 --- @include events

@@ -18,7 +18,7 @@
 --- @include clock
 --- @include balances
 --- @include ranking
---- @include journal
+--- @include append
 --- @include overlay
 --- @include events
 --- @include flush
