@@ -24,8 +24,8 @@
 --- @include ranking
 --- @include journal
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 
 local state = cjson.decode(ARGV[2])

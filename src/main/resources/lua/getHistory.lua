@@ -14,8 +14,8 @@
 --- @include balances
 --- @include journal
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local query = cjson.decode(ARGV[2])
 

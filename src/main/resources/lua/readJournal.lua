@@ -11,8 +11,8 @@
 --- @include ledger
 --- @include journal
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local last = redis.call('XREVRANGE', KEY.transactions, '+', '-', 'COUNT', 1)[1]
 local reply = { 'ok', last and last[1] or '0-0' }

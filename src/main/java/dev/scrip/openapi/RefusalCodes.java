@@ -37,7 +37,8 @@ final class RefusalCodes {
           Code.STORE_FULL,
           Code.OVERLOADED);
 
-  private static final List<Code> EVERY_WRITE = List.of(Code.ID_REUSED, Code.EXPIRED);
+  private static final List<Code> EVERY_WRITE =
+      List.of(Code.INFO_MISSING, Code.ID_REUSED, Code.EXPIRED);
 
   private final Map<LedgerFunction, Set<Code>> own = new EnumMap<>(LedgerFunction.class);
   private final Map<LedgerFunction, Set<Code>> excluded = new EnumMap<>(LedgerFunction.class);

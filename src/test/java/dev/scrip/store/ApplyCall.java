@@ -22,7 +22,9 @@ final class ApplyCall {
     this.definition = definition;
     ledger =
         new RedisLedger(
-            definition, new RedisScripts(redis::send, settings.timeout().toMillis()), settings);
+            definition,
+            new RedisScripts(RestrictedUser.of(redis)::send, settings.timeout().toMillis()),
+            settings);
   }
 
   ApplyCall independent(List<SequencedOperation> operations) {

@@ -48,7 +48,7 @@ final class CipherCost {
       LedgerStore store =
           new RedisLedgerStore(
               redis,
-              new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30)),
+              new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30), false),
               StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));
       tell("a transfer, fifty in a call", 5_000, ledger -> transfers(store, ledger, 50));

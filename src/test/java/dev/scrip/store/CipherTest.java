@@ -60,7 +60,7 @@ class CipherTest extends StoreFixture {
   /** These tests are about the names that replies display. */
   @BeforeEach
   void openPlainly() {
-    store = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
+    store = new RedisLedgerStore(RestrictedUser.of(redis), SETTINGS, StoreFixture.NO_LEDGERS);
   }
 
   @ParameterizedTest

@@ -28,8 +28,9 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void meetsEveryEntryOnceAndInOrder() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
-    JournalReader reader = new JournalReader(plain, redis, SETTINGS);
+    RedisLedgerStore plain =
+        new RedisLedgerStore(RestrictedUser.of(redis), SETTINGS, StoreFixture.NO_LEDGERS);
+    JournalReader reader = new JournalReader(plain, RestrictedUser.of(redis), SETTINGS);
     TestLedger ledger = new TestLedger(plain, LedgerBuilder.points().build());
     assertThat(
             reader
@@ -60,8 +61,9 @@ class JournalReaderTest extends StoreFixture {
 
   @Test
   void refusesALedgerThatIsDefinedOtherwise() throws Exception {
-    RedisLedgerStore plain = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
-    JournalReader reader = new JournalReader(plain, redis, SETTINGS);
+    RedisLedgerStore plain =
+        new RedisLedgerStore(RestrictedUser.of(redis), SETTINGS, StoreFixture.NO_LEDGERS);
+    JournalReader reader = new JournalReader(plain, RestrictedUser.of(redis), SETTINGS);
     LedgerBuilder definition = LedgerBuilder.points();
     TestLedger ledger = new TestLedger(plain, definition.build());
     ledger.applied(ledger.create("ann", "0"));

@@ -119,7 +119,10 @@ class ReapTest extends StoreFixture {
 
   private Response step(LedgerDefinition definition, OperationOptions options) throws Exception {
     String request = ScriptArguments.reap(options, ReapProgress.START, 100);
-    return new RedisLedger(definition, new RedisScripts(redis::send, TIMEOUT.toMillis()), SETTINGS)
+    return new RedisLedger(
+            definition,
+            new RedisScripts(RestrictedUser.of(redis)::send, TIMEOUT.toMillis()),
+            SETTINGS)
         .run(Script.REAP, request)
         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }

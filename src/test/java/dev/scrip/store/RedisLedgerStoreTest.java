@@ -12,7 +12,8 @@ class RedisLedgerStoreTest extends StoreFixture {
 
   @Test
   void returnsTheSameLedgerUntilItsDefinitionChanges() {
-    RedisLedgerStore ledgers = new RedisLedgerStore(redis, SETTINGS, StoreFixture.NO_LEDGERS);
+    RedisLedgerStore ledgers =
+        new RedisLedgerStore(RestrictedUser.of(redis), SETTINGS, StoreFixture.NO_LEDGERS);
     LedgerDefinition one = LedgerBuilder.points().ledger("gold").max("5").build();
     LedgerDefinition two = LedgerBuilder.points().ledger("gold").max("6").build();
     RedisLedger first = ledgers.ledger(one);

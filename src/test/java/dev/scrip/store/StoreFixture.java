@@ -25,7 +25,8 @@ abstract class StoreFixture {
       };
 
   static final Duration TIMEOUT = Duration.ofSeconds(30);
-  static final StoreSettings SETTINGS = new StoreSettings(Duration.ofHours(24), true, TIMEOUT);
+  static final StoreSettings SETTINGS =
+      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false);
 
   @Inject Redis redis;
 
@@ -38,7 +39,8 @@ abstract class StoreFixture {
 
   /** A store whose replies tell names, whatever the ledger's account cipher. */
   static LedgerStore store(Redis redis, StoreSettings settings) {
-    return new NamingStore(new RedisLedgerStore(redis, settings, StoreFixture.NO_LEDGERS));
+    return new NamingStore(
+        new RedisLedgerStore(RestrictedUser.of(redis), settings, StoreFixture.NO_LEDGERS));
   }
 
   TestLedger open(LedgerBuilder definition) {
