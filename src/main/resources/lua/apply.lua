@@ -7,13 +7,14 @@
 --          { operation, account, from, to, amount, id, scope, fingerprint, reason, by, notAfter, sequence }, with
 --          the fields that apply; amounts are text in smallest units, times are milliseconds since 1970. An atomic set has
 --          an id and a deadline, its operations have none
--- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply, accountCipher; or for
---          each set a list with an outcome for each of its operations:
+-- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply, accountCipher; or 'refused',
+--          'info-missing'; or for each set a list with an outcome for each of its operations:
 --            'applied' or 'replayed', "<entry or -> <balance> ..." as in Outcome.Applied
 --            'refused', code, the field of the account that caused the refusal (account, from, to or ''), its balance or
 --            ''
 --            'undone' for every other operation of an atomic set that was refused. If the set as a whole is refused, its
 --            first operation is refused with the field 'set'
+--          followed by the notes of this call, as in include/writing.lua
 --
 -- Every operation checks, in this order: skipped, id-reused, expired, and then
 --   create:   supply-fixed, account-deleted, account-exists, below-min, above-max
@@ -32,9 +33,10 @@
 --- @include amount
 --- @include ledger
 --- @include clock
+--- @include writing
 --- @include balances
---- @include ranking
---- @include journal
+--- @include place
+--- @include append
 --- @include overlay
 --- @include ids
 --- @include events
@@ -43,12 +45,12 @@
 --- @include operations
 --- @include sets
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 
 local sets = cjson.decode(ARGV[2])
-local epoch = current_epoch(now, ledger.retention)
+local epoch
 
 -- Reads everything that the operations need into the overlay, with few commands.
 local function load_all()
@@ -69,7 +71,10 @@ local function load_all()
     end
   end
   load_accounts(names)
-  load_ids(epoch, id_list)
+  if #id_list > 0 then
+    epoch = current_epoch(now, ledger.retention)
+    load_ids(epoch, id_list)
+  end
   if ledger.log and not is_token then
     for _, name in ipairs(names) do
       absent[#absent + 1] = not accounts[name].balance and name or nil
@@ -84,17 +89,21 @@ end
 
 local results = {}
 
--- Everything before the first write. If it fails (on a key of another type, for example), nothing has changed.
+-- Everything before the first write. Returns a reply if the whole call is refused.
 local function decide()
+  if info_missing() then
+    return { 'refused', 'info-missing' }
+  end
   load_all()
   for i, set in ipairs(sets) do
     results[i] = set.atomic and run_atomic(set) or run_independent(set)
   end
+  prepare_flush()
 end
 
-local decided, failure = pcall(decide)
-if not decided then
-  return redis.error_reply('UNDECIDED ' .. tostring(failure))
+local reply = before_writing(decide)
+if reply then
+  return reply
 end
 flush()
 write_new_ids(epoch)
@@ -106,5 +115,8 @@ for i, outcomes in ipairs(results) do
   for j, outcome in ipairs(outcomes) do
     replies[i][j] = reply_to(outcome)
   end
+end
+for _, note in ipairs(notes) do
+  replies[#replies + 1] = note
 end
 return replies

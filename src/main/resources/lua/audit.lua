@@ -4,13 +4,14 @@
 --   journal   each posting's balance is the previous one plus its amount; each account that was ever posted exists or
 --             was closed with a balance of 0; the sum of all amounts is the circulating supply
 -- Values that are compared are read within one call, so concurrent writes cause no false difference: the journal only
--- grows, and the last page ends at the journal's end at that moment.
+-- grows, and the last page ends at the journal's end at that moment. A page ends before its limit, within an entry if
+-- need be, when it has read as much as one call may (include/journal.lua).
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>" or
---          an entry, or '' for the begin of a phase; `sum` is the sum of the phase so far; `tail` is the last entry of
---          the journal when the phase began
+-- ARGV[2]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>", an
+--          entry or "<entry>/<number of its postings that were checked>", or '' for the begin of a phase; `sum` is the
+--          sum of the phase so far; `tail` is the last entry of the journal when the phase began
 -- returns  as apply if the definition has changed; or 'ok', the number of items checked, the differences
 --          { kind, account, expected, found }, the next { phase, at, sum, tail } (empty on the last page), and on the last
 --          page the number of accounts, the sum and the circulating supply. Expected and found are amounts, or '' for none
@@ -23,8 +24,8 @@
 --- @include ranking
 --- @include journal
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 
 local state = cjson.decode(ARGV[2])
@@ -50,31 +51,83 @@ local function reply(checked, phase, at, sum, tail)
   return { 'ok', checked, differences, { phase, at, sum, tail } }
 end
 
+-- The entries that this page has looked up: entry -> { text, asked, balances }: its postings as text, how often it was
+-- asked for, and its balances by account once that was often enough to parse them all.
+local named = {}
+local ASKED_OFTEN = 8
+
+local function named_entry(entry)
+  -- The entry may be any text if the ledger was tampered with.
+  local item = redis.pcall('XRANGE', KEY.transactions, entry, entry)[1]
+  local text = item and item[2][10] or ''
+  work = work + 5 + #text / 800
+  return { text = text, asked = 0 }
+end
+
+local function balances_after(text)
+  work = work + #text / 20
+  local balances = {}
+  for line in string.gmatch(text, '[^\n]+') do
+    local posting = posting_of(line)
+    if posting and not balances[posting.account] then
+      balances[posting.account] = posting.balance
+    end
+  end
+  return balances
+end
+
 -- The balance of an account after an entry, or nil if the entry does not post the account.
 local function posted_balance(entry, account)
-  local item = entry ~= NO_ENTRY and redis.call('XRANGE', KEY.transactions, entry, entry)[1]
-  local posting = item and find_posting(item[2][10], account)
-  return posting and posting.balance
+  local found = named[entry] or named_entry(entry)
+  named[entry] = found
+  found.asked = found.asked + 1
+  if found.asked < ASKED_OFTEN then
+    work = work + 1 + #found.text / 500
+    local posting = find_posting(found.text, account)
+    return posting and posting.balance
+  end
+  found.balances = found.balances or balances_after(found.text)
+  return found.balances[account]
+end
+
+-- The balance and the last entry of a stored value, or nil.
+local function stored_balance(value)
+  return string.match(value or '', '^(-?%d+) (.+)$')
+end
+
+local function check_balance(account, value)
+  work = work + 3
+  local balance, last = stored_balance(value)
+  if not balance then
+    return differ('balance', account, nil, nil)
+  end
+  local posted = posted_balance(last, account)
+  if posted ~= balance then
+    differ('balance', account, posted, balance)
+  end
+  local score, member = place_of(balance, account)
+  local found = redis.call('ZSCORE', KEY.ranking, member)
+  if not found or tonumber(found) ~= tonumber(score) then
+    differ('ranking', account, balance, whole_number(found))
+  end
 end
 
 local function check_balances()
-  local page = redis.call('HSCAN', KEY.balances, state.at == '' and '0' or state.at, 'COUNT', state.limit)
-  for i = 1, #page[2], 2 do
-    local account = page[2][i]
-    local balance, last = parse_balance(page[2][i + 1])
-    local posted = posted_balance(last, account)
-    if posted ~= balance then
-      differ('balance', account, posted, balance)
+  local checked, cursor = 0, state.at == '' and '0' or state.at
+  repeat
+    local page = redis.call('HSCAN', KEY.balances, cursor, 'COUNT', 10)
+    cursor = page[1]
+    for i = 1, #page[2], 2 do
+      check_balance(page[2][i], page[2][i + 1])
     end
-    local score, member = place_of(balance, account)
-    local found = redis.call('ZSCORE', KEY.ranking, member)
-    if not found or tonumber(found) ~= tonumber(score) then
-      differ('ranking', account, balance, whole_number(found))
-    end
-  end
-  local done = page[1] == '0'
-  return reply(#page[2] / 2, done and 'ranking' or 'balances', done and '' or page[1], '0', journal_tail())
+    checked = checked + #page[2] / 2
+  until cursor == '0' or checked >= state.limit or work >= WORK_LIMIT
+  local done = cursor == '0'
+  return reply(checked, done and 'ranking' or 'balances', done and '' or cursor, '0', journal_tail())
 end
+
+-- The most members of the ranking on a page.
+local MAX_MEMBERS = 500
 
 local function check_ranking()
   local first = 0
@@ -82,12 +135,12 @@ local function check_ranking()
     local score, member = string.match(state.at, '^(%S+) (.*)$')
     first = members_before(score, member .. '\0')
   end
-  local items = redis.call('ZRANGE', KEY.ranking, first, first + state.limit - 1, 'WITHSCORES')
+  local count = math.min(state.limit, MAX_MEMBERS)
+  local items = redis.call('ZRANGE', KEY.ranking, first, first + count - 1, 'WITHSCORES')
   local sum, at = state.sum, state.at
   for i = 1, #items, 2 do
     local account = account_of(items[i])
-    local value = redis.call('HGET', KEY.balances, account)
-    local balance = value and parse_balance(value)
+    local balance = stored_balance(redis.call('HGET', KEY.balances, account))
     if not balance or select(2, place_of(balance, account)) ~= items[i] then
       differ('ranking', account, balance or nil, whole_number(items[i + 1]))
     else
@@ -95,7 +148,7 @@ local function check_ranking()
     end
     at = items[i + 1] .. ' ' .. items[i]
   end
-  if #items / 2 == state.limit then
+  if #items / 2 == count then
     return reply(#items / 2, 'ranking', at, sum, state.tail)
   end
   -- If nothing was appended since the phase began, the balances read here add up to the supply.
@@ -117,32 +170,64 @@ local function check_first_posting(account)
   end
 end
 
+local function check_posting(posting)
+  local before = '0'
+  work = work + 3
+  if posting.previous == NO_ENTRY then
+    check_first_posting(posting.account)
+  else
+    before = posted_balance(posting.previous, posting.account)
+  end
+  local expected = before and add(before, posting.amount)
+  if expected ~= posting.balance then
+    differ('posting', posting.account, expected, posting.balance)
+  end
+end
+
 local function check_journal()
-  local items = redis.call('XRANGE', KEY.transactions, state.at == '' and '-' or '(' .. state.at, '+', 'COUNT', state.limit)
-  local sum, at = state.sum, state.at
-  for _, item in ipairs(items) do
-    for _, posting in ipairs(postings_of(item[2][10])) do
-      local before = '0'
-      if posting.previous == NO_ENTRY then
-        check_first_posting(posting.account)
-      else
-        before = posted_balance(posting.previous, posting.account)
+  local checked, sum, at = 0, state.sum, state.at
+  local begun, postings_before = string.match(at, '^(.*)/(%d+)$')
+  local from = begun or at == '' and '-' or '(' .. at
+
+  -- Checks the postings of an entry until this page has read enough; at least one, so that every page gets further.
+  -- Returns whether it has checked all of them.
+  local function check_entry(item)
+    local index, skipped = 0, item[1] == begun and tonumber(postings_before) or 0
+    for line in string.gmatch(item[2][10], '[^\n]+') do
+      index = index + 1
+      if index > skipped then
+        if index > skipped + 1 and work >= WORK_LIMIT then
+          at = item[1] .. '/' .. string.format('%.0f', index - 1)
+          return false
+        end
+        local posting = posting_of(line)
+        if posting then
+          check_posting(posting)
+          sum = add(sum, posting.amount)
+        else
+          differ('posting', '', nil, nil)
+        end
       end
-      local expected = before and add(before, posting.amount)
-      if expected ~= posting.balance then
-        differ('posting', posting.account, expected, posting.balance)
-      end
-      sum = add(sum, posting.amount)
     end
     at = item[1]
+    checked = checked + 1
+    return true
   end
-  if #items == state.limit then
-    return reply(#items, 'journal', at, sum, NO_ENTRY)
+
+  local finished = each_entry('XRANGE', from, '+', function(item)
+    if checked == state.limit or checked > 0 and work >= WORK_LIMIT then
+      return true
+    end
+    work = work + 3 + #item[2][10] / 150
+    return not check_entry(item)
+  end)
+  if not finished then
+    return reply(checked, 'journal', at, sum, NO_ENTRY)
   end
   if sum ~= supply then
     differ('sum', '', supply, sum)
   end
-  return { 'ok', #items, differences, {}, redis.call('HLEN', KEY.balances), sum, supply }
+  return { 'ok', checked, differences, {}, redis.call('HLEN', KEY.balances), sum, supply }
 end
 
 if state.phase == 'balances' then

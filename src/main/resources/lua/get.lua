@@ -9,8 +9,8 @@
 --- @include ledger
 --- @include balances
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local value = redis.call('HGET', KEY.balances, ARGV[2])
 return { 'ok', value and (parse_balance(value)) }

@@ -16,8 +16,8 @@
 --- @include balances
 --- @include ranking
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local query = cjson.decode(ARGV[2])
 local first, last = 0, redis.call('ZCARD', KEY.ranking)

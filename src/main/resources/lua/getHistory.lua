@@ -6,24 +6,28 @@
 -- returns  as apply if the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
 --          { entry, operation, id, by, reason, postings }
 --
--- The cost of a page depends on its size alone, because each posting names the account's previous entry.
+-- The cost of a page depends on its size alone, because each posting names the account's previous entry. A page has
+-- fewer entries than its limit if they have many postings.
 
 --- @include keys
 --- @include ledger
 --- @include balances
 --- @include journal
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local query = cjson.decode(ARGV[2])
 
 local function page_of_all()
-  local items = redis.call('XREVRANGE', KEY.transactions, query.cursor or '+', '-', 'COUNT', query.limit + 1)
-  local reply = { 'ok', items[query.limit + 1] and items[query.limit + 1][1] or NO_ENTRY }
-  for i = 1, math.min(#items, query.limit) do
-    reply[#reply + 1] = entry_reply(items[i])
-  end
+  local reply = { 'ok', NO_ENTRY }
+  each_entry('XREVRANGE', query.cursor or '+', '-', function(item)
+    if #reply == query.limit + 2 or work >= WORK_LIMIT then
+      reply[2] = item[1]
+      return true
+    end
+    reply[#reply + 1] = entry_reply(item)
+  end)
   return reply
 end
 
@@ -39,7 +43,7 @@ end
 local function page_of(account)
   local reply = { 'ok', NO_ENTRY }
   local at = query.cursor or last_entry(account)
-  while at ~= NO_ENTRY and #reply < query.limit + 2 do
+  while at ~= NO_ENTRY and #reply < query.limit + 2 and work < WORK_LIMIT do
     local item = redis.call('XRANGE', KEY.transactions, at, at)[1]
     local posting = item and find_posting(item[2][10], account)
     if not posting then

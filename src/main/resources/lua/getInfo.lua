@@ -8,7 +8,7 @@
 --- @include keys
 --- @include ledger
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 return { 'ok', info.kind and '1' or '0', info.circulatingSupply or '0', redis.call('HLEN', KEY.balances) }

@@ -9,7 +9,7 @@
 --- @include keys
 --- @include ledger
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 return { 'ok', redis.call('HGET', KEY[ARGV[2]], ARGV[3]) }

@@ -12,8 +12,8 @@
 --- @include balances
 --- @include ranking
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local reply = { 'ok' }
 for _, text in ipairs(balances_of(redis.call('ZREVRANGE', KEY.ranking, 0, tonumber(ARGV[2]) - 1))) do

@@ -7,7 +7,7 @@
 -- returns  as apply if the definition has changed, followed by the stored allocations;
 --          'refused', code; or 'ok', the entry of the first initialize
 --
--- Refuses, in this order: expired (the first initialize only).
+-- Refuses, in this order: info-missing, expired (the first initialize only).
 --
 -- A second call changes nothing and returns the first entry. An initialize is not published as an event.
 
@@ -16,36 +16,50 @@
 --- @include amount
 --- @include ledger
 --- @include clock
+--- @include writing
 --- @include balances
---- @include ranking
---- @include journal
+--- @include place
+--- @include append
 --- @include overlay
 --- @include events
 --- @include flush
 
 if info.kind then
   local stored = redis.call('HMGET', KEY.info, 'allocations', 'initialized')
-  if definition_changed() or stored[1] ~= ARGV[3] then
-    local reply = definition_changed_reply()
-    reply[#reply + 1] = stored[1]
-    return reply
+  if definition_changed or stored[1] ~= ARGV[3] then
+    return { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply, info.accountCipher,
+      stored[1] }
   end
   return { 'ok', stored[2] }
 end
 
-local request = cjson.decode(ARGV[2])
-if request.notAfter and now > request.notAfter then
-  return { 'refused', 'expired' }
+local entry
+
+-- Everything before the first write. Returns a reply if the request is refused.
+local function decide()
+  if info_missing() then
+    return { 'refused', 'info-missing' }
+  end
+  local request = cjson.decode(ARGV[2])
+  if request.notAfter and now > request.notAfter then
+    return { 'refused', 'expired' }
+  end
+  local names = {}
+  for i, allocation in ipairs(request.allocations) do
+    names[i] = allocation.account
+  end
+  load_accounts(names)
+  entry = new_entry('initialize', request)
+  for _, allocation in ipairs(request.allocations) do
+    post(entry, allocation.account, allocation.amount)
+    change_supply(allocation.amount)
+  end
+  prepare_flush()
 end
-local names = {}
-for i, allocation in ipairs(request.allocations) do
-  names[i] = allocation.account
-end
-load_accounts(names)
-local entry = new_entry('initialize', request)
-for _, allocation in ipairs(request.allocations) do
-  post(entry, allocation.account, allocation.amount)
-  change_supply(allocation.amount)
+
+local reply = before_writing(decide)
+if reply then
+  return reply
 end
 flush()
 redis.call('HSET', KEY.info, 'allocations', ARGV[3], 'initialized', entry.entry)

@@ -3,7 +3,7 @@
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, as in apply
 -- ARGV[2]  the given entry, or '' for no entries
--- ARGV[3]  the most entries to return
+-- ARGV[3]  the most entries to return; fewer are returned if they have many postings
 -- returns  as apply if the definition has changed; or 'ok', the journal's last entry ('0-0' for an empty journal), and
 --          entries { entry, operation, id, by, reason, postings } (none if ARGV[2] is '')
 
@@ -11,14 +11,18 @@
 --- @include ledger
 --- @include journal
 
-if definition_changed() then
-  return definition_changed_reply()
+if definition_changed then
+  return definition_changed
 end
 local last = redis.call('XREVRANGE', KEY.transactions, '+', '-', 'COUNT', 1)[1]
 local reply = { 'ok', last and last[1] or '0-0' }
 if ARGV[2] ~= '' then
-  for _, item in ipairs(redis.call('XRANGE', KEY.transactions, '(' .. ARGV[2], '+', 'COUNT', ARGV[3])) do
+  local most = tonumber(ARGV[3]) + 2
+  each_entry('XRANGE', '(' .. ARGV[2], '+', function(item)
+    if #reply == most or work >= WORK_LIMIT then
+      return true
+    end
     reply[#reply + 1] = entry_reply(item)
-  end
+  end)
 end
 return reply

@@ -1,9 +1,12 @@
 -- Balances: a hash of account -> "<balance> <entry id of its last posting>".
 
--- The balance and the last entry in a stored value.
+-- The balance and the last entry in a stored value. Any other text is an error, before anything is written.
 local function parse_balance(value)
-  local space = string.find(value, ' ', 1, true)
-  return string.sub(value, 1, space - 1), string.sub(value, space + 1)
+  local balance, last = string.match(value, '^(-?%d+) (.+)$')
+  if not balance then
+    error('a stored balance cannot be read')
+  end
+  return balance, last
 end
 
 -- Calls a command with a key and any number of fields, at most 1,000 at a time because unpack is limited. Returns the

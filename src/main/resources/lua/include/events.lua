@@ -51,21 +51,23 @@ local function event_text(entry, from, to, account, amount)
   return '{' .. table.concat(parts, ',') .. '}'
 end
 
--- Publishes the events of an appended entry. Errors are ignored: an ACL may forbid the channel, and the journal is the
--- record.
-local function publish(entry)
+-- Publishes the events of the appended entries: one for a transfer, and one for each posting of another operation. An
+-- error is noted and no more: an ACL may forbid the channel, and the journal is the record.
+local function publish_entries()
   if not ledger.publish then
     return
   end
-  local channel = ledger.ledger .. ':' .. (CHANNELS[entry.operation] or 'points')
-  local postings = entry.postings
-  if entry.operation == 'transfer' then
-    local from, to = postings[1], postings[2]
-    redis.pcall('PUBLISH', channel, event_text(entry, from.account, to.account, nil, to.amount))
-    return
-  end
-  for _, posting in ipairs(postings) do
-    local amount = entry.operation == 'burn' and negate(posting.amount) or posting.amount
-    redis.pcall('PUBLISH', channel, event_text(entry, nil, nil, posting.account, amount))
+  for _, entry in ipairs(entries) do
+    local channel = ledger.ledger .. ':' .. (CHANNELS[entry.operation] or 'points')
+    local postings, from = entry.postings, entry.operation == 'transfer' and 1 or 0
+    for i = from + 1, #postings do
+      local account, amount = postings[i].account, postings[i].amount
+      local text = from == 1 and event_text(entry, postings[from].account, account, nil, amount)
+        or event_text(entry, nil, nil, account, entry.operation == 'burn' and negate(amount) or amount)
+      local receivers = redis.pcall('PUBLISH', channel, text)
+      if type(receivers) == 'table' then
+        notes[1] = notes[1] or { 'note', 'publish', receivers.err }
+      end
+    end
   end
 end

@@ -1,5 +1,11 @@
--- Flush: the writes of the overlay to Redis. A script does not roll back, so nothing may fail after the first write:
--- XADD comes first, because a full server refuses the first write of a script and no later one.
+-- Flush: the writes of the overlay to Redis, in two parts: prepare_flush runs before the first write and does all that may
+-- fail; flush writes. A script does not roll back, so nothing may fail after the first write: the keys are known to have
+-- their types, the rights of the user were checked before (check.lua), and XADD comes first, because a full server
+-- refuses the first write of a script and no later one.
+
+-- What flush writes, as lists: fields and values of balances and closed accounts, fields to remove, scores and members
+-- of the ranking. The last entry of an account is appended to its value when the entries have their ids.
+local plan = { set = {}, remove = {}, close = {}, reopen = {}, unrank = {}, rank = {} }
 
 -- Reads the last entries of posted accounts that were closed before, so that their chains continue.
 local function load_closed()
@@ -14,6 +20,52 @@ local function load_closed()
     if lasts[i] then
       accounts[name].last, accounts[name].closed = lasts[i], true
     end
+  end
+end
+
+-- Does all that precedes the writes and may fail, also if a key that is written, and was not read, is of another type.
+-- The journal needs no such test: it is written first.
+local function prepare_flush()
+  if #entries == 0 then
+    return
+  end
+  load_closed()
+  local set, remove, close, unrank, rank = plan.set, plan.remove, plan.close, plan.unrank, plan.rank
+  for name in pairs(posted) do
+    local account = accounts[name]
+    local old_member = account.stored and select(2, place_of(account.stored, name))
+    if account.balance then
+      set[#set + 1] = name
+      set[#set + 1] = account.balance .. ' '
+      if account.closed then
+        plan.reopen[#plan.reopen + 1] = name
+      end
+      local score, member = place_of(account.balance, name)
+      if account.balance ~= account.stored then
+        rank[#rank + 1] = score
+        rank[#rank + 1] = member
+      end
+      if old_member and old_member ~= member then
+        unrank[#unrank + 1] = old_member
+      end
+    else
+      close[#close + 1] = name
+      close[#close + 1] = ''
+      if old_member then
+        remove[#remove + 1] = name
+        unrank[#unrank + 1] = old_member
+      end
+    end
+  end
+  redis.call('ZCARD', KEY.ranking)
+  if #close > 0 then
+    redis.call('HLEN', KEY.closed)
+  end
+  if next(created) then
+    redis.call('HLEN', KEY.created)
+  end
+  if next(deleted) then
+    redis.call('HLEN', KEY.deleted)
   end
 end
 
@@ -34,40 +86,17 @@ end
 -- The only function that changes balances. A snapshot of the ledger would save the stored value of each posted account
 -- here, before it is overwritten.
 local function write_balances()
-  local set, remove, close, reopen = {}, {}, {}, {}
-  local unrank, rank = {}, {}
-  for name in pairs(posted) do
-    local account = accounts[name]
-    local old_member = account.stored and select(2, place_of(account.stored, name))
-    if account.balance then
-      set[#set + 1] = name
-      set[#set + 1] = account.balance .. ' ' .. account.last
-      if account.closed then
-        reopen[#reopen + 1] = name
-      end
-      local score, member = place_of(account.balance, name)
-      if account.balance ~= account.stored then
-        rank[#rank + 1] = score
-        rank[#rank + 1] = member
-      end
-      if old_member and old_member ~= member then
-        unrank[#unrank + 1] = old_member
-      end
-    else
-      close[#close + 1] = name
-      close[#close + 1] = account.last
-      if old_member then
-        remove[#remove + 1] = name
-        unrank[#unrank + 1] = old_member
-      end
+  for _, values in ipairs({ plan.set, plan.close }) do
+    for i = 1, #values, 2 do
+      values[i + 1] = values[i + 1] .. accounts[values[i]].last
     end
   end
-  call_in_chunks('HSET', KEY.balances, set)
-  call_in_chunks('HDEL', KEY.balances, remove)
-  call_in_chunks('HSET', KEY.closed, close)
-  call_in_chunks('HDEL', KEY.closed, reopen)
-  call_in_chunks('ZREM', KEY.ranking, unrank)
-  call_in_chunks('ZADD', KEY.ranking, rank)
+  call_in_chunks('HSET', KEY.balances, plan.set)
+  call_in_chunks('HDEL', KEY.balances, plan.remove)
+  call_in_chunks('HSET', KEY.closed, plan.close)
+  call_in_chunks('HDEL', KEY.closed, plan.reopen)
+  call_in_chunks('ZREM', KEY.ranking, plan.unrank)
+  call_in_chunks('ZADD', KEY.ranking, plan.rank)
 end
 
 local function write_records(key, records)
@@ -100,16 +129,9 @@ local function flush()
   if #entries == 0 then
     return
   end
-  load_closed()
   append_entries()
   write_balances()
   write_records(KEY.created, created)
   write_records(KEY.deleted, deleted)
   write_info()
-end
-
-local function publish_entries()
-  for _, entry in ipairs(entries) do
-    publish(entry)
-  end
 end

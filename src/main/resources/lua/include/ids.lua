@@ -1,55 +1,89 @@
--- Operation ids: three hashes in rotation, for the current epoch, the previous one, and the next one, which is empty.
--- `info.epoch` holds "<number> <start> <length>", in milliseconds of the clock of Redis. Entering an epoch unlinks the
--- oldest hash, so an id is remembered for one to two epochs, without EXPIRE. The length is stored so that a changed
+-- Operation ids: three hashes in rotation, one for each of the last three epochs. `info.epoch` holds
+-- "<number> <start> <length>" of the current epoch, in milliseconds of the clock of Redis; its ids are in the hash
+-- number % 3, whose field '' holds the number. Ids are looked up in all three. Entering an epoch unlinks the hash that
+-- it takes over, so an id is remembered for two to three epochs, without EXPIRE. The length is stored so that a changed
 -- retention forgets no id early.
+--
+-- One wrong reading of the clock forgets no id that is younger than an epoch: it enters one epoch at most, and the ids
+-- of the hash taken over precede the whole epoch before the current one.
+
+-- A start that is later than now by no more than this is no error: the clocks of a server and its replica differ.
+local CLOCK_TOLERANCE_MILLIS = 60000
+
+-- The most digits of a number that is exact in Lua.
+local MAX_DIGITS = 15
 
 -- The name under which the id of these options is recorded, with its scope as prefix; or nil without an id.
 local function recorded_id(options)
   return options.id and (options.scope or '') .. options.id
 end
 
--- The epoch of a time: { number, start, length, entering, forget_all }; entering if Redis does not hold it yet.
-local function current_epoch(time, retention)
-  if not info.epoch then
-    return { number = 0, start = time, length = retention, entering = true }
+-- The epoch of a time that is not in the stored one. This happens once in an epoch.
+local function other_epoch(time, retention, number, start, length)
+  if number and time < start then
+    return { number = number, start = time, length = retention, changed = true, note = 'clock' }
   end
-  local number, start, length = string.match(info.epoch, '^(%d+) (%d+) (%d+)$')
-  number, start, length = tonumber(number), tonumber(start), tonumber(length)
-  if time < start + length then
-    return { number = number, start = start, length = length }
+  local newest = 0
+  for i = 0, 2 do
+    local mark = redis.call('HGET', KEY.ids[i], '')
+    if mark and #mark <= MAX_DIGITS and string.find(mark, '^%d+$') then
+      newest = math.max(newest, tonumber(mark))
+    end
   end
-  -- No id is recorded after the end of an epoch, so after one more retention all of its ids are old.
-  local forget_all = time >= start + length + retention
-  -- An epoch begins where the last one ended even if it is entered later, or ids would be remembered for three epochs.
-  return { number = number + 1, start = forget_all and time or start + length, length = retention, entering = true,
-    forget_all = forget_all }
+  if number ~= newest then
+    return { number = newest, start = time, length = retention, changed = true, note = info.epoch and 'epoch' }
+  end
+  -- An epoch begins where the last one ended even if it is entered later, or ids would be remembered for longer.
+  local stop = start + length
+  return { number = number + 1, start = time < stop + length and stop or time, length = retention, changed = true,
+    before = { number = number, start = start, length = length } }
 end
 
--- Reads the records of a list of ids into the overlay.
-local function load_ids(epoch, list)
-  if epoch.forget_all then
-    return
+-- The epoch of a time: { number, start, length }; changed if Redis does not hold it yet, with the epoch before if it
+-- takes over the hash of an older one, and with the kind of a note if the stored epoch cannot be right.
+local function current_epoch(time, retention)
+  local number, start, length = string.match(info.epoch or '', '^(%d+) (%d+) (%d+)$')
+  if not number or math.max(#number, #start, #length) > MAX_DIGITS then
+    return other_epoch(time, retention)
   end
-  for age = 0, 1 do
-    local records = call_in_chunks('HMGET', KEY.ids[(epoch.number - age) % 3], list)
-    for i, id in ipairs(list) do
-      if records[i] then
-        local fingerprint, text = string.match(records[i], '^(%S+) (.*)$')
+  number, start, length = tonumber(number), tonumber(start), tonumber(length)
+  if time >= start - CLOCK_TOLERANCE_MILLIS and time < start + length then
+    return { number = number, start = start, length = length }
+  end
+  return other_epoch(time, retention, number, start, length)
+end
+
+-- Reads the records of a list of ids into the overlay. The hash that was written last comes last, because it has the
+-- progress of a reap.
+local function load_ids(epoch, list)
+  local last = (epoch.before or epoch).number
+  for i = last + 1, last + 3 do
+    local records = call_in_chunks('HMGET', KEY.ids[i % 3], list)
+    for j, id in ipairs(list) do
+      if records[j] then
+        local fingerprint, text = string.match(records[j], '^(%S+) (.*)$')
         ids[id] = { fingerprint = fingerprint, text = text }
       end
     end
   end
 end
 
--- Writes the records of new ids; values lists ids and records in turn.
+-- Writes the records of new ids, and the epoch if it has changed; values lists ids and records in turn. If the oldest
+-- ids cannot be unlinked, the epoch before goes on: nothing may fail after the first write.
 local function write_ids(epoch, values)
-  if epoch.entering then
-    if epoch.forget_all then
-      redis.call('UNLINK', KEY.ids[0], KEY.ids[1], KEY.ids[2])
-    else
-      redis.call('UNLINK', KEY.ids[(epoch.number + 1) % 3])
+  if epoch.before then
+    local unlinked = redis.pcall('UNLINK', KEY.ids[epoch.number % 3])
+    if type(unlinked) == 'table' then
+      notes[#notes + 1] = { 'note', 'unlink', unlinked.err }
+      epoch = epoch.before
     end
+  end
+  if epoch.changed then
     redis.call('HSET', KEY.info, 'epoch', string.format('%.0f %.0f %.0f', epoch.number, epoch.start, epoch.length))
+    redis.call('HSET', KEY.ids[epoch.number % 3], '', string.format('%.0f', epoch.number))
+  end
+  if epoch.note then
+    notes[#notes + 1] = { 'note', epoch.note, info.epoch }
   end
   call_in_chunks('HSET', KEY.ids[epoch.number % 3], values)
 end

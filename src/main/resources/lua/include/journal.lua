@@ -3,35 +3,60 @@
 -- spaces; it contains no line feed. The previous entry is the one in which the same account was posted before ("-" for
 -- none), so the history of an account is a chain through the journal.
 
--- Appends an entry and returns its id.
-local function append_entry(entry, postings)
-  return redis.call('XADD', KEY.transactions, '*',
-    'operation', entry.operation, 'id', entry.id or '', 'by', entry.by or '', 'reason', entry.reason or '',
-    'postings', table.concat(postings, '\n'))
-end
+-- The most that one call reads, so that no call holds Redis for more than a few milliseconds, however many postings the
+-- entries have: an estimate in microseconds. A call reads at least one entry.
+local WORK_LIMIT = 2000
 
--- The postings of an entry: { amount, balance, previous, account } each.
-local function postings_of(text)
-  local postings = {}
-  for line in string.gmatch(text, '[^\n]+') do
-    local amount, balance, previous, account = string.match(line, '^(%S+) (%S+) (%S+) (.*)$')
-    postings[#postings + 1] = { amount = amount, balance = balance, previous = previous, account = account }
-  end
-  return postings
-end
+-- What this call has read so far, in the same unit.
+local work = 0
 
--- The posting of an account in an entry, or nil.
-local function find_posting(text, account)
-  for _, posting in ipairs(postings_of(text)) do
-    if posting.account == account then
-      return posting
+-- Calls visit with the items of the stream from one id to another, until it returns true or there are no more. Returns
+-- whether there are no more. The items are read in small groups, because each may be large.
+local function each_entry(command, from, to, visit)
+  local items
+  repeat
+    items = redis.call(command, KEY.transactions, from, to, 'COUNT', 10)
+    for _, item in ipairs(items) do
+      if visit(item) then
+        return false
+      end
+      from = '(' .. item[1]
     end
+  until #items < 10
+  return true
+end
+
+-- The posting in a line: { amount, balance, previous, account }; or nil if it is none.
+local function posting_of(line)
+  local amount, balance, previous, account = string.match(line, '^(-?%d+) (-?%d+) (%S+) (.+)$')
+  return amount and { amount = amount, balance = balance, previous = previous, account = account }
+end
+
+-- The posting of an account in the postings of an entry, or nil. Only lines that end as that of the account does are
+-- parsed; another account may have a name that ends in the same way after a space.
+local function find_posting(text, account)
+  local wanted, from = ' ' .. account, 1
+  while true do
+    local first, last = string.find(text, wanted, from, true)
+    if not first then
+      return nil
+    end
+    local after = string.byte(text, last + 1)
+    if not after or after == 10 then
+      -- What precedes the account in its line is three words of less than 200 bytes each.
+      local before = string.match(string.sub(text, math.max(1, first - 600), first - 1), '[^\n]*$')
+      local posting = posting_of(before .. wanted)
+      if posting and posting.account == account then
+        return posting
+      end
+    end
+    from = first + 1
   end
-  return nil
 end
 
 -- The reply for an item of the stream: { entry, operation, id, by, reason, postings }.
 local function entry_reply(item)
   local values = item[2]
+  work = work + 3 + #values[10] / 300
   return { item[1], values[2], values[4], values[6], values[8], values[10] }
 end

@@ -6,27 +6,36 @@ local ledger = cjson.decode(ARGV[1])
 local is_token = ledger.kind == 'token'
 
 -- The stored fields that scripts need; false for a field that is not stored.
-local info = {}
+local info
 do
-  local fields = { 'kind', 'decimals', 'name', 'symbol', 'totalSupply', 'accountCipher', 'circulatingSupply', 'epoch' }
-  local values = redis.call('HMGET', KEY.info, unpack(fields))
-  for i, field in ipairs(fields) do
-    info[field] = values[i]
+  local values = redis.pcall('HMGET', KEY.info, 'kind', 'decimals', 'name', 'symbol', 'totalSupply', 'accountCipher',
+    'circulatingSupply', 'epoch')
+  if values.err then
+    return redis.error_reply('UNDECIDED ' .. values.err)
   end
+  info = { kind = values[1], decimals = values[2], name = values[3], symbol = values[4], totalSupply = values[5],
+    accountCipher = values[6], circulatingSupply = values[7], epoch = values[8] }
 end
 local stored_supply = info.circulatingSupply
 
--- Whether Redis holds this ledger with another definition. Every script checks this before it reads or writes, because
--- with other decimals the same digits are another amount. A ledger has no stored definition before its first write.
-local function definition_changed()
-  if not info.kind then
-    return false
-  end
-  return info.kind ~= ledger.kind or info.decimals ~= ledger.decimals or info.accountCipher ~= ledger.accountCipher or is_token
-    and (info.name ~= ledger.name or info.symbol ~= ledger.symbol or info.totalSupply ~= ledger.totalSupply)
+-- The reply of every script if Redis holds this ledger with another definition, or nil. Every script returns it before
+-- it reads or writes, because with other decimals the same digits are another amount. A ledger has no stored definition
+-- before its first write.
+local definition_changed
+if info.kind and (info.kind ~= ledger.kind or info.decimals ~= ledger.decimals
+  or info.accountCipher ~= ledger.accountCipher or is_token
+  and (info.name ~= ledger.name or info.symbol ~= ledger.symbol or info.totalSupply ~= ledger.totalSupply)) then
+  definition_changed = { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply,
+    info.accountCipher }
 end
 
--- The reply of every script to a definition that has changed.
-local function definition_changed_reply()
-  return { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply, info.accountCipher }
+-- Whether Redis holds other data of the ledger without its definition: the key info was lost. Every write checks this
+-- before it changes anything, because the definition and the supply would be written anew. Ids alone, of deletions of
+-- accounts that do not exist, may precede the definition; info has their epoch then.
+local function info_missing()
+  if info.kind then
+    return false
+  end
+  return redis.call('EXISTS', KEY.balances, KEY.ranking, KEY.transactions, KEY.created, KEY.deleted, KEY.closed) > 0
+    or not info.epoch and redis.call('EXISTS', KEY.ids[0], KEY.ids[1], KEY.ids[2]) > 0
 end

@@ -43,12 +43,12 @@ end
 local function load_accounts(names)
   local values = call_in_chunks('HMGET', KEY.balances, names)
   for i, name in ipairs(names) do
-    local account = {}
     if values[i] then
-      account.balance, account.last = parse_balance(values[i])
-      account.stored = account.balance
+      local balance, last = parse_balance(values[i])
+      accounts[name] = { balance = balance, last = last, stored = balance }
+    else
+      accounts[name] = {}
     end
-    accounts[name] = account
   end
 end
 

@@ -27,6 +27,10 @@ public interface ScripSettings {
   @WithDefault("false")
   boolean initializeAtStart();
 
+  /** {@return whether ledgers are written to a Redis that evicts keys when its memory is full} */
+  @WithDefault("false")
+  boolean allowEviction();
+
   /** {@return the settings of operation ids} */
   IdSettings ids();
 

@@ -28,6 +28,8 @@ public enum Code {
   NOT_INITIALIZED("The ledger is not initialized"),
   /** Redis holds the ledger with another definition. */
   DEFINITION_CHANGED("The ledger's definition has changed"),
+  /** Redis holds data of the ledger, but not its definition and supply. */
+  INFO_MISSING("The ledger's definition is missing"),
   /** The request exceeds the size limit. */
   REQUEST_TOO_LARGE("The request is too large"),
   /** The balance would fall below the ledger's minimum. */

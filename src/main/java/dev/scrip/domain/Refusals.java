@@ -69,6 +69,7 @@ public final class Refusals {
       case INSUFFICIENT_BALANCE -> refusal(code, has + ", which is not enough.", account, balance);
       case SAME_ACCOUNT -> refusal(code, "From and to are both " + account + ".", account, null);
       case NOT_INITIALIZED -> notInitialized(ledger);
+      case INFO_MISSING -> infoMissing(ledger);
       case NOT_BURNABLE ->
           refusal(
               code, "The tokens of ledger " + ledger.ledger() + " cannot be burned.", null, null);
@@ -91,6 +92,26 @@ public final class Refusals {
     return refusal(
         Code.NOT_INITIALIZED,
         "Ledger " + ledger.ledger() + " is not initialized: call initialize first.",
+        null,
+        null);
+  }
+
+  /**
+   * The refusal {@code info-missing}.
+   *
+   * @param ledger the definition of the ledger
+   * @return the refusal
+   */
+  public static Refusal infoMissing(LedgerDefinition ledger) {
+    String key = "{" + ledger.ledger() + "}:info";
+    return refusal(
+        Code.INFO_MISSING,
+        "Redis holds data of ledger "
+            + ledger.ledger()
+            + ", but has lost the key "
+            + key
+            + " with its definition and supply. Restore that key from a backup, or delete the"
+            + " ledger's other keys to begin anew.",
         null,
         null);
   }

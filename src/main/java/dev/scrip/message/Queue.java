@@ -155,6 +155,7 @@ public class Queue {
           METHOD_NOT_ALLOWED,
           NOT_INITIALIZED,
           DEFINITION_CHANGED,
+          INFO_MISSING,
           REQUEST_TOO_LARGE,
           SKIPPED,
           INTERNAL_ERROR,

@@ -38,7 +38,8 @@ final class RefusalCodes {
           Code.OVERLOADED,
           Code.KEYS_UNAVAILABLE);
 
-  private static final List<Code> EVERY_WRITE = List.of(Code.ID_REUSED, Code.EXPIRED);
+  private static final List<Code> EVERY_WRITE =
+      List.of(Code.INFO_MISSING, Code.ID_REUSED, Code.EXPIRED);
 
   private final Map<LedgerFunction, Set<Code>> own = new EnumMap<>(LedgerFunction.class);
   private final Map<LedgerFunction, Set<Code>> excluded = new EnumMap<>(LedgerFunction.class);

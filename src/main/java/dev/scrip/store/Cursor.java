@@ -6,6 +6,7 @@ import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,10 +18,19 @@ final class Cursor {
 
   private static final Pattern AUDIT =
       Pattern.compile(
-          "(balances|ranking|journal)\n"
-              // A place in the ranking may be any text, because an audit may find it faulty.
-              + "(|[0-9]{1,20}|-?(?:inf|[0-9][0-9.e+-]{0,30}) (?s:.*)|[0-9]{1,19}-[0-9]{1,19})\n"
+          "(balances|ranking|journal)\n((?s:.*))\n"
               + "(0|-?[1-9][0-9]{0,99})\n(-|[0-9]{1,19}-[0-9]{1,19})");
+
+  /** The positions within each phase of an audit, such that Redis accepts their numbers. */
+  private static final Map<String, Pattern> AUDIT_POSITIONS =
+      Map.of(
+          "balances",
+          Pattern.compile("[0-9]{0,19}"),
+          // A member of the ranking may be any text, because an audit may find it faulty.
+          "ranking",
+          Pattern.compile("|-?(?:inf|[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:e[+-]?[0-9]{1,3})?) (?s:.*)"),
+          "journal",
+          Pattern.compile("|[0-9]{1,19}-[0-9]{1,19}(?:/[0-9]{1,9})?"));
 
   /** The state in which an audit begins. */
   static final AuditState AUDIT_START = new AuditState("balances", "", "0", "-");
@@ -67,7 +77,8 @@ final class Cursor {
   /** The state of a cursor, which is refused as {@code invalid-request} if it has none. */
   static AuditState audit(String cursor) {
     Matcher matcher = AUDIT.matcher(decode(cursor));
-    if (!matcher.matches()) {
+    if (!matcher.matches()
+        || !AUDIT_POSITIONS.get(matcher.group(1)).matcher(matcher.group(2)).matches()) {
       throw noCursor();
     }
     return new AuditState(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));

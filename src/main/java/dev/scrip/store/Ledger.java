@@ -27,9 +27,10 @@ import java.util.concurrent.CompletionStage;
  * <p>A call that is refused as a whole fails with a {@link RefusedException}, thrown at once or as
  * the failure of its stage. Any call may fail with {@code definition-changed} (Redis holds the
  * ledger with another definition), {@code store-unavailable}, {@code store-full}, {@code
- * overloaded} or {@code internal-error}. Its field {@code outcome} is {@code not-applied} if
- * certainly nothing has changed, and {@code unknown} if an operation may have been applied: to send
- * it again with the same operation id is safe then.
+ * overloaded} or {@code internal-error}, and any write with {@code info-missing} (Redis has lost
+ * the definition and holds other data of the ledger). Its field {@code outcome} is {@code
+ * not-applied} if certainly nothing has changed, and {@code unknown} if an operation may have been
+ * applied: to send it again with the same operation id is safe then.
  */
 public interface Ledger {
 
@@ -71,7 +72,7 @@ public interface Ledger {
 
   /**
    * Removes every account below the ledger's minimum, in bounded steps. Refusals, in order: {@code
-   * id-reused}, {@code expired}, {@code supply-fixed}.
+   * info-missing}, {@code id-reused}, {@code expired}, {@code supply-fixed}.
    *
    * @param options the id, the reason, the deadline and the caller
    * @return the number of accounts removed and the last entry
@@ -81,7 +82,7 @@ public interface Ledger {
   /**
    * Writes a token ledger's definition and first balances, unless it is initialized. Refusals:
    * {@code not-a-token}, {@code definition-changed} (its detail names the difference), {@code
-   * expired} (the first call only).
+   * info-missing}, {@code expired} (the first call only).
    *
    * @param options the id, the reason, the deadline and the caller
    * @return the id of the entry of the first call

@@ -36,7 +36,8 @@ class LedgerStoreProducer {
   StoreSettings storeSettings(
       ScripSettings settings,
       @ConfigProperty(name = "quarkus.redis.timeout", defaultValue = "10s") Duration timeout) {
-    return new StoreSettings(settings.ids().retention(), settings.events().publish(), timeout);
+    return new StoreSettings(
+        settings.ids().retention(), settings.events().publish(), timeout, settings.allowEviction());
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -47,6 +48,8 @@ final class RedisLedger implements Ledger {
   private final String definitionJson;
   private final ReplyDecoder decoder;
   private final GroupCommit commit;
+  private final WriteGuard guard;
+  private final CheckDecoder checkDecoder;
 
   /**
    * A ledger that runs its scripts over the given connections.
@@ -65,9 +68,11 @@ final class RedisLedger implements Ledger {
         ScriptArguments.definition(
             definition, names.keyCheckValue(), settings.publish(), settings.retention().toMillis());
     this.decoder = new ReplyDecoder(definition, names);
+    this.checkDecoder = new CheckDecoder(definition, names, settings.allowEviction());
+    this.guard = new WriteGuard(this::runCheck, new WriteNotes(definition.ledger()));
     this.commit =
         new GroupCommit(
-            sets -> run(scripts, Script.APPLY, sets).thenApply(decoder::checked),
+            sets -> guard.write(() -> run(scripts, Script.APPLY, sets)).thenApply(decoder::checked),
             settings.timeout().toMillis());
   }
 
@@ -84,6 +89,25 @@ final class RedisLedger implements Ledger {
   /** The decoder of the replies of the ledger's scripts. */
   ReplyDecoder decoder() {
     return decoder;
+  }
+
+  /** Checks whether Redis allows and holds what the ledger needs. */
+  CompletableFuture<LedgerCheck> check() {
+    return guard.check();
+  }
+
+  private CompletableFuture<LedgerCheck> runCheck() {
+    return run(Script.CHECK)
+        .handle(
+            (reply, failure) -> {
+              if (failure == null) {
+                return checkDecoder.of(reply);
+              }
+              if (StoreFailure.isDenied(failure)) {
+                return checkDecoder.ofDenied(StoreFailure.unwrap(failure));
+              }
+              throw new CompletionException(StoreFailure.unwrap(failure));
+            });
   }
 
   /** Runs a script with the ledger's keys, its definition and these further arguments. */
@@ -214,7 +238,7 @@ final class RedisLedger implements Ledger {
   }
 
   private CompletableFuture<Response> write(Script script, String... arguments) {
-    return checked(run(script, arguments), StoreFailure::of);
+    return checked(guard.write(() -> run(script, arguments)), StoreFailure::of);
   }
 
   private CompletableFuture<Response> read(Script script, String... arguments) {

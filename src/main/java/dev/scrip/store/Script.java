@@ -23,7 +23,9 @@ enum Script {
   /** Removes a step of the accounts below the ledger's minimum. */
   REAP("reap"),
   /** Writes a token ledger's definition and first balances. */
-  INITIALIZE("initialize");
+  INITIALIZE("initialize"),
+  /** Tries the commands of all scripts, and reads the state of the ledger. */
+  CHECK("check");
 
   private final String file;
 

@@ -32,8 +32,14 @@ final class StoreFailure {
           "MISCONF",
           "NOAUTH",
           "WRONGPASS",
-          "NOPERM",
           "UNKILLABLE");
+
+  /**
+   * The texts of a command that the user may not call: the call of a script itself, or a command in
+   * a script, for which versions before 7.2 have no code.
+   */
+  private static final List<String> DENIED =
+      List.of("NOPERM", "The user executing the script can't");
 
   /** The begin of an error of apply.lua that occurred before its first write. */
   private static final String UNDECIDED = "UNDECIDED";
@@ -78,6 +84,12 @@ final class StoreFailure {
    */
   static boolean isUndecided(Throwable failure) {
     return unwrap(failure) instanceof ErrorType error && error.is(UNDECIDED);
+  }
+
+  /** Whether Redis refused a command because of the rights of its user. */
+  static boolean isDenied(Throwable failure) {
+    return unwrap(failure) instanceof ErrorType error
+        && DENIED.stream().anyMatch(String.valueOf(error.getMessage())::contains);
   }
 
   /** The cause within any completion exceptions. */
@@ -137,8 +149,16 @@ final class StoreFailure {
         || text.startsWith("ASK ")) {
       return notApplied(Code.STORE_UNAVAILABLE, "The store does not serve at the moment.");
     }
+    // The call of a script can be refused as a whole; a command in it may follow its first write.
+    boolean isUnchanged =
+        text.startsWith(UNDECIDED) || (text.startsWith("NOPERM") && !text.contains("script"));
+    if (DENIED.stream().anyMatch(text::contains)) {
+      return Refusal.of(
+              Code.STORE_UNAVAILABLE, "The store does not allow all that this request needs.")
+          .with("outcome", isUnchanged ? "not-applied" : "unknown");
+    }
     return Refusal.of(Code.INTERNAL_ERROR, "The store failed on this request.")
-        .with("outcome", text.startsWith(UNDECIDED) ? "not-applied" : "unknown");
+        .with("outcome", isUnchanged ? "not-applied" : "unknown");
   }
 
   private static Refusal notApplied(Code code, String detail) {

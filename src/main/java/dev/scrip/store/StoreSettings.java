@@ -9,5 +9,7 @@ import java.time.Duration;
  *     twice that time
  * @param publish whether applied operations are published as events
  * @param timeout the time after which a call to Redis fails
+ * @param allowEviction whether ledgers are written to a server that may evict keys
  */
-record StoreSettings(Duration retention, boolean publish, Duration timeout) {}
+record StoreSettings(
+    Duration retention, boolean publish, Duration timeout, boolean allowEviction) {}

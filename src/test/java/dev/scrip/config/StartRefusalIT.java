@@ -195,6 +195,19 @@ class StartRefusalIT {
   }
 
   @Test
+  void refusesARetentionThatProtectsNothing() throws Exception {
+    for (String retention : List.of("0", "-24h", "59s")) {
+      assertThat(
+              refusal(
+                  Map.of(
+                      "SCRIP_REDIS_URL", REDIS,
+                      "SCRIP_LEDGERS_POINTS_KIND", "points",
+                      "SCRIP_IDS_RETENTION", retention)))
+          .isEqualTo("Scrip cannot start: scrip.ids.retention must be 1 minute to 3650 days.");
+    }
+  }
+
+  @Test
   void warnsWhereSecurityIsOff() throws Exception {
     String printed =
         output(

@@ -200,6 +200,7 @@ class ReferenceTest {
     Map<String, List<String>> refusals = new HashMap<>();
     List<String> common = new ArrayList<>(SHAPE);
     common.add("definition-changed");
+    common.add("info-missing");
     common.addAll(checkedFirst());
     operations()
         .forEach(

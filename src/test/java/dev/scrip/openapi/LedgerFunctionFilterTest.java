@@ -121,9 +121,9 @@ class LedgerFunctionFilterTest {
     assertThat(responses.at("/503/$ref").asText())
         .isEqualTo("#/components/responses/StoreUnavailable");
     assertThat(responses.at("/409/description").asText())
-        .isEqualTo("definition-changed, account-deleted, account-exists");
+        .isEqualTo("definition-changed, info-missing, account-deleted, account-exists");
     assertThat(codes(responses.get("409")))
-        .containsExactly("definition-changed", "account-deleted", "account-exists");
+        .containsExactly("definition-changed", "info-missing", "account-deleted", "account-exists");
     assertThat(codes(responses.get("422")))
         .containsExactly("id-reused", "expired", "supply-fixed", "below-min", "above-max");
     assertThat(responses.at("/422/content/application~1problem+json/schema/allOf/0/$ref").asText())

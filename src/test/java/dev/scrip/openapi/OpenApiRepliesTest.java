@@ -369,6 +369,8 @@ class OpenApiRepliesTest {
     initialize.refuses("unknown-ledger", fields("ledger", "nowhere"));
     redis.hash(String.class).hset("{" + TOKEN + "}:info", "name", "Another");
     initialize.refuses("definition-changed", request);
+    redis.key().del("{" + TOKEN + "}:info");
+    initialize.refuses("info-missing", request);
     initialize.coverTheFile();
   }
 
@@ -451,6 +453,8 @@ class OpenApiRepliesTest {
     }
     changeDefinition();
     calls.refuses("definition-changed", request);
+    redis.key().del("{" + POINTS + "}:info");
+    calls.refuses("info-missing", request);
   }
 
   private void refuseUninitialized(OpenApiCalls calls) {

@@ -118,6 +118,51 @@ class AuditPagesTest extends StoreFixture {
     }
   }
 
+  /** Any state that has the form of one is one, or is refused; Redis fails on none. */
+  @Test
+  void takesForgedCursorsOrRefusesThem() {
+    TestLedger ledger = sound();
+    List<String> positions =
+        List.of(
+            "",
+            "0",
+            "7",
+            "18446744073709551615",
+            "9999999999999999999",
+            "99999999999999999999",
+            "1e99 a",
+            "1e999 a",
+            "-inf ",
+            "inf \0",
+            "0.5 " + "x".repeat(100_000),
+            "--1 a",
+            "0x10 a",
+            "nan a",
+            "1-1",
+            "1-1/0",
+            "1-1/999999999",
+            "9999999999999999999-9999999999999999999",
+            "9999999999999999999-9999999999999999999/1",
+            "1-1/1e9");
+    for (String phase : List.of("balances", "ranking", "journal", "sum", "")) {
+      for (String at : positions) {
+        for (String sum : List.of("0", "-" + "9".repeat(100), "1e99", "")) {
+          for (String tail : List.of("-", "9999999999999999999-0", "x")) {
+            String state = phase + "\n" + at + "\n" + sum + "\n" + tail;
+            String cursor =
+                java.util.Base64.getUrlEncoder()
+                    .encodeToString(state.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            try {
+              assertThat(ledger.ledger().audit(cursor, 10)).isNotNull();
+            } catch (RefusedException e) {
+              assertThat(e.refusal().code()).as(state).isEqualTo(Code.INVALID_REQUEST);
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void writesNothing() {
     TestLedger ledger = sound();

@@ -64,7 +64,10 @@ class CursorTest {
             Cursor.AUDIT_START,
             new Cursor.AuditState("balances", "17", "0", "-"),
             new Cursor.AuditState("ranking", "1e+15 any\nthing", "-5", "1-0"),
-            new Cursor.AuditState("journal", "1700000000000-3", "12", "-"))) {
+            new Cursor.AuditState("ranking", "inf a b", "0", "1-0"),
+            new Cursor.AuditState("ranking", "-9.9999999999999996e-06 a", "0", "1-0"),
+            new Cursor.AuditState("journal", "1700000000000-3", "12", "-"),
+            new Cursor.AuditState("journal", "1700000000000-3/999", "12", "-"))) {
       String cursor = ofAudit(state.phase(), state.at(), state.sum(), state.tail());
       assertThat(Cursor.audit(cursor)).isEqualTo(state);
     }
@@ -72,7 +75,27 @@ class CursorTest {
 
   @Test
   void takesNoStateThatCannotBeOne() {
-    for (String text : List.of("", "sums\n\n0\n-", "balances\n\n00\n-", "balances\n\n0\nx")) {
+    for (String text :
+        List.of(
+            "",
+            "sums\n\n0\n-",
+            "balances\n\n00\n-",
+            "balances\n\n0\nx",
+            "balances\n99999999999999999999\n0\n-",
+            "balances\n1-1\n0\n-",
+            "balances\ninf ann\n0\n-",
+            "ranking\n17\n0\n-",
+            "ranking\n1.2.3 ann\n0\n-",
+            "ranking\n1e+- ann\n0\n-",
+            "ranking\n1e9999 ann\n0\n-",
+            "ranking\nnan ann\n0\n-",
+            "ranking\n1-1\n0\n-",
+            "journal\n5\n0\n-",
+            "journal\n1 ann\n0\n-",
+            "journal\n99999999999999999999-1\n0\n-",
+            "journal\n1-1/\n0\n-",
+            "journal\n1-1/9999999999\n0\n-",
+            "journal\n1-1\n1" + "0".repeat(100) + "\n-")) {
       assertInvalid(() -> Cursor.audit(encoded(text)));
     }
   }

@@ -198,7 +198,7 @@ class EventsTest extends StoreFixture {
   @Test
   void areNotPublishedWhereThatIsSwitchedOff() throws Exception {
     LedgerDefinition definition = LedgerBuilder.points().plain().build();
-    StoreSettings silent = new StoreSettings(Duration.ofHours(24), false, TIMEOUT);
+    StoreSettings silent = new StoreSettings(Duration.ofHours(24), false, TIMEOUT, false);
     TestLedger ledger = new TestLedger(store(nodes, silent), definition);
     List<Message> messages = subscribe(ledger);
     ledger.applied(ledger.create("ann", "1"));

@@ -5,22 +5,17 @@ import static dev.scrip.store.TestLedger.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Scope;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.redis.client.Command;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Operation ids: replays, reuse, and how long ids are remembered. */
+/** Operation ids: replays and reuse. */
 @QuarkusTest
 class IdsTest extends StoreFixture {
-
-  private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
   void answersTheSameOperationWithItsFirstReply() {
@@ -185,129 +180,7 @@ class IdsTest extends StoreFixture {
     assertThat(ledger.balance("ann")).isEqualTo("7");
   }
 
-  @Test
-  void remembersAnIdForOneRetentionAndForgetsItAfterTwo() {
-    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
-    Operation add = withId("1", ledger.add("ann", "1"));
-    ledger.applied(ledger.create("ann", "0"));
-    ledger.applied(add);
-    pass(ledger, HOUR.minusSeconds(60));
-    ledger.applied(withId("late in the first epoch", ledger.add("ann", "10")));
-    assertReplayed(ledger, add);
-    pass(ledger, Duration.ofMinutes(2));
-    assertReplayed(ledger, add);
-    ledger.applied(withId("second epoch", ledger.add("ann", "100")));
-    assertReplayed(ledger, add);
-    pass(ledger, HOUR.minusSeconds(120));
-    assertReplayed(ledger, add);
-    assertReplayed(ledger, withId("late in the first epoch", ledger.add("ann", "10")));
-    pass(ledger, Duration.ofMinutes(2));
-    assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
-    assertThat(accepted(ledger.apply(add)).replayed()).as("after two retentions").isFalse();
-    assertThat(ledger.balance("ann")).isEqualTo("112");
-  }
-
-  @Test
-  void forgetsAfterTwoRetentionsHoweverLateAnEpochIsEntered() {
-    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
-    Operation add = withId("1", ledger.add("ann", "1"));
-    ledger.applied(ledger.create("ann", "0"));
-    ledger.applied(add);
-    pass(ledger, HOUR.multipliedBy(2).minusSeconds(60));
-    ledger.applied(withId("second epoch", ledger.add("ann", "100")));
-    assertReplayed(ledger, add);
-    pass(ledger, Duration.ofMinutes(2));
-    assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
-    assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
-    pass(ledger, HOUR.minusSeconds(180));
-    assertReplayed(ledger, withId("second epoch", ledger.add("ann", "100")));
-  }
-
-  @Test
-  void forgetsAllAfterALongSilence() {
-    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
-    ledger.applied(withId("1", ledger.create("ann", "0")));
-    pass(ledger, Duration.ofDays(400));
-    assertThat(ledger.code(withId("1", ledger.create("ann", "0")))).isEqualTo(Code.ACCOUNT_EXISTS);
-    ledger.applied(withId("1", ledger.add("ann", "7")));
-    assertReplayed(ledger, withId("1", ledger.add("ann", "7")));
-    assertThat(ledger.balance("ann")).isEqualTo("7");
-  }
-
-  @Test
-  void keepsNoMoreThanTwoEpochs() {
-    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
-    ledger.applied(ledger.create("ann", "0"));
-    for (int epoch = 0; epoch < 10; epoch++) {
-      ledger.applied(withId("id " + epoch, ledger.add("ann", "1")));
-      long kept =
-          Keys.of(ledger.definition().ledger()).stream()
-              .filter(key -> key.contains(":ids:"))
-              .mapToLong(key -> command(Command.HLEN, key).toLong())
-              .sum();
-      assertThat(kept).isLessThanOrEqualTo(2);
-      pass(ledger, HOUR);
-    }
-  }
-
-  @Test
-  void forgetsNothingEarlyWhenTheRetentionChanges() {
-    for (Duration other : List.of(Duration.ofMinutes(10), Duration.ofHours(24))) {
-      LedgerDefinition definition = LedgerBuilder.points().build();
-      TestLedger ledger = openWithRetention(definition, HOUR);
-      Operation add = withId("1", ledger.add("ann", "1"));
-      ledger.applied(ledger.create("ann", "0"));
-      ledger.applied(add);
-      TestLedger changed = openWithRetention(definition, other);
-      assertReplayed(changed, add);
-      pass(ledger, HOUR.minusSeconds(60));
-      changed.applied(withId("2", changed.add("ann", "10")));
-      assertReplayed(changed, add);
-      assertReplayed(ledger, add);
-      pass(ledger, Duration.ofMinutes(2));
-      assertReplayed(changed, withId("2", changed.add("ann", "10")));
-      changed.applied(withId("3", changed.add("ann", "100")));
-      pass(ledger, other.minusSeconds(240));
-      assertReplayed(changed, withId("3", changed.add("ann", "100")));
-      assertReplayed(changed, withId("2", changed.add("ann", "10")));
-    }
-  }
-
-  /** The same by a real clock, with assertions that hold however slow the machine is. */
-  @Test
-  void forgetsByTheClockOfRedis() throws InterruptedException {
-    Duration retention = Duration.ofMillis(300);
-    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), retention);
-    ledger.applied(ledger.create("ann", "0"));
-    Operation add = withId("1", ledger.add("ann", "1"));
-    long before = redisMillis();
-    ledger.applied(add);
-    boolean replayed = accepted(ledger.apply(add)).replayed();
-    if (redisMillis() - before <= retention.toMillis()) {
-      assertThat(replayed).isTrue();
-    }
-    Thread.sleep(retention.toMillis() * 2 + 10);
-    assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
-  }
-
-  private long redisMillis() {
-    io.vertx.redis.client.Response time = command(Command.TIME);
-    return time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
-  }
-
-  private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
-    return new TestLedger(store(nodes, new StoreSettings(retention, true, TIMEOUT)), definition);
-  }
-
   private static void assertReplayed(TestLedger ledger, Operation operation) {
     assertThat(accepted(ledger.apply(operation)).replayed()).as("%s", operation).isTrue();
-  }
-
-  /** Lets time pass for the ids: moves the begin of the current epoch back. */
-  private void pass(TestLedger ledger, Duration time) {
-    String info = "{" + ledger.definition().ledger() + "}:info";
-    String[] epoch = command(Command.HGET, info, "epoch").toString().split(" ", -1);
-    long start = Long.parseLong(epoch[1]) - time.toMillis();
-    command(Command.HSET, info, "epoch", epoch[0] + " " + start + " " + epoch[2]);
   }
 }

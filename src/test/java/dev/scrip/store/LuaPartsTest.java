@@ -193,6 +193,48 @@ class LuaPartsTest extends StoreFixture {
         .isEqualTo(holders.stream().map(Holder::account).toList());
   }
 
+  /** Names may end as others do, and may look like the words before them. */
+  @Test
+  void findsThePostingOfAnAccount() {
+    List<String> names =
+        List.of(
+            "x bob",
+            "bob",
+            "bob x",
+            "b",
+            "1 2 - bob",
+            "- bob",
+            "ob",
+            "\u00e4 bob",
+            "%a+",
+            "bobbob");
+    StringBuilder postings = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      postings.append(i == 0 ? "" : "\n").append(i).append(" -").append(i).append(" 1-1 ");
+      postings.append(names.get(i));
+    }
+    List<String> texts = new ArrayList<>(List.of(postings.toString(), "nobody", "x", ""));
+    texts.addAll(names);
+    Response reply =
+        run(
+            """
+            --- @include journal
+            local texts, out = cjson.decode(ARGV[1]).texts, {}
+            for i = 2, #texts do
+              local posting = find_posting(texts[1], texts[i])
+              out[i - 1] = posting and posting.amount .. ' ' .. posting.balance .. ' ' .. posting.account or 'none'
+            end
+            return out
+            """,
+            texts);
+    for (int i = 0; i < 3; i++) {
+      assertThat(reply.get(i)).hasToString("none");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(reply.get(i + 3)).hasToString(i + " -" + i + " " + names.get(i));
+    }
+  }
+
   @Test
   void writesAmountsAsDecimals() {
     List<BigInteger> pairs = pairs();

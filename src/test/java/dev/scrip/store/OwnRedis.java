@@ -72,6 +72,11 @@ final class OwnRedis implements AutoCloseable {
 
   /** Connections whose calls fail after this time. */
   RedisNodes nodes(Duration timeout) {
+    return RestrictedUser.of(redis, nodesForAll(timeout), timeout);
+  }
+
+  /** The same for the default user, whatever user the tests are run with. */
+  RedisNodes nodesForAll(Duration timeout) {
     return new RedisNodes(
         vertx,
         new RedisOptions().setConnectionString("redis://127.0.0.1:" + port),

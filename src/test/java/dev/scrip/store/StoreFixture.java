@@ -25,15 +25,20 @@ abstract class StoreFixture {
       };
 
   static final Duration TIMEOUT = Duration.ofSeconds(30);
-  static final StoreSettings SETTINGS = new StoreSettings(Duration.ofHours(24), true, TIMEOUT);
+  static final StoreSettings SETTINGS =
+      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false);
 
   @Inject Redis redis;
-  @Inject RedisNodes nodes;
+  @Inject RedisNodes configured;
+
+  /** The servers that stores use, for the user with which the tests are run. */
+  RedisNodes nodes;
 
   LedgerStore store;
 
   @BeforeEach
   void openStore() {
+    nodes = RestrictedUser.of(redis, configured, TIMEOUT);
     store = store(nodes, SETTINGS);
   }
 

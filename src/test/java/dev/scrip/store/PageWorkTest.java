@@ -1,0 +1,153 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Entry;
+import dev.scrip.domain.Page;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Pages of entries with very many postings: each reads little, and together they read all. */
+@QuarkusTest
+class PageWorkTest extends StoreFixture {
+
+  private static final int POSTINGS = 1000;
+
+  /** The most postings that one page may read or compare, which takes a few milliseconds. */
+  private static final int MOST_POSTINGS = 40_000;
+
+  /**
+   * A ledger as if sums over all accounts had been written many times: each posting names another
+   * entry before it, as in the worst case.
+   */
+  private TestLedger summed(int entries) {
+    TestLedger ledger = open(LedgerBuilder.points().plain());
+    ledger.applied(ledger.create("first", "0"));
+    List<String> ids = new ArrayList<>();
+    for (int entry = 0; entry < entries; entry++) {
+      StringBuilder postings = new StringBuilder();
+      for (int i = 0; i < POSTINGS; i++) {
+        String previous = entry == 0 ? "-" : ids.get(entry - 1 - i % entry);
+        postings
+            .append(i == 0 ? "" : "\n")
+            .append("0 0 ")
+            .append(previous)
+            .append(' ')
+            .append(name(i));
+      }
+      ids.add(
+          command(
+                  Command.XADD,
+                  key(ledger, "transactions"),
+                  "*",
+                  "operation",
+                  "sum",
+                  "id",
+                  "",
+                  "by",
+                  "",
+                  "reason",
+                  "",
+                  "postings",
+                  postings.toString())
+              .toString());
+    }
+    for (int i = 0; i < POSTINGS; i++) {
+      String last = ids.get(entries - 1 - i % entries);
+      command(Command.HSET, key(ledger, "balances"), name(i), "0 " + last);
+      command(Command.ZADD, key(ledger, "ranking"), "0", name(i));
+    }
+    return ledger;
+  }
+
+  private static String name(int i) {
+    return "account number " + (10_000 + i);
+  }
+
+  private static String key(TestLedger ledger, String name) {
+    return "{" + ledger.definition().ledger() + "}:" + name;
+  }
+
+  /** The microseconds that scripts have run in all. */
+  private long scriptMicros() {
+    long micros = 0;
+    for (String line : command(Command.INFO, "commandstats").toString().split("\r?\n", -1)) {
+      if (line.startsWith("cmdstat_evalsha:")) {
+        micros = Long.parseLong(line.replaceAll(".*usec=(\\d+),.*", "$1"));
+      }
+    }
+    return micros;
+  }
+
+  @Test
+  void anAuditStopsWithinAnEntryAndMissesNothing() {
+    TestLedger ledger = summed(3);
+    // Not the amount that the posting before it and this amount give: the 901st of the last entry.
+    Response last =
+        command(Command.XREVRANGE, key(ledger, "transactions"), "+", "-", "COUNT", "1").get(0);
+    String text = last.get(1).get(9).toString();
+    command(Command.XDEL, key(ledger, "transactions"), last.get(0).toString());
+    command(
+        Command.XADD,
+        key(ledger, "transactions"),
+        "*",
+        "operation",
+        "sum",
+        "id",
+        "",
+        "by",
+        "",
+        "reason",
+        "",
+        "postings",
+        text.replaceFirst("0 0 (\\S+ " + name(900) + ")", "0 7 $1"));
+    Set<String> found = new HashSet<>();
+    long checked = 0;
+    String cursor = null;
+    do {
+      Audit page = ledger.ledger().audit(cursor, 1000);
+      page.differences().stream()
+          .filter(each -> each.kind().equals("posting"))
+          .forEach(each -> found.add(each.account() + " " + each.expected() + " " + each.found()));
+      checked += page.checked();
+      assertThat(page.cursor()).isNotEqualTo(cursor);
+      cursor = page.cursor();
+    } while (cursor != null);
+    assertThat(found).containsExactly(name(900) + " 0 7");
+    // Balances, members of the ranking, and the entries with that of the first account.
+    assertThat(checked).isEqualTo(1001 + 1001 + 4);
+  }
+
+  /** The work is bounded by count, as a time that the test asserts would depend on the machine. */
+  @Test
+  void aPageReadsLittleHoweverLongTheEntriesAre() {
+    TestLedger ledger = summed(40);
+    String cursor = null;
+    long pages = 0;
+    long before = scriptMicros();
+    do {
+      Page<Entry> page = ledger.ledger().history(null, cursor, 1000);
+      long postings = page.items().stream().mapToLong(entry -> entry.postings().size()).sum();
+      assertThat(postings).isLessThanOrEqualTo(MOST_POSTINGS / 2);
+      cursor = page.cursor();
+      pages++;
+    } while (cursor != null);
+    assertThat(pages).isGreaterThan(1);
+    Set<String> entries = new HashSet<>();
+    ledger.history(name(0)).forEach(entry -> entries.add(entry.entry()));
+    assertThat(entries).hasSize(40);
+    for (pages = 0; pages < 50; pages++) {
+      cursor = ledger.ledger().audit(cursor, 1000).cursor();
+    }
+    assertThat(cursor).isNotNull();
+    long micros = (scriptMicros() - before) / (pages + entries.size());
+    assertThat(micros).as("microseconds a page").isLessThan(100_000);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.scrip.store;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The user of Redis with the rights that docs/operating.md lists. {@code -Dtest.user=restricted}
+ * gives this user to the stores of the tests, while the tests themselves may do everything.
+ */
+final class RestrictedUser {
+
+  private static final Pattern LINE = Pattern.compile("(?m)^ACL (SETUSER (\\S+) .*)$");
+  private static final Map<String, RedisNodes> NODES = new ConcurrentHashMap<>();
+  private static final Vertx VERTX = Vertx.vertx();
+
+  private RestrictedUser() {}
+
+  /** The words of the command in docs/operating.md that follow ACL. */
+  static List<String> command() {
+    try {
+      Matcher line = LINE.matcher(Files.readString(Path.of("docs/operating.md")));
+      if (!line.find()) {
+        throw new IllegalStateException("docs/operating.md has no ACL SETUSER");
+      }
+      return List.of(line.group(1).split(" ", -1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The servers that a store uses: these, or the same with the restricted user if so chosen. */
+  static RedisNodes of(Redis redis, RedisNodes nodes, Duration timeout) {
+    return System.getProperty("test.user", "").equals("restricted")
+        ? create(redis, timeout)
+        : nodes;
+  }
+
+  /** The server of a client, which is on the loopback interface, for the restricted user. */
+  static RedisNodes create(Redis redis, Duration timeout) {
+    List<String> command = command();
+    StoreFixture.command(redis, Command.ACL, command.toArray(String[]::new));
+    String password =
+        command.stream()
+            .filter(word -> word.startsWith(">"))
+            .findFirst()
+            .orElseThrow()
+            .substring(1);
+    String port = StoreFixture.command(redis, Command.CONFIG, "GET", "port").get("port").toString();
+    return NODES.computeIfAbsent(
+        port + " " + timeout,
+        any ->
+            new RedisNodes(
+                VERTX,
+                new RedisOptions()
+                    .setConnectionString(
+                        "redis://" + command.get(1) + ":" + password + "@127.0.0.1:" + port),
+                timeout.toMillis()));
+  }
+
+  /** Gives or takes rights, as ACL SETUSER says them. */
+  static void change(Redis redis, String... rules) {
+    List<String> words = new ArrayList<>(List.of("SETUSER", command().get(1)));
+    words.addAll(Arrays.asList(rules));
+    StoreFixture.command(redis, Command.ACL, words.toArray(String[]::new));
+  }
+}
