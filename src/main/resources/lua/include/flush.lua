@@ -24,7 +24,7 @@ local function load_closed()
 end
 
 -- Does all that precedes the writes and may fail, also if a key that is written, and was not read, is of another type.
--- The journal needs no such test: it is written first.
+-- The journal is read too, though it is written first: an error here says for certain that nothing was written.
 local function prepare_flush()
   if #entries == 0 then
     return
@@ -57,6 +57,7 @@ local function prepare_flush()
       end
     end
   end
+  redis.call('XRANGE', KEY.transactions, '-', '-')
   redis.call('ZCARD', KEY.ranking)
   if #close > 0 then
     redis.call('HLEN', KEY.closed)

@@ -97,9 +97,8 @@ class JsonErrorsTest {
 
   @Test
   void theNameOfAFieldCannotForgeALineOfALog() {
-    assertThat(refusal("{\"a\\n10:00 WARN\\u001b[2K\\u202e\\u2028\\ud800\":1}").detail())
-        .isEqualTo(
-            "a\\u000a10:00 WARN\\u001b[2K\\u202e\\u2028\\ud800 is not a field of this request.");
+    assertThat(refusal("{\"a\\n10:00 WARN\\u001b[2K\\u202e\\u2028\":1}").detail())
+        .isEqualTo("a\\u000a10:00 WARN\\u001b[2K\\u202e\\u2028 is not a field of this request.");
     assertThat(refusal("{\"" + "\\u0001".repeat(256) + "\":1}").detail()).hasSizeLessThan(250);
   }
 
