@@ -22,7 +22,8 @@ class LedgerStoreProducer {
   @Singleton
   static class Options implements RedisOptionsCustomizer {
 
-    private RedisOptions options;
+    /** Without an address no client is created, and the start is refused after this is read. */
+    private RedisOptions options = new RedisOptions();
 
     @Override
     public void customize(String clientName, RedisOptions configured) {
