@@ -3,12 +3,12 @@
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1]  the ledger's definition, JSON: ledger, kind, decimals, name, symbol, min, max, log, burnable, totalSupply,
 --          accountCipher, publish, retention (milliseconds)
--- ARGV[2]  the sets, a JSON list of { atomic, id, scope, fingerprint, notAfter, by, operations }. An operation is
---          { operation, account, from, to, amount, id, scope, fingerprint, reason, by, notAfter, sequence }, with
---          the fields that apply; amounts are text in smallest units, times are milliseconds since 1970. An atomic set has
---          an id and a deadline, its operations have none
+-- ARGV[2]  the requests, a JSON list of operations and atomic sets. An operation is
+--          { operation, account, from, to, amount, reason, fingerprint, id, scope, by, notAfter }, with the fields that
+--          apply; amounts are text in smallest units, times are milliseconds since 1970. An atomic set is
+--          { operations, fingerprint, id, scope, by, notAfter }; its operations have no options but the reason
 -- returns  'definition-changed' and the stored kind, decimals, name, symbol, totalSupply, accountCipher; or 'refused',
---          'info-missing'; or for each set a list with an outcome for each of its operations:
+--          'info-missing'; or an outcome for each request, and for an atomic set a list with those of its operations:
 --            'applied' or 'replayed', "<entry or -> <balance> ..." as in Outcome.Applied
 --            'refused', code, the field of the account that caused the refusal (account, from, to or ''), its balance or
 --            ''
@@ -16,14 +16,14 @@
 --            first operation is refused with the field 'set'
 --          followed by the notes of this call, as in include/writing.lua
 --
--- Every operation checks, in this order: skipped, id-reused, expired, and then
+-- Every operation checks, in this order: id-reused, expired, and then
 --   create:   supply-fixed, account-deleted, account-exists, below-min, above-max
 --   add:      supply-fixed, unknown-account, below-min, above-max
 --   delete:   supply-fixed
 --   transfer: not-initialized, same-account, account-deleted, unknown-account, insufficient-balance, below-min, above-max
 --   burn:     not-initialized, not-burnable, unknown-account, insufficient-balance, below-min
 --
--- An error that begins with UNDECIDED occurred before the first write: the sets may be sent again one by one.
+-- An error that begins with UNDECIDED occurred before the first write: the requests may be sent again one by one.
 --
 -- Invariants: an operation checks everything before it changes anything. The sum of all balances is circulatingSupply.
 -- The last entry of a balance is the last one that posted it. An id is recorded together with its change.
@@ -43,13 +43,13 @@
 --- @include flush
 --- @include outcomes
 --- @include operations
---- @include sets
+--- @include requests
 
 if definition_changed then
   return definition_changed
 end
 
-local sets = cjson.decode(ARGV[2])
+local requests = cjson.decode(ARGV[2])
 local epoch
 
 -- Reads everything that the operations need into the overlay, with few commands.
@@ -61,13 +61,19 @@ local function load_all()
       names[#names + 1] = name
     end
   end
-  for _, set in ipairs(sets) do
-    id_list[#id_list + 1] = recorded_id(set)
-    for _, o in ipairs(set.operations) do
-      for _, field in ipairs(ACCOUNT_FIELDS) do
-        note(o[field])
+  local function note_accounts(o)
+    for _, field in ipairs(ACCOUNT_FIELDS) do
+      note(o[field])
+    end
+  end
+  for _, request in ipairs(requests) do
+    id_list[#id_list + 1] = recorded_id(request)
+    if request.operations then
+      for _, o in ipairs(request.operations) do
+        note_accounts(o)
       end
-      id_list[#id_list + 1] = recorded_id(o)
+    else
+      note_accounts(request)
     end
   end
   load_accounts(names)
@@ -95,8 +101,8 @@ local function decide()
     return { 'refused', 'info-missing' }
   end
   load_all()
-  for i, set in ipairs(sets) do
-    results[i] = set.atomic and run_atomic(set) or run_independent(set)
+  for i, request in ipairs(requests) do
+    results[i] = request.operations and run_atomic(request) or run(request)
   end
   prepare_flush()
 end
@@ -110,11 +116,8 @@ write_new_ids(epoch)
 publish_entries()
 
 local replies = {}
-for i, outcomes in ipairs(results) do
-  replies[i] = {}
-  for j, outcome in ipairs(outcomes) do
-    replies[i][j] = reply_to(outcome)
-  end
+for i, result in ipairs(results) do
+  replies[i] = result.status and reply_to(result) or replies_to(result)
 end
 for _, note in ipairs(notes) do
   replies[#replies + 1] = note

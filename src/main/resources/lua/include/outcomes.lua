@@ -34,3 +34,11 @@ local function reply_to(outcome)
   end
   return { outcome.status, applied_text(outcome) }
 end
+
+local function replies_to(outcomes)
+  local replies = {}
+  for i, outcome in ipairs(outcomes) do
+    replies[i] = reply_to(outcome)
+  end
+  return replies
+end

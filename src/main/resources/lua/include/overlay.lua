@@ -52,9 +52,9 @@ local function load_accounts(names)
   end
 end
 
--- Adds an entry to those to append. The operations of an atomic set have the id of the set.
+-- Adds an entry to those to append.
 local function new_entry(operation, options)
-  local entry = { operation = operation, id = options.id or options.set_id, by = options.by, reason = options.reason, postings = {} }
+  local entry = { operation = operation, id = options.id, by = options.by, reason = options.reason, postings = {} }
   put(entries, #entries + 1, entry)
   return entry
 end

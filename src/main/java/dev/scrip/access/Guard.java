@@ -1,5 +1,6 @@
 package dev.scrip.access;
 
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.LedgerFunction.OwnerAccess;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Code;
@@ -22,39 +23,21 @@ public class Guard {
   }
 
   /**
-   * Checks that a caller may call a function. A batch is checked operation by operation, with
-   * {@link #requireOperation}.
+   * Checks that a caller may call a function. The operations of a batch are checked one by one.
    *
-   * @param caller the caller
+   * @param call the call
    * @param function the function
    * @param request the function's request, or null
    * @throws RefusedException {@code forbidden} if the caller may not call the function
    */
-  public void require(Caller caller, LedgerFunction function, Object request) {
+  public void require(Call call, LedgerFunction function, Object request) {
+    Caller caller = call.caller();
     requireFunction(caller, function);
     if (caller.isAccountOwner() && function.ownerAccess() == OwnerAccess.OWN_ACCOUNT) {
       if (!(request instanceof OwnAccountRequest own)) {
         throw forbidden("A caller without a role may not call " + function.word() + ".");
       }
       requireOwn(caller, ledgers.get(own.ledger()), own.ownAccount());
-    }
-  }
-
-  /**
-   * Checks that a caller may call the function of one operation of a batch.
-   *
-   * @param caller the caller
-   * @param function the function of the operation
-   * @param request the request of the operation
-   * @param ledger the ledger of the operation
-   * @throws RefusedException {@code forbidden} if the caller may not call the function
-   */
-  public static void requireOperation(
-      Caller caller, LedgerFunction function, Object request, LedgerDefinition ledger) {
-    requireFunction(caller, function);
-    if (caller.isAccountOwner()) {
-      requireOwn(
-          caller, ledger, request instanceof OwnAccountRequest own ? own.ownAccount() : null);
     }
   }
 

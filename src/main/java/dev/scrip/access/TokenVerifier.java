@@ -1,5 +1,6 @@
 package dev.scrip.access;
 
+import dev.scrip.access.Call.Caller;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.config.ScripSettings.SecuritySettings;
 import dev.scrip.config.SettingsErrors;

@@ -2,14 +2,15 @@ package dev.scrip.batch;
 
 import dev.scrip.access.Call;
 import dev.scrip.access.Guard;
-import dev.scrip.batch.BatchFunction.Item;
+import dev.scrip.access.LedgerFunction;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Dispatcher;
 import dev.scrip.function.Fields;
 import dev.scrip.function.OperationRequest;
-import dev.scrip.function.Writes;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
@@ -21,12 +22,29 @@ import java.util.concurrent.CompletionStage;
 @Singleton
 class AtomicBatch {
 
-  private final BatchOperations operations;
+  private final Dispatcher dispatcher;
   private final LedgerStore store;
 
-  AtomicBatch(BatchOperations operations, LedgerStore store) {
-    this.operations = operations;
+  AtomicBatch(Dispatcher dispatcher, LedgerStore store) {
+    this.dispatcher = dispatcher;
     this.store = store;
+  }
+
+  /** An operation of the batch, with what its reply is made of. */
+  private record Member<O extends Operation>(
+      OperationRequest<O, ?> request, O operation, Fields fields) {
+
+    static <O extends Operation> Member<O> of(
+        Ledger ledger, OperationRequest<O, ?> request, Call call) {
+      Fields fields = new Fields(ledger.definition(), request, call);
+      O operation = request.operation(fields);
+      fields.check();
+      return new Member<>(request, operation, fields);
+    }
+
+    OperationResult result(Outcome.Applied applied) {
+      return OperationResult.replied(request.reply(operation, applied, fields));
+    }
   }
 
   /**
@@ -35,51 +53,52 @@ class AtomicBatch {
    *
    * @throws RefusedException if an operation is invalid
    */
-  CompletionStage<List<Result>> apply(BatchFunction.Request batch, Call call) {
+  CompletionStage<List<OperationResult>> apply(BatchFunction.Request batch, Call call) {
     Ledger ledger = store.ledger(batch.ledger());
-    Fields whole = Writes.fields(ledger, batch, call);
+    Fields whole = new Fields(ledger.definition(), batch, call);
     whole.check();
-    List<BatchEntry.SharedCall<?>> entries = new ArrayList<>();
+    List<Member<?>> members = new ArrayList<>();
     for (int i = 0; i < batch.operations().size(); i++) {
-      entries.add(entry(whole, batch, i, call));
+      members.add(member(ledger, batch, i, Call.of(call.caller())));
     }
-    List<Operation> set = new ArrayList<>();
-    entries.forEach(each -> set.add(each.operation()));
+    List<Operation> operations = new ArrayList<>();
+    members.forEach(each -> operations.add(each.operation()));
     return ledger
-        .applyAtomic(new AtomicSet(set, whole.options()))
-        .thenApply(outcome -> results(entries, outcome, call));
+        .applyAtomic(new AtomicSet(operations, whole.options()))
+        .thenApply(outcome -> results(members, outcome, call));
   }
 
-  private static List<Result> results(
-      List<BatchEntry.SharedCall<?>> entries, Ledger.AtomicOutcome outcome, Call call) {
+  private Member<?> member(Ledger ledger, BatchFunction.Request batch, int index, Call call) {
+    BatchFunction.Item item = batch.operations().get(index);
+    try {
+      LedgerFunction function = BatchItems.function(item);
+      OperationRequest<?, ?> request =
+          (OperationRequest<?, ?>)
+              dispatcher.request(function, BatchItems.input(batch, item), call);
+      requireNone("id", request.id());
+      requireNone("notAfter", request.notAfter());
+      if (!store.ledger(request.ledger()).definition().equals(ledger.definition())) {
+        throw new RefusedException(
+            Refusal.invalid("ledger", "must be the ledger of the atomic batch"));
+      }
+      return Member.of(ledger, request, call);
+    } catch (RefusedException e) {
+      throw new RefusedException(e.refusal().with("index", index));
+    }
+  }
+
+  private static List<OperationResult> results(
+      List<Member<?>> members, Ledger.AtomicOutcome outcome, Call call) {
     if (outcome.refused() != null) {
       Refusal refusal = Guard.redact(call.caller(), outcome.refused().refusal());
       throw new RefusedException(
           outcome.index() < 0 ? refusal : refusal.with("index", outcome.index()));
     }
-    List<Result> results = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      results.add(Result.replied(entries.get(i).reply(outcome.applied().get(i))));
+    List<OperationResult> results = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      results.add(members.get(i).result(outcome.applied().get(i)));
     }
     return results;
-  }
-
-  private BatchEntry.SharedCall<?> entry(
-      Fields whole, BatchFunction.Request batch, int index, Call call) {
-    Item item = batch.operations().get(index);
-    try {
-      OperationRequest<?, ?> request = operations.request(item.function(), item.input());
-      requireNone("id", request.id());
-      requireNone("notAfter", request.notAfter());
-      BatchEntry.SharedCall<?> entry = operations.entry(batch, request, Call.of(call.caller()));
-      if (!entry.fields().ledger().equals(whole.ledger())) {
-        throw new RefusedException(
-            Refusal.invalid("ledger", "must be the ledger of the atomic batch"));
-      }
-      return entry;
-    } catch (RefusedException e) {
-      throw new RefusedException(e.refusal().with("index", index));
-    }
   }
 
   private static void requireNone(String field, String value) {

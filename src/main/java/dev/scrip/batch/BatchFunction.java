@@ -44,13 +44,9 @@ public class BatchFunction {
    */
   @Funq("batch")
   public Uni<Reply> batch(Request request, @Context Call call) {
-    CompletionStage<List<Result>> results =
-        "atomic".equals(request.mode())
-            ? atomic.apply(request, call)
-            : independent.apply(request, call);
-    return Uni.createFrom()
-        .completionStage(
-            results.thenApply(all -> new Reply(all.stream().map(OperationResult::of).toList())));
+    CompletionStage<List<OperationResult>> results =
+        request.isAtomic() ? atomic.apply(request, call) : independent.apply(request, call);
+    return Uni.createFrom().completionStage(results.thenApply(Reply::new));
   }
 
   /**
@@ -73,7 +69,12 @@ public class BatchFunction {
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
-      implements WriteRequest {}
+      implements WriteRequest {
+
+    boolean isAtomic() {
+      return "atomic".equals(mode);
+    }
+  }
 
   /**
    * An operation of a batch.

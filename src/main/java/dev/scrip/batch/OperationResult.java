@@ -17,11 +17,15 @@ public record OperationResult(int status, Object reply, Problem problem) {
 
   private static final int OK = 200;
 
-  static OperationResult of(Result result) {
+  static OperationResult of(Sequences.Result result) {
     if (result.refusal() == null) {
-      return new OperationResult(OK, result.reply(), null);
+      return replied(result.reply());
     }
     Problem problem = Problem.of(result.refusal());
     return new OperationResult(problem.status(), null, problem);
+  }
+
+  static OperationResult replied(Object reply) {
+    return new OperationResult(OK, reply, null);
   }
 }

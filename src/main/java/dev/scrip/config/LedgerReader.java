@@ -100,14 +100,15 @@ final class LedgerReader {
     return parsed.amount().orElse(otherwise);
   }
 
+  /** The pattern of account names, or null if none is set or if it is not one. */
   private AccountPattern accountPattern() {
     String text = settings.accountPattern().orElse(null);
     if (text == null) {
-      return AccountPattern.ANY;
+      return null;
     }
     if (text.length() > MAX_PATTERN_LENGTH) {
       addError("account-pattern", "must be at most " + MAX_PATTERN_LENGTH + " characters long");
-      return AccountPattern.ANY;
+      return null;
     }
     try {
       // RE2 matches in linear time. A pattern of the JDK can take years for a name of a stranger.
@@ -126,7 +127,7 @@ final class LedgerReader {
           "is not a regular expression in RE2 syntax, which has no lookaround and no"
               + " backreferences: "
               + e.getMessage());
-      return AccountPattern.ANY;
+      return null;
     }
   }
 
@@ -141,7 +142,7 @@ final class LedgerReader {
     for (String line : lines) {
       int equals = line.lastIndexOf('=');
       String account = line.substring(0, Math.max(equals, 0)).strip();
-      if (!AccountName.isName(account) || !pattern.matches(account)) {
+      if (!AccountName.isName(account) || (pattern != null && !pattern.matches(account))) {
         addError("allocations", "must be account=amount each, with a valid account: " + line);
         continue;
       }

@@ -5,10 +5,6 @@ import java.util.function.Predicate;
 /** The pattern of the account names of a ledger. Two patterns are equal if their texts are. */
 public final class AccountPattern {
 
-  /** The pattern that every account name matches. */
-  public static final AccountPattern ANY =
-      new AccountPattern(AccountName.TEXT, AccountName::isName);
-
   private final String text;
   private final Predicate<String> matcher;
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param totalSupply the fixed supply of a token ledger; 0 for points
  * @param allocations the first balances of a token ledger by account, in the configured order
  * @param burnable whether {@code burn} is allowed
- * @param accountPattern the pattern of account names
+ * @param accountPattern the pattern of account names, or null if every valid name is allowed
  * @param accountCipher the encoding of account names in Redis
  */
 public record LedgerDefinition(
@@ -33,4 +33,15 @@ public record LedgerDefinition(
     Map<String, Amount> allocations,
     boolean burnable,
     AccountPattern accountPattern,
-    AccountCipher accountCipher) {}
+    AccountCipher accountCipher) {
+
+  /**
+   * Reports whether the ledger may have an account of this name.
+   *
+   * @param account a valid name
+   * @return true if the pattern of account names allows it
+   */
+  public boolean allowsAccount(String account) {
+    return accountPattern == null || accountPattern.matches(account);
+  }
+}

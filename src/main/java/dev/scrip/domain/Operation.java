@@ -1,5 +1,6 @@
 package dev.scrip.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +15,7 @@ public sealed interface Operation {
   String word();
 
   /** {@return the options that every operation has: id, reason, deadline and caller} */
-  OperationOptions options();
+  Options options();
 
   /**
    * The fields that this kind of operation has beside its options, in the order of the record's
@@ -62,7 +63,7 @@ public sealed interface Operation {
    * @param amount its first balance, within the minimum and the maximum of the ledger
    * @param options the options
    */
-  record Create(String account, Amount amount, OperationOptions options) implements Operation {
+  record Create(String account, Amount amount, Options options) implements Operation {
     @Override
     public String word() {
       return "create";
@@ -86,7 +87,7 @@ public sealed interface Operation {
    * @param amount the amount to add, not 0; negative to subtract
    * @param options the options
    */
-  record Add(String account, Amount amount, OperationOptions options) implements Operation {
+  record Add(String account, Amount amount, Options options) implements Operation {
     @Override
     public String word() {
       return "add";
@@ -109,7 +110,7 @@ public sealed interface Operation {
    * @param account the account to remove
    * @param options the options
    */
-  record Delete(String account, OperationOptions options) implements Operation {
+  record Delete(String account, Options options) implements Operation {
     @Override
     public String word() {
       return "delete";
@@ -134,8 +135,7 @@ public sealed interface Operation {
    * @param amount the amount, above 0
    * @param options the options
    */
-  record Transfer(String from, String to, Amount amount, OperationOptions options)
-      implements Operation {
+  record Transfer(String from, String to, Amount amount, Options options) implements Operation {
     @Override
     public String word() {
       return "transfer";
@@ -162,7 +162,7 @@ public sealed interface Operation {
    * @param amount the amount, above 0
    * @param options the options
    */
-  record Burn(String account, Amount amount, OperationOptions options) implements Operation {
+  record Burn(String account, Amount amount, Options options) implements Operation {
     @Override
     public String word() {
       return "burn";
@@ -176,6 +176,71 @@ public sealed interface Operation {
     @Override
     public Burn withNames(UnaryOperator<String> name) {
       return new Burn(name.apply(account), amount, options.withNames(name));
+    }
+  }
+
+  /**
+   * The options that every operation has.
+   *
+   * @param id the operation id (the caller's idempotency key), or null: then a second delivery is
+   *     applied again
+   * @param scope the namespace of the id
+   * @param reason the caller's reason, kept in the journal, or null
+   * @param notAfter the deadline by the clock of Redis, after which the operation is refused as
+   *     expired; or null
+   * @param by the name of the caller, or null if unknown
+   */
+  record Options(String id, Scope scope, String reason, Instant notAfter, String by) {
+
+    /** No id, no reason, no deadline, unknown caller. */
+    public static final Options NONE = new Options(null, Scope.SHARED, null, null, null);
+
+    /**
+     * Options whose id, if any, is in the scope that callers with a role share.
+     *
+     * @param id the operation id, 1 to 128 characters, or null
+     * @param reason the caller's reason, or null
+     * @param notAfter the deadline by the clock of Redis, or null
+     * @param by the name of the caller, or null if unknown
+     */
+    public Options(String id, String reason, Instant notAfter, String by) {
+      this(id, Scope.SHARED, reason, notAfter, by);
+    }
+
+    /**
+     * The same options with other names for the caller and for the owner of the id.
+     *
+     * @param name maps a name to the name that replaces it
+     * @return options that differ in these names alone
+     */
+    public Options withNames(UnaryOperator<String> name) {
+      return new Options(
+          id, scope.withNames(name), reason, notAfter, by == null ? null : name.apply(by));
+    }
+  }
+
+  /**
+   * The namespace of an operation id. The same id in two scopes is two ids, so no caller can use up
+   * the ids of another.
+   *
+   * @param trigger the trigger that supplied the id, such as {@code sqs}, or null when the caller
+   *     chose it
+   * @param owner the account of the account owner who is calling, or null for callers with a role,
+   *     who share one scope
+   */
+  record Scope(String trigger, String owner) {
+
+    /** The scope of ids chosen by callers with a role. */
+    public static final Scope SHARED = new Scope(null, null);
+
+    /**
+     * The same scope with another name for the owner.
+     *
+     * @param name maps a name to the name that replaces it
+     * @return a scope that differs in this name alone
+     */
+    Scope withNames(UnaryOperator<String> name) {
+      return owner == null ? this : new Scope(trigger, name.apply(owner));
     }
   }
 

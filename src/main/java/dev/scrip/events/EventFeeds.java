@@ -1,6 +1,6 @@
 package dev.scrip.events;
 
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusal;

@@ -8,7 +8,7 @@ import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
-import dev.scrip.json.AmountTextDeserializer;
+import dev.scrip.json.StrictJson;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -52,7 +52,7 @@ public class CreateFunction {
   public record Request(
       @ValidLedger String ledger,
       @NotNull @ValidAccount String account,
-      @NotNull @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @NotNull @JsonDeserialize(using = StrictJson.AmountText.class) String amount,
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)

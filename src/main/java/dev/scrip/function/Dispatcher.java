@@ -18,8 +18,10 @@ import io.quarkus.funqy.runtime.RequestContext;
 import io.quarkus.funqy.runtime.RequestContextImpl;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -91,32 +93,37 @@ public class Dispatcher {
   }
 
   /**
-   * Binds and validates the request of a function, without a check of permissions.
+   * Returns the request of a function, without calling it.
    *
    * @param function the function
    * @param input the function's input, a JSON object
-   * @return the request
-   * @throws RefusedException {@code invalid-request}
+   * @param call the caller
+   * @return the request, which is valid and which the caller may send
+   * @throws RefusedException {@code invalid-request} or {@code forbidden}
    */
-  public Object request(LedgerFunction function, TokenBuffer input) {
-    Object request = json.bind(input, requestType(function));
-    Violations.check(validator, request);
-    return request;
+  public Object request(LedgerFunction function, TokenBuffer input, Call call) {
+    return checked(function, json.bind(input, requestType(function)), call);
   }
 
   private CompletionStage<Object> call(String name, Function<Class<?>, Object> bind, Call call) {
     try {
       LedgerFunction function = require(name);
-      Object request = bind.apply(requestType(function));
-      guard.require(call.caller(), function, request);
-      if (request == null) {
-        throw new RefusedException(Refusal.invalid("body", "must not be missing"));
-      }
-      Violations.check(validator, request);
-      return invoke(function, request, call);
+      return invoke(function, checked(function, bind.apply(requestType(function)), call), call);
     } catch (RefusedException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  private Object checked(LedgerFunction function, Object request, Call call) {
+    guard.require(call, function, request);
+    if (request == null) {
+      throw new RefusedException(Refusal.invalid("body", "must not be missing"));
+    }
+    Set<ConstraintViolation<Object>> violations = validator.validate(request);
+    if (!violations.isEmpty()) {
+      throw new RefusedException(Violations.refusal(violations));
+    }
+    return request;
   }
 
   private static CompletionStage<Object> invoke(
@@ -156,7 +163,9 @@ public class Dispatcher {
 
   private static Refusal internal(LedgerFunction function, Throwable failure) {
     LOG.error(function.word() + " failed", Failures.unwrap(failure));
-    return Failures.internal();
+    return function.effect() == Effect.WRITE
+        ? Failures.internal().with("outcome", "unknown")
+        : Failures.internal();
   }
 
   private record Request(Object input, RequestContext context) implements FunqyServerRequest {

@@ -1,11 +1,11 @@
 package dev.scrip.function;
 
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusal.Violation;
 import dev.scrip.domain.RefusedException;
@@ -21,54 +21,48 @@ import java.util.List;
 public final class Fields {
 
   private final LedgerDefinition ledger;
-  private final List<Violation> violations = new ArrayList<>();
-  private OperationOptions options = OperationOptions.NONE;
-  private final Call call;
   private final Caller caller;
-
-  /**
-   * Creates the fields of a request.
-   *
-   * @param ledger the ledger of the request
-   * @param call the call, with the operation id of the request
-   */
-  public Fields(LedgerDefinition ledger, Call call) {
-    this.ledger = ledger;
-    this.call = call;
-    this.caller = call.caller();
-  }
+  private final Operation.Options options;
+  private final List<Violation> violations = new ArrayList<>();
 
   /** The fields of a read, which has no options. */
   Fields(LedgerDefinition ledger) {
-    this(ledger, Call.of(Caller.UNRESTRICTED));
-  }
-
-  /** {@return the ledger} */
-  public LedgerDefinition ledger() {
-    return ledger;
-  }
-
-  /** {@return the options of a write that were read last, or none} */
-  public OperationOptions options() {
-    return options;
+    this.ledger = ledger;
+    this.caller = Caller.UNRESTRICTED;
+    this.options = Operation.Options.NONE;
   }
 
   /**
-   * Reads the options of a write.
+   * The fields of a write, with its options.
    *
-   * @param reason the reason, or null
-   * @param notAfter the deadline, an ISO 8601 instant, or null
-   * @return this
+   * @param ledger the ledger of the request
+   * @param request the request
+   * @param call the call
+   * @throws RefusedException {@code invalid-request} if the request's own id differs from the
+   *     Idempotency-Key
    */
-  public Fields withOptions(String reason, String notAfter) {
-    options =
-        new OperationOptions(
-            call.id(), call.scope(), reason, instant("notAfter", notAfter), caller.name());
-    return this;
+  public Fields(LedgerDefinition ledger, WriteRequest request, Call call) {
+    this.ledger = ledger;
+    this.caller = call.caller();
+    Call identified = call.withOwnId(request.id());
+    // An empty reason is none.
+    String reason = "".equals(request.reason()) ? null : request.reason();
+    this.options =
+        new Operation.Options(
+            identified.id(),
+            identified.scope(),
+            reason,
+            instant("notAfter", request.notAfter()),
+            caller.name());
+  }
+
+  /** {@return the options of the write} */
+  public Operation.Options options() {
+    return options;
   }
 
   /** {@return the caller} */
-  public Caller caller() {
+  Caller caller() {
     return caller;
   }
 
@@ -87,7 +81,7 @@ public final class Fields {
 
   /** The name of an account. */
   String account(String field, String name) {
-    if (!ledger.accountPattern().matches(name)) {
+    if (!ledger.allowsAccount(name)) {
       violate(field, "must match the account pattern of ledger " + ledger.ledger());
     }
     return name;

@@ -6,7 +6,7 @@ import dev.scrip.domain.Bound;
 import dev.scrip.domain.Page;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidLimit;
-import dev.scrip.json.AmountTextDeserializer;
+import dev.scrip.json.StrictJson;
 import dev.scrip.json.WholeNumberDeserializer;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
@@ -57,8 +57,8 @@ public class GetAllFunction {
   @RegisterForReflection
   public record Request(
       @ValidLedger String ledger,
-      @JsonDeserialize(using = AmountTextDeserializer.class) String low,
-      @JsonDeserialize(using = AmountTextDeserializer.class) String high,
+      @JsonDeserialize(using = StrictJson.AmountText.class) String low,
+      @JsonDeserialize(using = StrictJson.AmountText.class) String high,
       String cursor,
       @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
 
@@ -69,10 +69,24 @@ public class GetAllFunction {
    * @param cursor the cursor of the next page, or null on the last page
    */
   @RegisterForReflection
-  public record Reply(List<AccountReply> accounts, String cursor) {
+  public record Reply(List<Account> accounts, String cursor) {
 
     private static Reply of(Page<AccountBalance> page) {
-      return new Reply(page.items().stream().map(AccountReply::of).toList(), page.cursor());
+      return new Reply(page.items().stream().map(Account::of).toList(), page.cursor());
+    }
+  }
+
+  /**
+   * An account of a page.
+   *
+   * @param account the name of the account
+   * @param balance the balance
+   */
+  @RegisterForReflection
+  public record Account(String account, String balance) {
+
+    private static Account of(AccountBalance account) {
+      return new Account(account.account(), account.balance().toString());
     }
   }
 }

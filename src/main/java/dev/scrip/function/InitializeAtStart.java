@@ -1,7 +1,7 @@
 package dev.scrip.function;
 
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Kind;

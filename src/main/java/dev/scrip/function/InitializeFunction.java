@@ -34,7 +34,7 @@ public class InitializeFunction {
   @Funq("initialize")
   public Uni<Reply> initialize(Request request, @Context Call call) {
     Ledger ledger = store.ledger(request.ledger());
-    Fields fields = Writes.fields(ledger, request, call);
+    Fields fields = new Fields(ledger.definition(), request, call);
     fields.check();
     return Uni.createFrom()
         .completionStage(

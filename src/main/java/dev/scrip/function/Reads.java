@@ -1,6 +1,6 @@
 package dev.scrip.function;
 
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;

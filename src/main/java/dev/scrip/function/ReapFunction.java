@@ -32,7 +32,7 @@ public class ReapFunction {
   @Funq("reap")
   public Uni<Reply> reap(Request request, @Context Call call) {
     Ledger ledger = store.ledger(request.ledger());
-    Fields fields = Writes.fields(ledger, request, call);
+    Fields fields = new Fields(ledger.definition(), request, call);
     fields.check();
     return Uni.createFrom()
         .completionStage(

@@ -10,7 +10,7 @@ import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
-import dev.scrip.json.AmountTextDeserializer;
+import dev.scrip.json.StrictJson;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -56,7 +56,7 @@ public class TransferFunction {
       @ValidLedger String ledger,
       @NotNull @ValidAccount String from,
       @NotNull @ValidAccount String to,
-      @NotNull @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @NotNull @JsonDeserialize(using = StrictJson.AmountText.class) String amount,
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter)
@@ -77,8 +77,8 @@ public class TransferFunction {
     @Override
     public Reply reply(Operation.Transfer transfer, Outcome.Applied applied, Fields fields) {
       return new Reply(
-          new AccountReply(from, applied.balances().get(0).toString()),
-          new AccountReply(to, fields.visibleBalance(to, applied.balances().get(1))),
+          new Account(from, applied.balances().get(0).toString()),
+          new Account(to, fields.visibleBalance(to, applied.balances().get(1))),
           transfer.amount().toString(),
           applied.entry());
     }
@@ -93,5 +93,14 @@ public class TransferFunction {
    * @param entry the id of the journal entry
    */
   @RegisterForReflection
-  public record Reply(AccountReply from, AccountReply to, String amount, String entry) {}
+  public record Reply(Account from, Account to, String amount, String entry) {}
+
+  /**
+   * An account of a transfer.
+   *
+   * @param account the name of the account
+   * @param balance the new balance, or null if the caller may not read it
+   */
+  @RegisterForReflection
+  public record Account(String account, String balance) {}
 }

@@ -9,13 +9,8 @@ public interface WriteRequest {
   /** {@return the operation id, 1 to 128 characters, or null} */
   String id();
 
-  /** {@return the reason as sent, at most 500 characters, or null} */
+  /** {@return the reason, at most 500 characters, or null; an empty reason is none} */
   String reason();
-
-  /** {@return the reason, or null if there is none; an empty reason is none} */
-  default String givenReason() {
-    return "".equals(reason()) ? null : reason();
-  }
 
   /** {@return the ISO 8601 instant after which the operation is refused as expired, or null} */
   String notAfter();

@@ -4,7 +4,6 @@ import dev.scrip.access.Call;
 import dev.scrip.access.Guard;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Outcome;
-import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
@@ -13,7 +12,7 @@ import jakarta.inject.Singleton;
 
 /** The steps that writes share: read the fields, apply the operation, return the reply. */
 @Singleton
-public class Writes {
+class Writes {
 
   private final LedgerStore store;
 
@@ -29,13 +28,13 @@ public class Writes {
    */
   <O extends Operation, R> Uni<R> apply(OperationRequest<O, R> request, Call call) {
     Ledger ledger = store.ledger(request.ledger());
-    Fields fields = fields(ledger, request, call);
+    Fields fields = new Fields(ledger.definition(), request, call);
     O operation = request.operation(fields);
     fields.check();
     return Uni.createFrom()
         .completionStage(
             ledger
-                .apply(operation)
+                .apply(operation, call.batchSize())
                 .thenApply(outcome -> reply(request, operation, outcome, fields)));
   }
 
@@ -45,38 +44,5 @@ public class Writes {
       throw new RefusedException(Guard.redact(fields.caller(), refused.refusal()));
     }
     return request.reply(operation, (Outcome.Applied) outcome, fields);
-  }
-
-  /**
-   * Reads the fields of a request, with its options.
-   *
-   * @param ledger the ledger of the request
-   * @param request the request
-   * @param call the call
-   * @return the fields
-   */
-  public static Fields fields(Ledger ledger, WriteRequest request, Call call) {
-    return new Fields(ledger.definition(), identified(request, call))
-        .withOptions(request.givenReason(), request.notAfter());
-  }
-
-  /**
-   * Returns the call with the operation id of a request, if it has one of its own.
-   *
-   * @param request the request
-   * @param call the call
-   * @return the call
-   * @throws RefusedException {@code invalid-request} if the request's own id differs from the
-   *     Idempotency-Key
-   */
-  public static Call identified(WriteRequest request, Call call) {
-    String own = request.id();
-    if (own != null
-        && call.id() != null
-        && call.scope().trigger() == null
-        && !own.equals(call.id())) {
-      throw new RefusedException(Refusal.invalid("id", "must not differ from the Idempotency-Key"));
-    }
-    return call.withOwnId(own);
   }
 }

@@ -1,6 +1,6 @@
 package dev.scrip.http;
 
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Failures;

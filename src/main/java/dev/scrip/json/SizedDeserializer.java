@@ -2,13 +2,18 @@ package dev.scrip.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.type.CollectionType;
+import com.fasterxml.jackson.databind.type.MapType;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -108,5 +113,29 @@ final class SizedDeserializer extends StdDeserializer<Object> implements Context
     return parser.currentToken() == JsonToken.VALUE_NULL
         ? element.getNullValue(context)
         : element.deserialize(parser, context);
+  }
+
+  /** Replaces the deserializers of lists and maps by those with a limit. */
+  static final class Modifier extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyCollectionDeserializer(
+        DeserializationConfig config,
+        CollectionType type,
+        BeanDescription description,
+        JsonDeserializer<?> unlimited) {
+      return new SizedDeserializer(type);
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyMapDeserializer(
+        DeserializationConfig config,
+        MapType type,
+        BeanDescription description,
+        JsonDeserializer<?> unlimited) {
+      return new SizedDeserializer(type);
+    }
   }
 }

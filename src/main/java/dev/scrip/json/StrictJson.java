@@ -5,25 +5,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.BeanDescription;
-import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.type.CollectionType;
-import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,30 +191,72 @@ public class StrictJson {
     return new SimpleModule()
         .addDeserializer(String.class, new TextDeserializer())
         .addDeserializer(TokenBuffer.class, new BufferDeserializer())
-        .setDeserializerModifier(new SizedCollections());
+        .setDeserializerModifier(new SizedDeserializer.Modifier());
   }
 
-  /** Replaces the deserializers of lists and maps by those with a limit. */
-  private static final class SizedCollections extends BeanDeserializerModifier {
+  /**
+   * Deserializes a string of limited length. The parser has the same limit, and refuses a long
+   * string while it reads it; but it does not check a string that fits into its buffer.
+   */
+  private static final class TextDeserializer extends StdScalarDeserializer<String> {
 
     private static final long serialVersionUID = 1L;
 
-    @Override
-    public JsonDeserializer<?> modifyCollectionDeserializer(
-        DeserializationConfig config,
-        CollectionType type,
-        BeanDescription description,
-        JsonDeserializer<?> unlimited) {
-      return new SizedDeserializer(type);
+    TextDeserializer() {
+      super(String.class);
     }
 
     @Override
-    public JsonDeserializer<?> modifyMapDeserializer(
-        DeserializationConfig config,
-        MapType type,
-        BeanDescription description,
-        JsonDeserializer<?> unlimited) {
-      return new SizedDeserializer(type);
+    public String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        return (String) context.handleUnexpectedToken(String.class, parser);
+      }
+      String text = parser.getText();
+      if (text.length() > MAX_STRING) {
+        throw new InvalidFieldException(parser, JsonErrors.LONG_STRING);
+      }
+      return text;
+    }
+  }
+
+  /**
+   * Deserializes an amount from a JSON string or number to the text in the request. A number with
+   * an exponent, as JavaScript writes those from 1e21, is converted to plain notation.
+   */
+  @RegisterForReflection
+  public static final class AmountText extends StdScalarDeserializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates a deserializer. Called by Jackson. */
+    public AmountText() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      JsonToken token = parser.currentToken();
+      if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
+        throw new InvalidFieldException(
+            parser, "must be a decimal number, as a string or a number");
+      }
+      String text = parser.getText();
+      boolean hasExponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+      return token.isNumeric() && hasExponent ? withoutExponent(parser, text) : text;
+    }
+
+    private static String withoutExponent(JsonParser parser, String number)
+        throws InvalidFieldException {
+      return Amount.withoutExponent(number)
+          .orElseThrow(
+              () ->
+                  new InvalidFieldException(
+                      parser,
+                      "must have at most "
+                          + Amount.MAX_TEXT_LENGTH
+                          + " digits when it is written without exponent"));
     }
   }
 }

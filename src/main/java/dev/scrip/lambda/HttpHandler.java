@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.TokenVerifier;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.web.WebReply;

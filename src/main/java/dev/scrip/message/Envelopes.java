@@ -2,8 +2,14 @@ package dev.scrip.message;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.scrip.access.Call;
+import dev.scrip.access.Call.Caller;
+import dev.scrip.access.Role;
 import dev.scrip.batch.BatchFunction;
+import dev.scrip.domain.AccountName;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.json.JsonErrors;
@@ -180,5 +186,58 @@ public class Envelopes {
 
   static RefusedException refused(String field, String message) {
     return new RefusedException(Refusal.invalid(field, message));
+  }
+
+  /**
+   * A message for a function.
+   *
+   * @param function the function's name
+   * @param input the function's input
+   * @param sequence the sequence that the message belongs to, or null
+   * @param id the operation id that the envelope supplies, or null
+   * @param scope the scope of the id, or null if there is none
+   * @param source the source of an event, or null if it states none
+   */
+  public record Envelope(
+      String function, TokenBuffer input, String sequence, String id, String scope, String source) {
+
+    /**
+     * The call of the message: its caller and its operation id.
+     *
+     * @param trigger the name of the trigger that delivered it
+     * @param role the role of the trigger
+     * @param defaultId the id that the trigger supplies if the envelope does not, or null
+     * @param defaultScope the scope of that id
+     */
+    Call call(String trigger, Role role, String defaultId, String defaultScope) {
+      // The source is not authenticated, so it follows the trigger's name in the journal.
+      boolean named = source != null && AccountName.isName(source);
+      Caller caller = Caller.of(named ? trigger + ":" + source : trigger, role);
+      return id != null ? Call.of(caller, id, scope) : Call.of(caller, defaultId, defaultScope);
+    }
+
+    /** Whether the message has an operation id, in the envelope or in the input. */
+    boolean hasId() {
+      return id != null || inputHasId();
+    }
+
+    private boolean inputHasId() {
+      try (JsonParser parser = input.asParser()) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+          return false;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          boolean isId = parser.currentName().equals("id");
+          if (parser.nextToken() == JsonToken.VALUE_STRING && isId) {
+            return true;
+          }
+          parser.skipChildren();
+        }
+        return false;
+      } catch (IOException e) {
+        // A buffer holds parsed tokens, which cannot be malformed.
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -1,22 +1,22 @@
 package dev.scrip.message;
 
-import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
 import dev.scrip.access.Role;
-import dev.scrip.batch.Messages;
-import dev.scrip.batch.Messages.Delivered;
-import dev.scrip.batch.Messages.Message;
-import dev.scrip.batch.Result;
+import dev.scrip.batch.Sequences;
+import dev.scrip.batch.Sequences.Result;
+import dev.scrip.batch.Sequences.Step;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.function.Dispatcher;
+import dev.scrip.message.Envelopes.Envelope;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -33,14 +33,14 @@ public class Queue {
   private static final String CALLER = "queue";
 
   private final Envelopes envelopes;
-  private final Messages messages;
+  private final Dispatcher dispatcher;
   private final boolean requireId;
   private final Set<Code> acknowledged;
   private final Role role;
 
-  Queue(Envelopes envelopes, Messages messages, ScripSettings settings) {
+  Queue(Envelopes envelopes, Dispatcher dispatcher, ScripSettings settings) {
     this.envelopes = envelopes;
-    this.messages = messages;
+    this.dispatcher = dispatcher;
     this.requireId = settings.queue().requireId();
     this.acknowledged =
         settings.queue().onRefusal().equals("acknowledge")
@@ -66,9 +66,9 @@ public class Queue {
    * @return the messages that failed, in order
    */
   public CompletionStage<List<Delivery>> take(List<Delivery> deliveries) {
-    return messages
-        .apply(deliveries.stream().map(this::delivered).toList(), acknowledged)
-        .thenApply(results -> failed(deliveries, results));
+    List<Step> steps =
+        deliveries.stream().map(delivery -> step(delivery, deliveries.size())).toList();
+    return Sequences.run(steps, acknowledged).thenApply(results -> failed(deliveries, results));
   }
 
   private List<Delivery> failed(List<Delivery> deliveries, List<Result> results) {
@@ -101,31 +101,25 @@ public class Queue {
     LOG.warnf("Message %s %s: %s%s", delivery.id(), what, refusal.code().word(), detail);
   }
 
-  private Delivered delivered(Delivery delivery) {
+  private Step step(Delivery delivery, int deliveries) {
     try {
       Envelopes.require("body", delivery.body());
       Envelope envelope = envelopes.open(delivery.body());
       String sequence = delivery.group() != null ? delivery.group() : envelope.sequence();
-      return new Delivered(sequence, () -> message(delivery, envelope));
+      return new Step(sequence, () -> call(delivery, envelope, deliveries));
     } catch (RefusedException e) {
-      return new Delivered(
-          delivery.group(),
-          () -> {
-            throw e;
-          });
+      return new Step(delivery.group(), () -> CompletableFuture.failedStage(e));
     }
   }
 
-  private Message message(Delivery delivery, Envelope envelope) {
+  private CompletionStage<Object> call(Delivery delivery, Envelope envelope, int deliveries) {
     if (requireId && !envelope.hasId()) {
       throw Envelopes.refused("id", "must not be missing: scrip.queue.require-id is true");
     }
-    Caller caller = Callers.of(CALLER, envelope.source(), role);
-    Call call =
-        envelope.id() == null
-            ? Call.of(caller, delivery.id(), delivery.scope())
-            : Call.of(caller, envelope.id(), envelope.scope());
-    return new Message(envelope.function(), envelope.input(), call);
+    return dispatcher.call(
+        envelope.function(),
+        envelope.input(),
+        envelope.call(CALLER, role, delivery.id(), delivery.scope()).inBatchOf(deliveries));
   }
 
   /**

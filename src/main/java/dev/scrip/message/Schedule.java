@@ -1,11 +1,11 @@
 package dev.scrip.message;
 
-import dev.scrip.access.Call;
 import dev.scrip.access.Role;
 import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.json.StrictJson;
+import dev.scrip.message.Envelopes.Envelope;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
@@ -36,14 +36,8 @@ public class Schedule {
    */
   public CompletionStage<Object> fire(byte[] message, String id, String scope) {
     Envelope envelope = open(message);
-    boolean own = envelope.id() != null;
     return dispatcher.call(
-        envelope.function(),
-        envelope.input(),
-        Call.of(
-            Callers.of(CALLER, envelope.source(), role),
-            own ? envelope.id() : id,
-            own ? envelope.scope() : scope));
+        envelope.function(), envelope.input(), envelope.call(CALLER, role, id, scope));
   }
 
   private Envelope open(byte[] message) {

@@ -5,15 +5,12 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.SequencedOperation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -60,15 +57,8 @@ abstract class AccountNames {
   }
 
   /** The same options with encoded names. */
-  OperationOptions encode(OperationOptions options) {
+  Operation.Options encode(Operation.Options options) {
     return options.withNames(this::encode);
-  }
-
-  /** The same operations with encoded names, in the same order. */
-  List<SequencedOperation> encode(List<SequencedOperation> operations) {
-    return operations.stream()
-        .map(each -> new SequencedOperation(encode(each.operation()), each.sequence()))
-        .toList();
   }
 
   /** The same set with encoded names. */

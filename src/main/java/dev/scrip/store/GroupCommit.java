@@ -14,17 +14,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The queue of the writes of one ledger. One call to Redis is under way at a time, and the sets of
- * operations that arrive meanwhile are sent together in the next call. Under light load nothing
- * waits. Small and large sets wait in lanes of their own, which take turns: a single operation
- * waits for one large set at most, however many there are.
+ * The queue of the writes of one ledger. One call to Redis is under way at a time, and the requests
+ * (operations and atomic requests) that arrive meanwhile are sent together in the next call. Under
+ * light load nothing waits. Those of small and of large batches wait in lanes of their own, which
+ * take turns: a single operation waits for one call of large batches at most, however many wait.
  */
 final class GroupCommit {
 
   /** The most operations that wait; further ones are refused as {@code overloaded}. */
   static final int MAX_WAITING = 20_000;
 
-  /** The most operations of a small set. */
+  /** The most operations of a small batch. */
   static final int MAX_SMALL = 10;
 
   /** The most characters of JSON that wait. */
@@ -44,7 +44,7 @@ final class GroupCommit {
   private final Deque<Waiting> large = new ArrayDeque<>();
   private boolean isTurnOfLarge;
 
-  /** Sets that have waited too long, and whose callers are told so outside the lock. */
+  /** Requests that have waited too long, and whose callers are told so outside the lock. */
   private final List<Waiting> expired = new ArrayList<>();
 
   private int waitingOperations;
@@ -55,7 +55,7 @@ final class GroupCommit {
   /**
    * An empty queue.
    *
-   * @param send sends a JSON list of sets to Redis and returns the list of their outcomes
+   * @param send sends a JSON list of requests to Redis and returns the list of their outcomes
    * @param timeoutMillis how long a caller waits at most, in milliseconds
    */
   GroupCommit(Function<String, CompletableFuture<Response>> send, long timeoutMillis) {
@@ -64,26 +64,27 @@ final class GroupCommit {
   }
 
   /**
-   * Applies one set.
+   * Applies one request.
    *
-   * @param json the set
+   * @param json the request
    * @param operations the number of its operations, 1 to {@value Ledger#MAX_OPERATIONS}
-   * @return the outcomes, one for each operation; or a failure with a {@link RefusedException}
-   *     within the timeout
+   * @param batchSize the number of operations that were sent together with its own, these included
+   * @return its outcome; or a failure with a {@link RefusedException} within the timeout
    */
-  CompletableFuture<Response> apply(String json, int operations) {
-    Waiting set = new Waiting(json, operations, System.nanoTime() + timeoutNanos);
+  CompletableFuture<Response> apply(String json, int operations, int batchSize) {
+    Waiting request =
+        new Waiting(json, operations, batchSize > MAX_SMALL, System.nanoTime() + timeoutNanos);
     synchronized (this) {
       if (waitingOperations + operations > MAX_WAITING
           || waitingBytes + json.length() > MAX_WAITING_BYTES) {
         return CompletableFuture.failedFuture(new RefusedException(StoreFailure.overloaded()));
       }
-      laneOf(set).addLast(set);
-      count(set, 1);
+      laneOf(request).addLast(request);
+      count(request, 1);
     }
     sendNext();
     tickLater();
-    return set.outcomes;
+    return request.outcome;
   }
 
   /** The number of operations that wait for the next call. */
@@ -91,14 +92,14 @@ final class GroupCommit {
     return waitingOperations;
   }
 
-  private Deque<Waiting> laneOf(Waiting set) {
-    return set.operations > MAX_SMALL ? large : small;
+  private Deque<Waiting> laneOf(Waiting request) {
+    return request.isLarge ? large : small;
   }
 
-  /** Counts a set that begins to wait (1) or waits no longer (-1). */
-  private void count(Waiting set, int sign) {
-    waitingOperations += sign * set.operations;
-    waitingBytes += (long) sign * set.json.length();
+  /** Counts a request that begins to wait (1) or waits no longer (-1). */
+  private void count(Waiting request, int sign) {
+    waitingOperations += sign * request.operations;
+    waitingBytes += (long) sign * request.json.length();
   }
 
   /** Sends calls until one is under way or nothing waits. */
@@ -130,7 +131,7 @@ final class GroupCommit {
   private CompletableFuture<Response> reply(Call call) {
     try {
       return send.apply(
-          call.sets.stream().map(each -> each.json).collect(Collectors.joining(",", "[", "]")));
+          call.requests.stream().map(each -> each.json).collect(Collectors.joining(",", "[", "]")));
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -144,18 +145,20 @@ final class GroupCommit {
     expireWaiting(small);
     expireWaiting(large);
     Deque<Waiting> lane = large.isEmpty() || (!isTurnOfLarge && !small.isEmpty()) ? small : large;
-    List<Waiting> sets = take(lane);
-    if (sets.isEmpty()) {
+    List<Waiting> requests = take(lane);
+    if (requests.isEmpty()) {
       return null;
     }
     isTurnOfLarge = lane == small;
-    underWay = new Call(sets, System.nanoTime() + timeoutNanos);
+    underWay = new Call(requests, System.nanoTime() + timeoutNanos);
     return underWay;
   }
 
-  /** The first sets of a lane, as many as fit into a call. One that failed in a group is alone. */
+  /**
+   * The first requests of a lane, as many as fit into a call. One that failed in a group is alone.
+   */
   private List<Waiting> take(Deque<Waiting> lane) {
-    List<Waiting> sets = new ArrayList<>();
+    List<Waiting> requests = new ArrayList<>();
     int operations = 0;
     int bytes = 0;
     while (!lane.isEmpty()) {
@@ -163,24 +166,24 @@ final class GroupCommit {
       operations += next.operations;
       bytes += next.json.length();
       boolean fits = operations <= Ledger.MAX_OPERATIONS && bytes <= MAX_BYTES && !next.alone;
-      if (!sets.isEmpty() && !fits) {
+      if (!requests.isEmpty() && !fits) {
         break;
       }
-      sets.add(lane.removeFirst());
+      requests.add(lane.removeFirst());
       count(next, -1);
       if (next.alone) {
         break;
       }
     }
-    return sets;
+    return requests;
   }
 
   private void end(Call call, Response response, Throwable failure) {
     try {
-      if (failure != null && call.sets.size() > 1 && StoreFailure.isUndecided(failure)) {
-        repeatAlone(call.sets);
+      if (failure != null && call.requests.size() > 1 && StoreFailure.isUndecided(failure)) {
+        repeatAlone(call.requests);
       } else {
-        complete(call.sets, response, failure);
+        complete(call.requests, response, failure);
       }
     } finally {
       leave(call);
@@ -193,35 +196,37 @@ final class GroupCommit {
     }
   }
 
-  /** Puts the sets of a failed call first again, each alone, so that only the faulty one fails. */
-  private synchronized void repeatAlone(List<Waiting> sets) {
-    for (int i = sets.size() - 1; i >= 0; i--) {
-      Waiting set = sets.get(i);
-      set.alone = true;
-      laneOf(set).addFirst(set);
-      count(set, 1);
+  /**
+   * Puts the requests of a failed call first again, each alone, so that only the faulty one fails.
+   */
+  private synchronized void repeatAlone(List<Waiting> requests) {
+    for (int i = requests.size() - 1; i >= 0; i--) {
+      Waiting request = requests.get(i);
+      request.alone = true;
+      laneOf(request).addFirst(request);
+      count(request, 1);
     }
   }
 
   /** Completes the callers of a call. A failure is logged once and not for each of them. */
-  private static void complete(List<Waiting> sets, Response response, Throwable failure) {
+  private static void complete(List<Waiting> requests, Response response, Throwable failure) {
     if (failure != null) {
       RefusedException refused = StoreFailure.of(failure);
-      sets.forEach(each -> each.outcomes.completeExceptionally(refused));
+      requests.forEach(each -> each.outcome.completeExceptionally(refused));
       return;
     }
-    for (int i = 0; i < sets.size(); i++) {
-      CompletableFuture<Response> outcomes = sets.get(i).outcomes;
+    for (int i = 0; i < requests.size(); i++) {
+      CompletableFuture<Response> outcome = requests.get(i).outcome;
       try {
-        outcomes.complete(response.get(i));
+        outcome.complete(response.get(i));
       } catch (RuntimeException e) {
-        // No list of outcomes, or a shorter one: the outcome of the set is unknown.
-        outcomes.completeExceptionally(StoreFailure.of(e));
+        // No list of outcomes, or a shorter one: the outcome of the request is unknown.
+        outcome.completeExceptionally(StoreFailure.of(e));
       }
     }
   }
 
-  /** Looks for expired sets later, as long as any wait: one timer for all of them. */
+  /** Looks for expired requests later, as long as any wait: one timer for all of them. */
   private synchronized void tickLater() {
     if (!ticking && (underWay != null || waitingOperations > 0)) {
       ticking = true;
@@ -236,7 +241,7 @@ final class GroupCommit {
       expireWaiting(small);
       expireWaiting(large);
       if (underWay != null) {
-        unanswered = underWay.sets.stream().filter(Waiting::isExpired).toList();
+        unanswered = underWay.requests.stream().filter(Waiting::isExpired).toList();
         if (underWay.isLost()) {
           // An Error, such as an OutOfMemoryError, has ended the thread that should have gone on.
           underWay = null;
@@ -248,12 +253,12 @@ final class GroupCommit {
     tickLater();
   }
 
-  /** Takes the sets at the head of a lane that have waited too long out of it. */
+  /** Takes the requests at the head of a lane that have waited too long out of it. */
   private void expireWaiting(Deque<Waiting> lane) {
     while (!lane.isEmpty() && lane.peekFirst().isExpired()) {
-      Waiting set = lane.removeFirst();
-      count(set, -1);
-      expired.add(set);
+      Waiting request = lane.removeFirst();
+      count(request, -1);
+      expired.add(request);
     }
   }
 
@@ -269,11 +274,11 @@ final class GroupCommit {
   /** One call to Redis. */
   private static final class Call {
 
-    private final List<Waiting> sets;
+    private final List<Waiting> requests;
     private final long deadlineNanos;
 
-    Call(List<Waiting> sets, long deadlineNanos) {
-      this.sets = sets;
+    Call(List<Waiting> requests, long deadlineNanos) {
+      this.requests = requests;
       this.deadlineNanos = deadlineNanos;
     }
 
@@ -282,23 +287,25 @@ final class GroupCommit {
     }
   }
 
-  /** A set that waits for its outcomes. */
+  /** A request that waits for its outcome. */
   private static final class Waiting {
 
     private final String json;
     private final int operations;
     private final long deadlineNanos;
-    private final CompletableFuture<Response> outcomes = new CompletableFuture<>();
+    private final CompletableFuture<Response> outcome = new CompletableFuture<>();
+    private final boolean isLarge;
     private boolean alone;
 
-    Waiting(String json, int operations, long deadlineNanos) {
+    Waiting(String json, int operations, boolean isLarge, long deadlineNanos) {
       this.json = json;
       this.operations = operations;
+      this.isLarge = isLarge;
       this.deadlineNanos = deadlineNanos;
     }
 
     void refuse(Refusal refusal) {
-      outcomes.completeExceptionally(new RefusedException(refusal));
+      outcome.completeExceptionally(new RefusedException(refusal));
     }
 
     boolean isExpired() {

@@ -8,13 +8,11 @@ import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +32,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Ledger {
 
-  /** The most operations of a set, and of one call to Redis. */
+  /** The most operations of an atomic set, and of one call to Redis. */
   int MAX_OPERATIONS = 500;
 
   /** The most accounts or entries on a page. */
@@ -46,21 +44,14 @@ public interface Ledger {
   /**
    * Applies one operation, or refuses it and changes nothing. The refusals are {@code id-reused},
    * {@code expired} and those of the operation, in the order that the header of {@code apply.lua}
-   * lists.
+   * lists. Operations that arrive at the same time share a call to Redis.
    *
    * @param operation the operation
+   * @param batchSize the number of operations that were sent together, 1 for one sent by itself:
+   *     those of a large batch wait for others, and are applied in the order of their calls
    * @return the outcome: applied, replayed or refused
    */
-  CompletionStage<Outcome> apply(Operation operation);
-
-  /**
-   * Applies independent operations, each for itself and in order. After a refusal the later ones of
-   * the same sequence are refused as {@code skipped}.
-   *
-   * @param operations 1 to {@value #MAX_OPERATIONS} operations
-   * @return an outcome for each operation, in order
-   */
-  CompletionStage<List<Outcome>> applyIndependent(List<SequencedOperation> operations);
+  CompletionStage<Outcome> apply(Operation operation, int batchSize);
 
   /**
    * Applies all operations of a set, or none.
@@ -77,7 +68,7 @@ public interface Ledger {
    * @param options the id, the reason, the deadline and the caller
    * @return the number of accounts removed and the last entry
    */
-  CompletionStage<ReapResult> reap(OperationOptions options);
+  CompletionStage<ReapResult> reap(Operation.Options options);
 
   /**
    * Writes a token ledger's definition and first balances, unless it is initialized. Refusals:
@@ -87,7 +78,7 @@ public interface Ledger {
    * @param options the id, the reason, the deadline and the caller
    * @return the id of the entry of the first call
    */
-  CompletionStage<String> initialize(OperationOptions options);
+  CompletionStage<String> initialize(Operation.Options options);
 
   /**
    * The balance of an account.

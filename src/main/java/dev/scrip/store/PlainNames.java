@@ -4,9 +4,6 @@ import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.SequencedOperation;
-import java.util.List;
 import java.util.Map;
 
 /** Account names without a cipher: every name is its own encoded form, so nothing is copied. */
@@ -33,13 +30,8 @@ final class PlainNames extends AccountNames {
   }
 
   @Override
-  OperationOptions encode(OperationOptions options) {
+  Operation.Options encode(Operation.Options options) {
     return options;
-  }
-
-  @Override
-  List<SequencedOperation> encode(List<SequencedOperation> operations) {
-    return operations;
   }
 
   @Override

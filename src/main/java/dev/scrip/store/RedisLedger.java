@@ -11,14 +11,12 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -72,7 +70,8 @@ final class RedisLedger implements Ledger {
     this.guard = new WriteGuard(this::runCheck, new WriteNotes(definition.ledger()));
     this.commit =
         new GroupCommit(
-            sets -> guard.write(() -> run(scripts, Script.APPLY, sets)).thenApply(decoder::checked),
+            requests ->
+                guard.write(() -> run(scripts, Script.APPLY, requests)).thenApply(decoder::checked),
             settings.timeout().toMillis());
   }
 
@@ -129,36 +128,28 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Outcome> apply(Operation operation) {
+  public CompletionStage<Outcome> apply(Operation operation, int batchSize) {
     Operation encoded = isCiphered ? names.encode(operation) : operation;
-    return commit(ScriptArguments.single(encoded), 1)
-        .thenApply(reply -> decoder.outcome(operation, reply.get(0)));
-  }
-
-  @Override
-  public CompletionStage<List<Outcome>> applyIndependent(List<SequencedOperation> operations) {
-    requireSize(operations);
-    return commit(ScriptArguments.independent(names.encode(operations)), operations.size())
-        .thenApply(reply -> decoder.outcomes(operations, reply));
+    return onCallersLoop(commit.apply(ScriptArguments.operation(encoded), 1, batchSize))
+        .thenApply(reply -> decoder.outcome(operation, reply));
   }
 
   @Override
   public CompletionStage<AtomicOutcome> applyAtomic(AtomicSet set) {
-    requireSize(set.operations());
-    return commit(ScriptArguments.atomic(names.encode(set)), set.operations().size())
+    int size = set.operations().size();
+    if (size == 0 || size > MAX_OPERATIONS) {
+      throw new IllegalArgumentException("a set has 1 to " + MAX_OPERATIONS + " operations");
+    }
+    return onCallersLoop(commit.apply(ScriptArguments.atomic(names.encode(set)), size, size))
         .thenApply(reply -> decoder.atomicOutcome(set, reply));
   }
 
-  private CompletableFuture<Response> commit(String json, int operations) {
-    return onCallersLoop(commit.apply(json, operations));
-  }
-
   @Override
-  public CompletionStage<ReapResult> reap(OperationOptions options) {
+  public CompletionStage<ReapResult> reap(Operation.Options options) {
     return reap(names.encode(options), ReapProgress.START);
   }
 
-  private CompletionStage<ReapResult> reap(OperationOptions encoded, ReapProgress before) {
+  private CompletionStage<ReapResult> reap(Operation.Options encoded, ReapProgress before) {
     return write(Script.REAP, ScriptArguments.reap(encoded, before, REAP_STEP))
         .thenApply(decoder::reap)
         .thenCompose(
@@ -169,7 +160,7 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<String> initialize(OperationOptions options) {
+  public CompletionStage<String> initialize(Operation.Options options) {
     if (definition.kind() != Kind.TOKEN) {
       throw new RefusedException(
           Refusal.of(
@@ -277,12 +268,5 @@ final class RedisLedger implements Ledger {
                       }
                     }));
     return passed;
-  }
-
-  private static void requireSize(List<?> operations) {
-    if (operations.isEmpty() || operations.size() > MAX_OPERATIONS) {
-      throw new IllegalArgumentException(
-          "a set has 1 to " + MAX_OPERATIONS + " operations, not " + operations.size());
-    }
   }
 }

@@ -28,6 +28,7 @@ final class RedisScripts {
   private static final long PAUSE_MILLIS = 50;
 
   private final RedisNodes nodes;
+  private final long timeoutNanos;
 
   /** The servers of ledgers, by the first key of each. */
   private final Map<String, SharedConnection> servers = new ConcurrentHashMap<>();
@@ -39,6 +40,7 @@ final class RedisScripts {
    */
   RedisScripts(RedisNodes nodes) {
     this.nodes = nodes;
+    this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(nodes.timeoutMillis());
   }
 
   /** Runs a script. The future fails with the error of Redis or of the connection. */
@@ -63,8 +65,7 @@ final class RedisScripts {
     private final Script script;
     private final List<String> keys;
     private final String[] arguments;
-    private final long deadlineNanos =
-        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(nodes.timeoutMillis());
+    private final long deadlineNanos = System.nanoTime() + timeoutNanos;
     private boolean byText;
     private boolean isAsking;
     private int redirections;

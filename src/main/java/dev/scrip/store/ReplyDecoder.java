@@ -16,7 +16,6 @@ import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
@@ -63,15 +62,6 @@ final class ReplyDecoder {
       throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
     }
     return reply;
-  }
-
-  /** The outcomes of independent operations, in order. */
-  List<Outcome> outcomes(List<SequencedOperation> operations, Response reply) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < operations.size(); i++) {
-      outcomes.add(outcome(operations.get(i).operation(), reply.get(i)));
-    }
-    return outcomes;
   }
 
   /** The outcome of an atomic set. */

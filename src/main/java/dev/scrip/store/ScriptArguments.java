@@ -6,14 +6,15 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.Scope;
-import dev.scrip.domain.SequencedOperation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -24,6 +25,8 @@ import java.util.Map;
 final class ScriptArguments {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+  private static final int FINGERPRINT_BYTES = 16;
   private static final char SCOPE_SEPARATOR = '\u001f';
 
   private ScriptArguments() {}
@@ -56,52 +59,39 @@ final class ScriptArguments {
         });
   }
 
-  /** A set of one operation, an argument of {@code apply.lua}. */
-  static String single(Operation operation) {
+  /** An operation, an argument of {@code apply.lua}. */
+  static String operation(Operation operation) {
     return object(
         json -> {
-          json.writeArrayFieldStart("operations");
-          independent(json, operation, null);
-          json.writeEndArray();
+          request(json, operation);
+          identity(json, operation.options());
         });
   }
 
-  /** A set of independent operations, an argument of {@code apply.lua}. */
-  static String independent(List<SequencedOperation> operations) {
-    return object(
-        json -> {
-          json.writeArrayFieldStart("operations");
-          for (SequencedOperation sequenced : operations) {
-            independent(json, sequenced.operation(), sequenced.sequence());
-          }
-          json.writeEndArray();
-        });
-  }
-
-  /** An atomic set, an argument of {@code apply.lua}. */
+  /**
+   * An atomic set, an argument of {@code apply.lua}. Its operations have the id, the deadline and
+   * the caller of the set.
+   */
   static String atomic(AtomicSet set) {
     return object(
         json -> {
-          json.writeBooleanField("atomic", true);
-          options(json, set.options());
-          if (set.options().id() != null) {
-            json.writeStringField("fingerprint", Fingerprint.of(set));
-          }
           json.writeArrayFieldStart("operations");
           for (Operation operation : set.operations()) {
             json.writeStartObject();
-            operation(json, operation);
+            request(json, operation);
             json.writeEndObject();
           }
           json.writeEndArray();
+          identity(json, set.options());
         });
   }
 
   /** The first balances of a token ledger and the options of {@code initialize.lua}. */
-  static String allocations(Map<String, Amount> allocations, OperationOptions options) {
+  static String allocations(Map<String, Amount> allocations, Operation.Options options) {
     return object(
         json -> {
-          options(json, options);
+          text(json, "reason", options.reason());
+          identity(json, options);
           json.writeArrayFieldStart("allocations");
           for (Map.Entry<String, Amount> allocation : allocations.entrySet()) {
             json.writeStartObject();
@@ -120,11 +110,12 @@ final class ScriptArguments {
    * @param progress the state after the step before
    * @param limit the most accounts that the step removes, 1 or more
    */
-  static String reap(OperationOptions options, ReapProgress progress, int limit) {
+  static String reap(Operation.Options options, ReapProgress progress, int limit) {
     return object(
         json -> {
-          options(json, options);
-          json.writeStringField("fingerprint", Fingerprint.of("reap", options));
+          json.writeStringField("operation", "reap");
+          text(json, "reason", options.reason());
+          identity(json, options);
           json.writeNumberField("limit", limit);
           json.writeNumberField("reaped", progress.count());
           json.writeStringField("entry", progress.entry());
@@ -144,29 +135,22 @@ final class ScriptArguments {
     return text.toString();
   }
 
-  private static void independent(JsonGenerator json, Operation operation, String sequence)
-      throws IOException {
-    json.writeStartObject();
-    operation(json, operation);
-    text(json, "sequence", sequence);
-    if (operation.options().id() != null) {
-      json.writeStringField("fingerprint", Fingerprint.of(operation));
-    }
-    json.writeEndObject();
-  }
-
-  private static void operation(JsonGenerator json, Operation operation) throws IOException {
+  /** What makes an operation the same request: its word, its fields and its reason. */
+  private static void request(JsonGenerator json, Operation operation) throws IOException {
     json.writeStringField("operation", operation.word());
     for (Operation.Field field : operation.fields()) {
       json.writeStringField(field.name(), field.text());
     }
-    options(json, operation.options());
+    text(json, "reason", operation.reason());
   }
 
-  private static void options(JsonGenerator json, OperationOptions options) throws IOException {
-    text(json, "id", options.id());
-    text(json, "scope", scope(options.scope()));
-    text(json, "reason", options.reason());
+  /** Who requests what the object holds so far: the id with its fingerprint, and the caller. */
+  private static void identity(JsonGenerator json, Operation.Options options) throws IOException {
+    if (options.id() != null) {
+      json.writeStringField("fingerprint", fingerprint(json));
+      json.writeStringField("id", options.id());
+      text(json, "scope", scope(options.scope()));
+    }
     text(json, "by", options.by());
     if (options.notAfter() != null) {
       json.writeNumberField("notAfter", millis(options.notAfter()));
@@ -174,10 +158,26 @@ final class ScriptArguments {
   }
 
   /**
+   * The fingerprint of what has been written so far: the first 16 bytes of its SHA-256, as 22
+   * characters of Base64. Two requests with one operation id are the same request if their
+   * fingerprints are equal. The id, the deadline and the caller are written later and not covered.
+   */
+  private static String fingerprint(JsonGenerator json) throws IOException {
+    json.flush();
+    byte[] text = json.getOutputTarget().toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+      return BASE64.encodeToString(Arrays.copyOf(digest, FINGERPRINT_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
    * The prefix of an id among the recorded ids, or null for the shared scope. The separator occurs
    * in no id, account or trigger.
    */
-  private static String scope(Scope scope) {
+  private static String scope(Operation.Scope scope) {
     if (scope.trigger() == null && scope.owner() == null) {
       return null;
     }

@@ -29,6 +29,7 @@ final class WriteNotes {
     }
   }
 
+  /** Whether an element of a reply is a note, and not an outcome. */
   private static boolean isNote(Response element) {
     return element != null
         && element.type() == ResponseType.MULTI

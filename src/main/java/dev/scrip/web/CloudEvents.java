@@ -1,13 +1,12 @@
 package dev.scrip.web;
 
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.LedgerFunction;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.message.DerivedId;
-import dev.scrip.message.Envelope;
 import dev.scrip.message.Envelopes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +39,7 @@ class CloudEvents {
    */
   CompletionStage<Object> deliverStructured(WebRequest request, Caller caller) {
     requireNoKey(request);
-    Envelope event = envelopes.cloudEvent(request.body());
+    Envelopes.Envelope event = envelopes.cloudEvent(request.body());
     return dispatcher.call(
         event.function(), event.input(), Call.of(caller, event.id(), event.scope()));
   }

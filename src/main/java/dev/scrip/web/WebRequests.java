@@ -1,7 +1,7 @@
 package dev.scrip.web;
 
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.LedgerFunction;
 import dev.scrip.access.LedgerFunction.Effect;
 import dev.scrip.domain.Code;

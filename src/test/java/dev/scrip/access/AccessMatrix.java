@@ -4,6 +4,7 @@ import static dev.scrip.access.Calls.batch;
 import static dev.scrip.access.Calls.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.Calls.Reply;
 import dev.scrip.access.Tokens.Signer;
 import dev.scrip.function.Dispatcher;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.LedgerFunction.OwnerAccess;
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Code;
@@ -37,7 +38,7 @@ class GuardTest {
   void aRoleMayCallWhatTheTableAllows(LedgerFunction function) {
     for (Role role : Role.values()) {
       Caller caller = Caller.of("shop", role);
-      ThrowingCallable call = () -> guard.require(caller, function, new Own(null, "ann"));
+      ThrowingCallable call = () -> guard.require(Call.of(caller), function, new Own(null, "ann"));
       if (role.compareTo(function.leastRole()) >= 0) {
         assertThatCode(call).doesNotThrowAnyException();
       } else {
@@ -49,17 +50,17 @@ class GuardTest {
   @ParameterizedTest
   @EnumSource(LedgerFunction.class)
   void anOwnerMayCallFunctionsForTheOwnAccount(LedgerFunction function) {
-    ThrowingCallable own = () -> guard.require(owner, function, new Own(null, "ann"));
+    ThrowingCallable own = () -> guard.require(Call.of(owner), function, new Own(null, "ann"));
     if (function.ownerAccess() == OwnerAccess.NONE) {
       checkForbidden(own, "A caller without a role may not call " + function.word() + ".");
       return;
     }
     assertThatCode(own).doesNotThrowAnyException();
     if (function.ownerAccess() == OwnerAccess.OWN_ACCOUNT) {
-      checkForbidden(() -> guard.require(owner, function, new Own(null, "bob")), OWN_ONLY);
-      checkForbidden(() -> guard.require(owner, function, new Own(null, null)), OWN_ONLY);
+      checkForbidden(() -> guard.require(Call.of(owner), function, new Own(null, "bob")), OWN_ONLY);
+      checkForbidden(() -> guard.require(Call.of(owner), function, new Own(null, null)), OWN_ONLY);
       checkForbidden(
-          () -> guard.require(owner, function, new Object()),
+          () -> guard.require(Call.of(owner), function, new Object()),
           "A caller without a role may not call " + function.word() + ".");
     }
   }
@@ -70,34 +71,32 @@ class GuardTest {
     String detail = "Allocation accounts require a role.";
     LedgerDefinition token = ledgers.get("token");
     checkForbidden(
-        () -> guard.require(treasury, LedgerFunction.GET, new Own("token", "treasury")), detail);
+        () -> guard.require(Call.of(treasury), LedgerFunction.GET, new Own("token", "treasury")),
+        detail);
     checkForbidden(() -> Guard.requireEvents(treasury, token), detail);
     checkForbidden(
         () ->
-            Guard.requireOperation(
-                treasury, LedgerFunction.TRANSFER, new Own("token", "treasury"), token),
+            guard.require(Call.of(treasury), LedgerFunction.TRANSFER, new Own("token", "treasury")),
         detail);
-    assertThatCode(() -> guard.require(treasury, LedgerFunction.GET, new Own("points", "treasury")))
+    assertThatCode(
+            () ->
+                guard.require(Call.of(treasury), LedgerFunction.GET, new Own("points", "treasury")))
         .doesNotThrowAnyException();
   }
 
   @Test
   void theOperationsOfABatchAreCheckedOneByOne() {
-    LedgerDefinition points = ledgers.get("points");
-    assertThatCode(
-            () ->
-                Guard.requireOperation(
-                    owner, LedgerFunction.TRANSFER, new Own(null, "ann"), points))
+    assertThatCode(() -> guard.require(Call.of(owner), LedgerFunction.BATCH, new Object()))
         .doesNotThrowAnyException();
     checkForbidden(
-        () -> Guard.requireOperation(owner, LedgerFunction.TRANSFER, new Own(null, "bob"), points),
-        OWN_ONLY);
-    checkForbidden(
-        () -> Guard.requireOperation(owner, LedgerFunction.ADD, new Object(), points),
+        () -> guard.require(Call.of(owner), LedgerFunction.ADD, new Object()),
         "A caller without a role may not call add.");
     Caller reader = Caller.of("shop", Role.READER);
     checkForbidden(
-        () -> Guard.requireOperation(reader, LedgerFunction.ADD, new Object(), points),
+        () -> guard.require(Call.of(reader), LedgerFunction.BATCH, new Object()),
+        "The role reader may not call batch.");
+    checkForbidden(
+        () -> guard.require(Call.of(reader), LedgerFunction.ADD, new Object()),
         "The role reader may not call add.");
   }
 

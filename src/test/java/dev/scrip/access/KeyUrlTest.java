@@ -6,6 +6,7 @@ import static dev.scrip.access.Verifiers.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.Tokens.Signer;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.RefusedException;

@@ -5,6 +5,7 @@ import static dev.scrip.access.Verifiers.verifierOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.Tokens.Signer;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.RefusedException;

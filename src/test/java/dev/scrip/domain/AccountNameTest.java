@@ -16,6 +16,7 @@ class AccountNameTest {
         "a",
         " ",
         "Lisa",
+        "J\u00f6rg \ud83d\ude00",
         "a b",
         "a:b",
         "a/b",

@@ -23,7 +23,7 @@ class RefusalTest {
           Amount.zero(2),
           Map.of(),
           true,
-          AccountPattern.ANY,
+          null,
           AccountCipher.NONE);
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import jakarta.inject.Inject;

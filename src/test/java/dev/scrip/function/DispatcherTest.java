@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.Role;
 import dev.scrip.domain.Code;
 import dev.scrip.store.LedgerStore;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.scrip.access.Call;
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Scope;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,24 +61,35 @@ class FieldsTest {
 
   @Test
   void readsOptions() {
-    Scope scope = new Scope(null, "shop");
+    Operation.Scope scope = new Operation.Scope(null, "shop");
     Caller shop = Caller.accountOwner("shop");
     Fields read =
-        new Fields(ledger(), Call.of(shop, "one", null)).withOptions("why", "2030-01-31T12:00:00Z");
+        new Fields(
+            ledger(),
+            new ReapFunction.Request(null, null, "why", "2030-01-31T12:00:00Z"),
+            Call.of(shop, "one", null));
     assertThat(read.options().id()).isEqualTo("one");
     assertThat(read.options().scope()).isEqualTo(scope);
     assertThat(read.options().reason()).isEqualTo("why");
     assertThat(read.options().notAfter()).isEqualTo(Instant.parse("2030-01-31T12:00:00Z"));
     assertThat(read.options().by()).isEqualTo("shop");
-    fields.withOptions(null, "tomorrow");
-    assertThat(detail())
+    Fields invalid =
+        new Fields(
+            ledger(),
+            new ReapFunction.Request(null, null, null, "tomorrow"),
+            Call.of(Caller.UNRESTRICTED));
+    assertThat(detail(invalid))
         .isEqualTo("notAfter must be an ISO 8601 instant such as 2030-01-31T12:00:00Z.");
   }
 
   @Test
   void redactsBalancesOfOtherAccountsToAccountOwners() {
     Amount one = Amount.ofUnits("100", 2);
-    Fields own = new Fields(ledger(), Call.of(Caller.accountOwner("ann")));
+    Fields own =
+        new Fields(
+            ledger(),
+            new ReapFunction.Request(null, null, null, null),
+            Call.of(Caller.accountOwner("ann")));
     assertThat(own.visibleBalance("ann", one)).isEqualTo("1");
     assertThat(own.visibleBalance("bob", one)).isNull();
     assertThat(own.visibleSupply(one)).isNull();
@@ -87,6 +98,10 @@ class FieldsTest {
   }
 
   private String detail() {
+    return detail(fields);
+  }
+
+  private static String detail(Fields fields) {
     try {
       fields.check();
       throw new AssertionError("no violation");

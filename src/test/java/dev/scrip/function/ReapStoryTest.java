@@ -10,9 +10,7 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.store.BlockingLedger;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,14 +37,12 @@ class ReapStoryTest {
   void whoIsBelowARaisedMinimumIsReaped() {
     LedgerClient reaped = new LedgerClient(AcceptanceLedgers.REAPED);
     LedgerDefinition before = withMin(ledgers.get(reaped.name()), "-1000");
-    List<SequencedOperation> operations = new ArrayList<>();
+    List<Operation> operations = new ArrayList<>();
     for (int i = 1; i <= POOR; i++) {
       Amount balance = Amount.ofUnits(Integer.toString(-i), 0);
-      operations.add(
-          new SequencedOperation(
-              new Operation.Create("poor " + i, balance, OperationOptions.NONE), null));
+      operations.add(new Operation.Create("poor " + i, balance, Operation.Options.NONE));
     }
-    assertThat(new BlockingLedger(store.ledger(before)).applyIndependent(operations))
+    assertThat(new BlockingLedger(store.ledger(before)).applyAll(operations))
         .allMatch(Outcome.Applied.class::isInstance);
     reaped.call("create", "account", "zero", "amount", 0);
     reaped.call("create", "account", "rich", "amount", 1000);

@@ -21,7 +21,7 @@ class SizedDeserializerTest {
   record Unlimited(List<String> accounts) {}
 
   record Weights(
-      @Size(max = 1) @JsonDeserialize(contentUsing = AmountTextDeserializer.class)
+      @Size(max = 1) @JsonDeserialize(contentUsing = StrictJson.AmountText.class)
           Map<String, String> weights) {}
 
   @Test

@@ -17,7 +17,7 @@ class StrictJsonTest {
 
   record Request(
       String account,
-      @JsonDeserialize(using = AmountTextDeserializer.class) String amount,
+      @JsonDeserialize(using = StrictJson.AmountText.class) String amount,
       @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit,
       Boolean sure,
       Long plain,

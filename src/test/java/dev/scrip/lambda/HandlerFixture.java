@@ -6,7 +6,6 @@ import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.store.BlockingLedger;
 import dev.scrip.store.Ledger;
@@ -24,7 +23,7 @@ abstract class HandlerFixture {
 
   void open(String name, String amount) {
     Amount balance = Amount.parse(amount, 0).amount().orElseThrow();
-    assertThat(points().apply(new Operation.Create(name, balance, OperationOptions.NONE)))
+    assertThat(points().apply(new Operation.Create(name, balance, Operation.Options.NONE)))
         .isInstanceOf(Outcome.Applied.class);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.TransferFunction;
 import dev.scrip.json.StrictJson;
+import dev.scrip.message.Envelopes.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;

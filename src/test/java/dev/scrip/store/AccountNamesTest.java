@@ -8,9 +8,6 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.Scope;
-import dev.scrip.domain.SequencedOperation;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,30 +89,23 @@ class AccountNamesTest {
   void encodesAllNamesOfASet() {
     AccountNames names =
         AccountNames.of(LedgerBuilder.points().cipher(Ciphers.HMAC_SHA256).build());
-    OperationOptions options =
-        new OperationOptions("1", new Scope("sqs", "ann"), "why", null, "ann");
-    OperationOptions encoded =
-        new OperationOptions(
-            "1", new Scope("sqs", names.encode("ann")), "why", null, names.encode("ann"));
+    Operation.Options options =
+        new Operation.Options("1", new Operation.Scope("sqs", "ann"), "why", null, "ann");
+    Operation.Options encoded =
+        new Operation.Options(
+            "1", new Operation.Scope("sqs", names.encode("ann")), "why", null, names.encode("ann"));
     Amount one = Amount.ofUnits("1", 0);
     assertThat(names.encode(options)).isEqualTo(encoded);
-    assertThat(names.encode(OperationOptions.NONE)).isEqualTo(OperationOptions.NONE);
-    assertThat(
-            names.encode(
-                List.of(
-                    new SequencedOperation(
-                        new Operation.Transfer("ann", "bob", one, options), "first"))))
-        .containsExactly(
-            new SequencedOperation(
-                new Operation.Transfer(names.encode("ann"), names.encode("bob"), one, encoded),
-                "first"));
+    assertThat(names.encode(Operation.Options.NONE)).isEqualTo(Operation.Options.NONE);
+    assertThat(names.encode(new Operation.Transfer("ann", "bob", one, options)))
+        .isEqualTo(new Operation.Transfer(names.encode("ann"), names.encode("bob"), one, encoded));
     assertThat(
             names.encode(
                 new AtomicSet(
-                    List.of(new Operation.Delete("ann", OperationOptions.NONE)), options)))
+                    List.of(new Operation.Delete("ann", Operation.Options.NONE)), options)))
         .isEqualTo(
             new AtomicSet(
-                List.of(new Operation.Delete(names.encode("ann"), OperationOptions.NONE)),
+                List.of(new Operation.Delete(names.encode("ann"), Operation.Options.NONE)),
                 encoded));
     Map<String, Amount> allocations = new LinkedHashMap<>();
     allocations.put("bob", one);

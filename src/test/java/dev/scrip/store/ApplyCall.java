@@ -2,7 +2,7 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.SequencedOperation;
+import dev.scrip.domain.Operation;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,35 +10,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One call of {@code apply} with several sets, as group commit puts it together under load. */
+/** One call of {@code apply} with several requests, as group commit puts it together under load. */
 final class ApplyCall {
 
   private final LedgerDefinition definition;
   private final RedisLedger ledger;
-  private final List<String> sets = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
 
   ApplyCall(RedisNodes nodes, LedgerDefinition definition, StoreSettings settings) {
     this.definition = definition;
     ledger = new RedisLedger(definition, new RedisScripts(nodes), settings);
   }
 
-  ApplyCall independent(List<SequencedOperation> operations) {
-    operations.forEach(each -> NamingStore.remember(definition, each.operation()));
-    sets.add(ScriptArguments.independent(ledger.names().encode(operations)));
+  ApplyCall operation(Operation operation) {
+    NamingStore.remember(definition, operation);
+    requests.add(ScriptArguments.operation(ledger.names().encode(operation)));
     return this;
   }
 
   ApplyCall atomic(AtomicSet set) {
     set.operations().forEach(each -> NamingStore.remember(definition, each));
-    sets.add(ScriptArguments.atomic(ledger.names().encode(set)));
+    requests.add(ScriptArguments.atomic(ledger.names().encode(set)));
     return this;
   }
 
-  /** Sends the call; answers a list of outcomes for each set. */
+  /** Sends the call; answers an outcome for each request, a list for a set. */
   Response send() {
     try {
       return ledger
-          .run(Script.APPLY, "[" + String.join(",", sets) + "]")
+          .run(Script.APPLY, "[" + String.join(",", requests) + "]")
           .get(StoreFixture.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Posting;
-import dev.scrip.domain.SequencedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -58,7 +56,7 @@ class ApplyTest extends StoreFixture {
   @Test
   void writesEachEntryOnce() {
     TestLedger ledger = open(LedgerBuilder.points());
-    OperationOptions options = new OperationOptions("id 1", "trial offer", null, "lisa");
+    Operation.Options options = new Operation.Options("id 1", "trial offer", null, "lisa");
     String entry = ledger.entry(TestLedger.with(options, ledger.create("ann", "100")));
     List<Entry> history = ledger.history(null);
     assertThat(history).hasSize(1);
@@ -103,7 +101,7 @@ class ApplyTest extends StoreFixture {
     }
     ledger.refused(withId("first", ledger.add("ann", "1")));
     ledger.refused(
-        TestLedger.with(new OperationOptions(null, null, PAST, null), ledger.add("ann", "1")));
+        TestLedger.with(new Operation.Options(null, null, PAST, null), ledger.add("ann", "1")));
     assertThat(dump(ledger)).isEqualTo(before);
   }
 
@@ -111,17 +109,17 @@ class ApplyTest extends StoreFixture {
   void refusesByIdThenDeadlineThenRule() {
     TestLedger ledger = open(LedgerBuilder.points());
     ledger.applied(withId("1", ledger.create("ann", "50")));
-    OperationOptions late = new OperationOptions("1", null, PAST, null);
+    Operation.Options late = new Operation.Options("1", null, PAST, null);
     assertThat(ledger.code(TestLedger.with(late, ledger.add("nobody", "1"))))
         .isEqualTo(Code.ID_REUSED);
-    OperationOptions lateAndNew = new OperationOptions("2", null, PAST, null);
+    Operation.Options lateAndNew = new Operation.Options("2", null, PAST, null);
     assertThat(ledger.code(TestLedger.with(lateAndNew, ledger.add("nobody", "1"))))
         .isEqualTo(Code.EXPIRED);
     Outcome.Applied replay =
         accepted(ledger.apply(TestLedger.with(late, ledger.create("ann", "50"))));
     assertThat(replay.replayed()).as("what was applied in time stays applied").isTrue();
-    OperationOptions inTime =
-        new OperationOptions("2", null, Instant.now().plusSeconds(3600), null);
+    Operation.Options inTime =
+        new Operation.Options("2", null, Instant.now().plusSeconds(3600), null);
     assertThat(ledger.applied(TestLedger.with(inTime, ledger.add("ann", "1"))))
         .containsExactly("51");
   }
@@ -132,13 +130,13 @@ class ApplyTest extends StoreFixture {
     assertThat(
             ledger.applied(
                 TestLedger.with(
-                    new OperationOptions(null, null, Instant.MAX, null),
+                    new Operation.Options(null, null, Instant.MAX, null),
                     ledger.create("ann", "1"))))
         .containsExactly("1");
     assertThat(
             ledger.code(
                 TestLedger.with(
-                    new OperationOptions(null, null, Instant.MIN, null), ledger.add("ann", "1"))))
+                    new Operation.Options(null, null, Instant.MIN, null), ledger.add("ann", "1"))))
         .isEqualTo(Code.EXPIRED);
   }
 
@@ -253,40 +251,10 @@ class ApplyTest extends StoreFixture {
   }
 
   @Test
-  void skipsTheRestOfASequenceAfterARefusal() {
-    TestLedger ledger = open(LedgerBuilder.points());
-    ledger.applied(ledger.create("ann", "10"));
-    List<Outcome> outcomes =
-        ledger
-            .ledger()
-            .applyIndependent(
-                List.of(
-                    new SequencedOperation(ledger.add("ann", "1"), "s"),
-                    new SequencedOperation(ledger.add("nobody", "1"), "s"),
-                    new SequencedOperation(ledger.add("nobody", "1"), "t"),
-                    new SequencedOperation(withId("x", ledger.add("ann", "2")), "s"),
-                    new SequencedOperation(ledger.add("ann", "4"), null),
-                    new SequencedOperation(ledger.add("ann", "8"), "t"),
-                    new SequencedOperation(ledger.add("ann", "16"), "u")));
-    assertThat(outcomes.stream().map(TestLedger::code).toList())
-        .containsExactly(
-            null,
-            Code.UNKNOWN_ACCOUNT,
-            Code.UNKNOWN_ACCOUNT,
-            Code.SKIPPED,
-            null,
-            Code.SKIPPED,
-            null);
-    assertThat(ledger.balance("ann")).isEqualTo("31");
-    assertThat(ledger.applied(withId("x", ledger.add("ann", "2")))).containsExactly("33");
-    assertThat(ledger.history("ann")).hasSize(5);
-  }
-
-  @Test
-  void seesWhatCameBeforeInTheSameSet() {
+  void seesWhatCameBeforeInTheSameCall() {
     TestLedger ledger = open(LedgerBuilder.points().max("100"));
     List<Outcome> outcomes =
-        ledger.independent(
+        ledger.together(
             ledger.add("ann", "1"),
             ledger.create("ann", "60"),
             ledger.create("ann", "60"),
@@ -323,7 +291,7 @@ class ApplyTest extends StoreFixture {
     TestLedger ledger = open(LedgerBuilder.points());
     Operation[] transfers = new Operation[Ledger.MAX_OPERATIONS];
     for (String side : List.of("from", "to")) {
-      ledger.independent(
+      ledger.together(
           IntStream.range(0, transfers.length)
               .mapToObj(i -> ledger.create(side + i, "100"))
               .toArray(Operation[]::new));
@@ -331,8 +299,8 @@ class ApplyTest extends StoreFixture {
     for (int i = 0; i < transfers.length; i++) {
       transfers[i] = TestLedger.withId("id " + i, ledger.transfer("from" + i, "to" + i, "40"));
     }
-    assertThat(ledger.independent(transfers)).noneMatch(Outcome.Refused.class::isInstance);
-    assertThat(ledger.independent(transfers)).allMatch(outcome -> accepted(outcome).replayed());
+    assertThat(ledger.together(transfers)).noneMatch(Outcome.Refused.class::isInstance);
+    assertThat(ledger.together(transfers)).allMatch(outcome -> accepted(outcome).replayed());
     assertThat(ledger.balance("from499")).isEqualTo("60");
     assertThat(ledger.balance("to499")).isEqualTo("140");
     Operation[] deletes =

@@ -8,8 +8,6 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.SequencedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
@@ -84,10 +82,8 @@ class AtomicTest extends StoreFixture {
       ledger.applied(ledger.create("ann", "10"));
       ledger.applied(ledger.create("bob", "20"));
       ApplyCall call = new ApplyCall(nodes, each, SETTINGS);
-      call.independent(
-          List.of(
-              new SequencedOperation(TestLedger.withId("1", ledger.add("ann", "1")), null),
-              new SequencedOperation(ledger.create("cid", "5"), null)));
+      call.operation(TestLedger.withId("1", ledger.add("ann", "1")));
+      call.operation(ledger.create("cid", "5"));
       if (each.equals(with)) {
         call.atomic(
             new AtomicSet(
@@ -98,21 +94,19 @@ class AtomicTest extends StoreFixture {
                     ledger.create("dan", "5"),
                     ledger.burn("bob", "3"),
                     ledger.create("dan", "5")),
-                new OperationOptions("2", "undone", null, null)));
+                new Operation.Options("2", "undone", null, null)));
       }
       call.atomic(
           new AtomicSet(
               List.of(ledger.add("bob", "7"), ledger.delete("cid")),
-              new OperationOptions("3", null, null, null)));
+              new Operation.Options("3", null, null, null)));
       if (each.equals(with)) {
         call.atomic(
             new AtomicSet(
-                List.of(ledger.add("bob", "1"), ledger.add("bob", "1000")), OperationOptions.NONE));
+                List.of(ledger.add("bob", "1"), ledger.add("bob", "1000")),
+                Operation.Options.NONE));
       }
-      call.independent(
-          List.of(
-              new SequencedOperation(
-                  TestLedger.withId("4", ledger.transfer("bob", "ann", "27")), null)));
+      call.operation(TestLedger.withId("4", ledger.transfer("bob", "ann", "27")));
       call.send();
       assertThat(ledger.all()).isEqualTo("bob=0 ann=38");
     }
@@ -128,17 +122,17 @@ class AtomicTest extends StoreFixture {
     ledger.atomic("1", ledger.create("ann", "10"));
     Operation[] broken = {ledger.add("ann", "1"), ledger.add("x", "1"), ledger.add("y", "1")};
     Ledger.AtomicOutcome reused =
-        ledger.atomic(new OperationOptions("1", null, past, null), broken);
+        ledger.atomic(new Operation.Options("1", null, past, null), broken);
     assertThat(TestLedger.code(reused.refused())).isEqualTo(Code.ID_REUSED);
     Ledger.AtomicOutcome expired =
-        ledger.atomic(new OperationOptions("2", null, past, null), broken);
+        ledger.atomic(new Operation.Options("2", null, past, null), broken);
     assertThat(TestLedger.code(expired.refused())).isEqualTo(Code.EXPIRED);
     Ledger.AtomicOutcome refused = ledger.atomic("2", broken);
     assertThat(TestLedger.code(refused.refused())).isEqualTo(Code.UNKNOWN_ACCOUNT);
     assertThat(refused.index()).isEqualTo(1);
     assertThat(refused.refused().refusal().fields()).containsEntry("account", "x");
     Ledger.AtomicOutcome replay =
-        ledger.atomic(new OperationOptions("1", null, past, null), ledger.create("ann", "10"));
+        ledger.atomic(new Operation.Options("1", null, past, null), ledger.create("ann", "10"));
     assertThat(replay.applied().get(0).replayed()).isTrue();
     assertThat(ledger.balance("ann")).isEqualTo("10");
   }

@@ -8,13 +8,11 @@ import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import java.util.List;
 import java.util.Optional;
@@ -57,22 +55,25 @@ public final class BlockingLedger {
   }
 
   public Outcome apply(Operation operation) {
-    return await(ledger.apply(operation));
+    return await(ledger.apply(operation, 1));
   }
 
-  public List<Outcome> applyIndependent(List<SequencedOperation> operations) {
-    return await(ledger.applyIndependent(operations));
+  /** Applies operations that are sent together: the first in a call, the others in the next. */
+  public List<Outcome> applyAll(List<Operation> operations) {
+    return operations.stream().map(each -> ledger.apply(each, operations.size())).toList().stream()
+        .map(BlockingLedger::await)
+        .toList();
   }
 
   public Ledger.AtomicOutcome applyAtomic(AtomicSet set) {
     return await(ledger.applyAtomic(set));
   }
 
-  public ReapResult reap(OperationOptions options) {
+  public ReapResult reap(Operation.Options options) {
     return await(ledger.reap(options));
   }
 
-  public String initialize(OperationOptions options) {
+  public String initialize(Operation.Options options) {
     return await(ledger.initialize(options));
   }
 

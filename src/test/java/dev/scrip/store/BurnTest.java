@@ -3,7 +3,7 @@ package dev.scrip.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class BurnTest extends StoreFixture {
   void refusesToBurnInThisOrder() {
     TestLedger fresh = open(LedgerBuilder.token("100").burnable(false));
     assertThat(fresh.code(fresh.burn("nobody", "1"))).isEqualTo(Code.NOT_INITIALIZED);
-    fresh.ledger().initialize(OperationOptions.NONE);
+    fresh.ledger().initialize(Operation.Options.NONE);
     assertThat(fresh.code(fresh.burn("nobody", "1000"))).isEqualTo(Code.NOT_BURNABLE);
 
     TestLedger token = openToken(LedgerBuilder.token("100"));

@@ -4,8 +4,6 @@ import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.SequencedOperation;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
 import java.math.BigInteger;
@@ -103,18 +101,16 @@ final class CipherCost {
   }
 
   private static LongConsumer transfers(LedgerStore store, LedgerDefinition ledger, int together) {
-    new BlockingLedger(store.ledger(ledger)).initialize(OperationOptions.NONE);
+    new BlockingLedger(store.ledger(ledger)).initialize(Operation.Options.NONE);
     Amount one = new Amount(BigInteger.ONE, 0);
     return times -> {
       for (long i = 0; i < times; i += together) {
-        List<SequencedOperation> operations = new ArrayList<>();
+        List<Operation> operations = new ArrayList<>();
         for (int j = 0; j < together; j++) {
           String to = "some.body." + (i + j) % 1000 + "@example.org";
-          operations.add(
-              new SequencedOperation(
-                  new Operation.Transfer("treasury", to, one, OperationOptions.NONE), null));
+          operations.add(new Operation.Transfer("treasury", to, one, Operation.Options.NONE));
         }
-        sink = new BlockingLedger(store.ledger(ledger)).applyIndependent(operations).size();
+        sink = new BlockingLedger(store.ledger(ledger)).applyAll(operations).size();
       }
     };
   }

@@ -8,9 +8,7 @@ import dev.scrip.domain.AccountCipher.Method;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Scope;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -109,23 +107,25 @@ class CipherTest extends StoreFixture {
     ledger.refused(byOwner("1", ledger.transfer(ANN, BOB, "2")));
     ledger.applied(byOwner("2", ledger.burn(EVE, "1")));
     ledger.applied(by(CALLER, "more", TestLedger.withId("3", ledger.add(LONG, "5"))));
-    ledger.independent(
+    ledger.together(
         by(CALLER, "4", ledger.add(ANN, "1")),
         byOwner("5", ledger.transfer(LONG, EVE, "1")),
         by(CALLER, "6", ledger.delete(BOB)));
     ledger.atomic(
-        new OperationOptions("7", new Scope(null, OWNER), "set", null, OWNER),
+        new Operation.Options("7", new Operation.Scope(null, OWNER), "set", null, OWNER),
         by(OWNER, null, ledger.transfer(ANN, EVE, "1")),
         by(OWNER, null, ledger.transfer(EVE, LONG, "2")));
     ledger.atomic(
-        new OperationOptions("8", new Scope("sqs", OWNER), "set", null, OWNER),
+        new Operation.Options("8", new Operation.Scope("sqs", OWNER), "set", null, OWNER),
         by(OWNER, null, ledger.transfer(ANN, EVE, "1")),
         by(OWNER, null, ledger.transfer(EVE, BOB, "2")));
     ledger.applied(by(CALLER, null, ledger.add(HELD, "-99")));
     TestLedger raised = open(definition.get().min("5"));
     raised
         .ledger()
-        .reap(new OperationOptions("9", new Scope("schedule", OWNER), "reaped", null, CALLER));
+        .reap(
+            new Operation.Options(
+                "9", new Operation.Scope("schedule", OWNER), "reaped", null, CALLER));
   }
 
   private void writeToken(Method method, String name) {
@@ -137,7 +137,9 @@ class CipherTest extends StoreFixture {
                 .cipher(Ciphers.of(method, 1))
                 .allocation(ANN, "400")
                 .allocation(BOB, "600"));
-    ledger.ledger().initialize(new OperationOptions(null, Scope.SHARED, "begin", null, CALLER));
+    ledger
+        .ledger()
+        .initialize(new Operation.Options(null, Operation.Scope.SHARED, "begin", null, CALLER));
     ledger.applied(byOwner("1", ledger.transfer(ANN, EVE, "0.01")));
     ledger.applied(by(CALLER, null, ledger.transfer(BOB, LONG, "600")));
     ledger.applied(by(CALLER, null, ledger.burn(EVE, "0.01")));
@@ -146,13 +148,15 @@ class CipherTest extends StoreFixture {
 
   private static Operation by(String caller, String reason, Operation operation) {
     return TestLedger.with(
-        new OperationOptions(operation.options().id(), Scope.SHARED, reason, null, caller),
+        new Operation.Options(
+            operation.options().id(), Operation.Scope.SHARED, reason, null, caller),
         operation);
   }
 
   private static Operation byOwner(String id, Operation operation) {
     return TestLedger.with(
-        new OperationOptions(id, new Scope(null, OWNER), "held", null, OWNER), operation);
+        new Operation.Options(id, new Operation.Scope(null, OWNER), "held", null, OWNER),
+        operation);
   }
 
   /** All that Redis holds of a ledger, whatever the type of a key, names of keys included. */
@@ -294,7 +298,7 @@ class CipherTest extends StoreFixture {
                 () -> ledger.apply(ledger.create(BOB, "1")),
                 () -> ledger.apply(ledger.delete(ANN)),
                 () -> ledger.atomic("1", ledger.transfer(ANN, BOB, "1")),
-                () -> blocking(definition).reap(OperationOptions.NONE),
+                () -> blocking(definition).reap(Operation.Options.NONE),
                 () -> blocking(definition).balance(ANN),
                 () -> blocking(definition).accounts(null, null, null, 10),
                 () -> blocking(definition).topHolders(10),
@@ -305,7 +309,7 @@ class CipherTest extends StoreFixture {
                 () -> blocking(definition).supply(),
                 () -> blocking(definition).audit(null, 10)));
     if (definition.totalSupply().signum() > 0) {
-      calls.add(() -> blocking(definition).initialize(OperationOptions.NONE));
+      calls.add(() -> blocking(definition).initialize(Operation.Options.NONE));
     }
     for (int i = 0; i < calls.size(); i++) {
       Code code = null;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class DefinitionChangeTest extends StoreFixture {
       assertChanged(() -> other.top(1));
       assertChanged(() -> other.history(null));
       assertChanged(other::supply);
-      assertChanged(() -> other.ledger().reap(OperationOptions.NONE));
+      assertChanged(() -> other.ledger().reap(Operation.Options.NONE));
       assertChanged(() -> other.ledger().created("ann"));
       assertChanged(() -> other.ledger().deleted("ann"));
       assertChanged(() -> other.ledger().audit(null, 10));
@@ -77,7 +77,7 @@ class DefinitionChangeTest extends StoreFixture {
 
   private void assertDifference(LedgerBuilder definition, String difference) {
     TestLedger ledger = open(definition);
-    assertThatThrownBy(() -> ledger.ledger().initialize(OperationOptions.NONE))
+    assertThatThrownBy(() -> ledger.ledger().initialize(Operation.Options.NONE))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -99,7 +99,7 @@ class EventsTest extends StoreFixture {
     ledger.applied(TestLedger.withId("1", ledger.create("ann", "1.50")));
     ledger.refused(ledger.create("ann", "1"));
     ledger.applied(ledger.delete("nobody"));
-    ledger.independent(
+    ledger.together(
         ledger.create("bob", "0"),
         ledger.add("bob", "-0.05"),
         ledger.add("nobody", "1"),
@@ -146,7 +146,7 @@ class EventsTest extends StoreFixture {
     before.applied(before.create("ann", "1"));
     before.applied(before.create("bob", "2"));
     TestLedger ledger = open(definition.min("5"));
-    ledger.ledger().reap(OperationOptions.NONE);
+    ledger.ledger().reap(Operation.Options.NONE);
     assertThat(all(ledger, messages))
         .extracting(Message::channel)
         .containsExactly("points", "points", "points", "points");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
@@ -70,10 +69,10 @@ class FullServerTest {
         assertFull(() -> ledger.apply(operation));
         assertFull(() -> ledger.apply(TestLedger.withId("2", operation)));
         assertFull(() -> ledger.atomic("3", operation));
-        assertFull(() -> ledger.independent(ledger.add("nobody", "1"), operation));
+        assertFull(() -> ledger.together(ledger.add("nobody", "1"), operation));
       }
-      assertFull(() -> raised.ledger().reap(new OperationOptions("4", null, null, null)));
-      assertFull(() -> new BlockingLedger(store.ledger(token)).initialize(OperationOptions.NONE));
+      assertFull(() -> raised.ledger().reap(new Operation.Options("4", null, null, null)));
+      assertFull(() -> new BlockingLedger(store.ledger(token)).initialize(Operation.Options.NONE));
       assertFull(() -> ledger.apply(TestLedger.withId("5", ledger.delete("nobody"))));
       assertThat(LedgerDump.of(own.redis(), ledger.definition().ledger())).isEqualTo(before);
       assertThat(LedgerDump.of(own.redis(), token.ledger()).keys()).isEmpty();

@@ -32,7 +32,7 @@ class GetAllTest extends StoreFixture {
 
   private static void createAll(TestLedger ledger, List<String> accounts, String balance) {
     for (int i = 0; i < accounts.size(); i += Ledger.MAX_OPERATIONS) {
-      ledger.independent(
+      ledger.together(
           accounts.subList(i, Math.min(accounts.size(), i + Ledger.MAX_OPERATIONS)).stream()
               .map(account -> ledger.create(account, balance))
               .toArray(Operation[]::new));
@@ -98,7 +98,7 @@ class GetAllTest extends StoreFixture {
           changes.add(ledger.delete(last));
         }
         if (!changes.isEmpty()) {
-          ledger.independent(changes.toArray(Operation[]::new));
+          ledger.together(changes.toArray(Operation[]::new));
         }
       } while (cursor != null);
       List<String> unchanged = new ArrayList<>(names);
@@ -113,7 +113,7 @@ class GetAllTest extends StoreFixture {
           restore.add(ledger.delete(account));
           restore.add(ledger.create(account, balance));
         }
-        ledger.independent(restore.toArray(Operation[]::new));
+        ledger.together(restore.toArray(Operation[]::new));
       }
     }
   }
@@ -183,7 +183,7 @@ class GetAllTest extends StoreFixture {
       balances.add(big.add(BigInteger.valueOf(i)).negate());
     }
     Collections.shuffle(balances, new Random(power));
-    ledger.independent(
+    ledger.together(
         java.util.stream.IntStream.range(0, balances.size())
             .mapToObj(i -> ledger.create("account" + i, balances.get(i).toString()))
             .toArray(Operation[]::new));

@@ -60,7 +60,7 @@ class GetHistoryTest extends StoreFixture {
             default -> ledger.delete(account);
           });
       if (operations.size() == 1 + random.nextInt(6) || operations.size() > 5) {
-        ledger.independent(operations.toArray(Operation[]::new));
+        ledger.together(operations.toArray(Operation[]::new));
         operations.clear();
       }
     }
@@ -75,7 +75,7 @@ class GetHistoryTest extends StoreFixture {
       String from = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
       String to = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
       String balance = ledger.balance(from);
-      ledger.independent(
+      ledger.together(
           ledger.transfer(from, to, balance == null ? "1" : balance),
           ledger.transfer(to, from, "1"));
     }

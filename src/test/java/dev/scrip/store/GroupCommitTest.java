@@ -76,7 +76,7 @@ class GroupCommitTest {
   }
 
   private CompletableFuture<String> apply(String set, int operations) {
-    return commit.apply(set, operations).thenApply(Response::toString);
+    return commit.apply(set, operations, operations).thenApply(Response::toString);
   }
 
   private static void start(Runnable task) {
@@ -460,7 +460,7 @@ class GroupCommitTest {
           () -> {
             for (int round = 0; round < rounds; round++) {
               String set = thread + "-" + round;
-              if (!busy.apply(set, 1).join().toString().equals(set)) {
+              if (!busy.apply(set, 1, 1).join().toString().equals(set)) {
                 wrong.incrementAndGet();
               }
             }

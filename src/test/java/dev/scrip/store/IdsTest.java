@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
-import dev.scrip.domain.Scope;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,15 +47,15 @@ class IdsTest extends StoreFixture {
     assertThat(ledger.code(withId("1", ledger.create("ann", "1")))).isEqualTo(Code.ID_REUSED);
     assertThat(ledger.code(withId("1", ledger.burn("ann", "1")))).isEqualTo(Code.ID_REUSED);
     assertThat(ledger.code(withId("1", ledger.delete("ann")))).isEqualTo(Code.ID_REUSED);
-    OperationOptions reasoned = new OperationOptions("1", "why", null, null);
+    Operation.Options reasoned = new Operation.Options("1", "why", null, null);
     assertThat(ledger.code(TestLedger.with(reasoned, ledger.add("ann", "1"))))
         .isEqualTo(Code.ID_REUSED);
-    OperationOptions empty = new OperationOptions("1", "", null, null);
+    Operation.Options empty = new Operation.Options("1", "", null, null);
     assertThat(ledger.code(TestLedger.with(empty, ledger.add("ann", "1"))))
         .isEqualTo(Code.ID_REUSED);
     assertThat(TestLedger.code(ledger.atomic("1", ledger.add("ann", "1")).refused()))
         .isEqualTo(Code.ID_REUSED);
-    OperationOptions byAnother = new OperationOptions("1", null, null, "lisa");
+    Operation.Options byAnother = new Operation.Options("1", null, null, "lisa");
     assertThat(accepted(ledger.apply(TestLedger.with(byAnother, ledger.add("ann", "1.00")))))
         .matches(Outcome.Applied::replayed);
     ledger.applied(withId("2", ledger.transfer("ann", "bob", "1")));
@@ -69,22 +67,22 @@ class IdsTest extends StoreFixture {
   void keepsTheIdsOfScopesApart() {
     TestLedger ledger = open(LedgerBuilder.points());
     ledger.applied(ledger.create("ann", "0"));
-    List<Scope> scopes =
+    List<Operation.Scope> scopes =
         List.of(
-            Scope.SHARED,
-            new Scope("sqs", null),
-            new Scope(null, "sqs"),
-            new Scope("sqs", "ann"),
-            new Scope("ann", "sqs"),
-            new Scope(null, "ann"));
+            Operation.Scope.SHARED,
+            new Operation.Scope("sqs", null),
+            new Operation.Scope(null, "sqs"),
+            new Operation.Scope("sqs", "ann"),
+            new Operation.Scope("ann", "sqs"),
+            new Operation.Scope(null, "ann"));
     for (int i = 0; i < scopes.size(); i++) {
-      OperationOptions options = new OperationOptions("1", scopes.get(i), null, null, null);
+      Operation.Options options = new Operation.Options("1", scopes.get(i), null, null, null);
       Operation add = TestLedger.with(options, ledger.add("ann", Integer.toString(1 + i)));
       assertThat(accepted(ledger.apply(add)).replayed()).isFalse();
       assertReplayed(ledger, add);
       assertThat(ledger.code(TestLedger.with(options, ledger.add("ann", "100"))))
           .isEqualTo(Code.ID_REUSED);
-      OperationOptions ofReap = new OperationOptions("2", scopes.get(i), "reap " + i, null, null);
+      Operation.Options ofReap = new Operation.Options("2", scopes.get(i), "reap " + i, null, null);
       assertThat(ledger.ledger().reap(ofReap).count()).isZero();
     }
     assertThat(ledger.balance("ann")).isEqualTo("21");
@@ -95,7 +93,7 @@ class IdsTest extends StoreFixture {
   void meetsTheSameIdTwiceInOneSet() {
     TestLedger ledger = open(LedgerBuilder.points());
     List<Outcome> outcomes =
-        ledger.independent(
+        ledger.together(
             withId("1", ledger.add("ann", "1")),
             withId("1", ledger.create("ann", "5")),
             withId("1", ledger.create("ann", "5")),
@@ -164,7 +162,7 @@ class IdsTest extends StoreFixture {
   @Test
   void keepsReapsIdsAmongTheOthers() {
     TestLedger ledger = open(LedgerBuilder.points());
-    ledger.ledger().reap(new OperationOptions("1", null, null, null));
+    ledger.ledger().reap(new Operation.Options("1", null, null, null));
     assertThat(ledger.code(withId("1", ledger.create("ann", "5")))).isEqualTo(Code.ID_REUSED);
   }
 

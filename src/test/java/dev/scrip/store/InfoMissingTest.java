@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.LedgerCheck.Kind;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,9 +44,9 @@ class InfoMissingTest extends StoreFixture {
     LedgerDump before = dump(ledger);
     assertMissing(ledger, () -> ledger.apply(ledger.create("ann", "1")));
     assertMissing(ledger, () -> ledger.apply(withId("1", ledger.transfer("ann", "bob", "1"))));
-    assertMissing(ledger, () -> ledger.independent(ledger.add("ann", "1"), ledger.delete("bob")));
+    assertMissing(ledger, () -> ledger.together(ledger.add("ann", "1"), ledger.delete("bob")));
     assertMissing(ledger, () -> ledger.atomic("2", ledger.burn("ann", "1")));
-    assertMissing(ledger, () -> ledger.ledger().reap(new OperationOptions("3", null, null, null)));
+    assertMissing(ledger, () -> ledger.ledger().reap(new Operation.Options("3", null, null, null)));
     assertThat(dump(ledger)).isEqualTo(before);
     assertThat(check(ledger).has(Kind.INFO_MISSING)).isTrue();
   }
@@ -69,7 +69,7 @@ class InfoMissingTest extends StoreFixture {
     ledger.applied(withId("1", ledger.transfer("treasury", "ann", "10")));
     command(Command.DEL, key(ledger, "info"));
     assertReadOnly(ledger);
-    assertMissing(ledger, () -> ledger.ledger().initialize(OperationOptions.NONE));
+    assertMissing(ledger, () -> ledger.ledger().initialize(Operation.Options.NONE));
     assertThat(ledger.all()).isEqualTo("ann=10 treasury=90");
   }
 
@@ -78,7 +78,7 @@ class InfoMissingTest extends StoreFixture {
     TestLedger ledger = openToken(LedgerBuilder.token("100"));
     command(Command.HDEL, key(ledger, "info"), "kind");
     assertReadOnly(ledger);
-    assertMissing(ledger, () -> ledger.ledger().initialize(OperationOptions.NONE));
+    assertMissing(ledger, () -> ledger.ledger().initialize(Operation.Options.NONE));
   }
 
   /** However little is left of it. */
@@ -128,7 +128,7 @@ class InfoMissingTest extends StoreFixture {
     assertThat(check(token).findings())
         .extracting(LedgerCheck.Finding::kind)
         .containsExactly(Kind.NOT_INITIALIZED);
-    token.ledger().initialize(OperationOptions.NONE);
+    token.ledger().initialize(Operation.Options.NONE);
     assertThat(check(token).findings()).isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
@@ -22,7 +22,7 @@ class InitializeTest extends StoreFixture {
 
   private Refusal refusal(TestLedger ledger) {
     RefusedException[] caught = new RefusedException[1];
-    assertThatThrownBy(() -> ledger.ledger().initialize(OperationOptions.NONE))
+    assertThatThrownBy(() -> ledger.ledger().initialize(Operation.Options.NONE))
         .isInstanceOfSatisfying(RefusedException.class, refused -> caught[0] = refused);
     return caught[0].refusal();
   }
@@ -36,7 +36,7 @@ class InitializeTest extends StoreFixture {
                 .allocation("treasury", "60.5")
                 .allocation("ann", "39.5"));
     String entry =
-        ledger.ledger().initialize(new OperationOptions("1", "the beginning", null, "lisa"));
+        ledger.ledger().initialize(new Operation.Options("1", "the beginning", null, "lisa"));
     assertThat(ledger.all()).isEqualTo("ann=39.5 treasury=60.5");
     assertThat(ledger.supply().total()).hasToString("100");
     assertThat(ledger.supply().circulating()).hasToString("100");
@@ -56,10 +56,10 @@ class InitializeTest extends StoreFixture {
   @Test
   void changesNothingTheSecondTime() {
     TestLedger ledger = open(LedgerBuilder.token("100"));
-    String entry = ledger.ledger().initialize(OperationOptions.NONE);
+    String entry = ledger.ledger().initialize(Operation.Options.NONE);
     ledger.applied(ledger.burn("treasury", "100"));
     LedgerDump before = dump(ledger);
-    assertThat(ledger.ledger().initialize(new OperationOptions("2", "again", null, null)))
+    assertThat(ledger.ledger().initialize(new Operation.Options("2", "again", null, null)))
         .isEqualTo(entry);
     assertThat(dump(ledger)).isEqualTo(before);
     assertThat(ledger.supply().total()).hasToString("100");
@@ -73,7 +73,7 @@ class InitializeTest extends StoreFixture {
     for (int i = 0; i < 16; i++) {
       racers.add(
           CompletableFuture.supplyAsync(
-              () -> ledger.ledger().initialize(OperationOptions.NONE),
+              () -> ledger.ledger().initialize(Operation.Options.NONE),
               task -> new Thread(task).start()));
     }
     for (CompletableFuture<String> racer : racers) {
@@ -97,8 +97,8 @@ class InitializeTest extends StoreFixture {
         open(LedgerBuilder.token("3").allocation("a", "1").allocation("b", "2").ledger(name));
     TestLedger two =
         open(LedgerBuilder.token("3").allocation("b", "2").allocation("a", "1").ledger(name));
-    assertThat(one.ledger().initialize(OperationOptions.NONE))
-        .isEqualTo(two.ledger().initialize(OperationOptions.NONE));
+    assertThat(one.ledger().initialize(Operation.Options.NONE))
+        .isEqualTo(two.ledger().initialize(Operation.Options.NONE));
   }
 
   @Test
@@ -126,7 +126,7 @@ class InitializeTest extends StoreFixture {
     assertThat(ledger.all()).isEmpty();
     assertThat(ledger.top(10)).isEmpty();
     ledger.applied(TestLedger.withId("1", ledger.delete("nobody")));
-    ledger.ledger().initialize(OperationOptions.NONE);
+    ledger.ledger().initialize(Operation.Options.NONE);
     assertThat(ledger.all()).isEqualTo("treasury=100");
   }
 }

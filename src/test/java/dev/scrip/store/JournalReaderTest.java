@@ -42,8 +42,8 @@ class JournalReaderTest extends StoreFixture {
     for (int round = 0; round < 3; round++) {
       Operation[] adds = new Operation[Ledger.MAX_OPERATIONS - 1];
       java.util.Arrays.fill(adds, ledger.add("ann", "1"));
-      ledger.independent(adds);
-      ledger.independent(adds);
+      ledger.together(adds);
+      ledger.together(adds);
       JournalReader.Extract extract;
       do {
         forgetScripts();

@@ -1,7 +1,6 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.AccountCipher;
-import dev.scrip.domain.AccountPattern;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
@@ -130,7 +129,7 @@ final class LedgerBuilder {
         amount(supply),
         amounts,
         burnable,
-        AccountPattern.ANY,
+        null,
         cipher);
   }
 

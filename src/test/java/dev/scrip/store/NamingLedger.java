@@ -8,13 +8,11 @@ import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import java.util.List;
 import java.util.Optional;
@@ -62,15 +60,9 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Outcome> apply(Operation operation) {
+  public CompletionStage<Outcome> apply(Operation operation, int batchSize) {
     remember(operation);
-    return ledger.apply(operation);
-  }
-
-  @Override
-  public CompletionStage<List<Outcome>> applyIndependent(List<SequencedOperation> operations) {
-    operations.forEach(each -> remember(each.operation()));
-    return ledger.applyIndependent(operations);
+    return ledger.apply(operation, batchSize);
   }
 
   @Override
@@ -80,13 +72,13 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<ReapResult> reap(OperationOptions options) {
+  public CompletionStage<ReapResult> reap(Operation.Options options) {
     remember(options.by());
     return ledger.reap(options);
   }
 
   @Override
-  public CompletionStage<String> initialize(OperationOptions options) {
+  public CompletionStage<String> initialize(Operation.Options options) {
     remember(options.by());
     definition().allocations().keySet().forEach(this::remember);
     return ledger.initialize(options);

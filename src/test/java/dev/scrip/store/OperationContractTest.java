@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.access.LedgerFunction;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.Scope;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -40,10 +38,10 @@ class OperationContractTest {
     if (type == Amount.class) {
       return Amount.ofUnits(Integer.toString(100 + number), 2);
     }
-    if (type == OperationOptions.class) {
-      return new OperationOptions(
+    if (type == Operation.Options.class) {
+      return new Operation.Options(
           "id " + number,
-          new Scope("sqs", "owner " + number),
+          new Operation.Scope("sqs", "owner " + number),
           "reason " + number,
           Instant.ofEpochMilli(number),
           "caller " + number);
@@ -119,12 +117,12 @@ class OperationContractTest {
   @ParameterizedTest
   @MethodSource("operations")
   void everyComponentChangesTheFingerprint(Class<?> type) {
-    List<String> fingerprints = new ArrayList<>(List.of(Fingerprint.of(operation(type))));
+    List<String> fingerprints = new ArrayList<>(List.of(Fingerprints.of(operation(type))));
     RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < components.length; i++) {
       Object[] values = samples(type);
       values[i] = sample(components[i], 2);
-      fingerprints.add(Fingerprint.of(operation(type, values)));
+      fingerprints.add(Fingerprints.of(operation(type, values)));
     }
     assertThat(fingerprints).hasSize(components.length + 1).doesNotHaveDuplicates();
   }
@@ -146,11 +144,11 @@ class OperationContractTest {
         expected[i] = "new " + expected[i];
         assertThat(operation.account(components[i].getName()))
             .isEqualTo(value(operation, components[i]));
-      } else if (expected[i] instanceof OperationOptions options) {
+      } else if (expected[i] instanceof Operation.Options options) {
         expected[i] =
-            new OperationOptions(
+            new Operation.Options(
                 options.id(),
-                new Scope("sqs", "new owner 1"),
+                new Operation.Scope("sqs", "new owner 1"),
                 options.reason(),
                 options.notAfter(),
                 "new caller 1");

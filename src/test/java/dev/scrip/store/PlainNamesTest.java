@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.Scope;
-import dev.scrip.domain.SequencedOperation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,16 +16,15 @@ class PlainNamesTest {
 
   @Test
   void returnsEverythingAsItIs() {
-    OperationOptions options = new OperationOptions("1", new Scope(null, "ann"), null, null, "ann");
+    Operation.Options options =
+        new Operation.Options("1", new Operation.Scope(null, "ann"), null, null, "ann");
     Operation operation = new Operation.Delete("ann", options);
-    List<SequencedOperation> operations = List.of(new SequencedOperation(operation, null));
     AtomicSet set = new AtomicSet(List.of(operation), options);
     Map<String, Amount> allocations = Map.of("ann", Amount.zero(0));
     assertThat(names.encode("ann")).isSameAs("ann");
     assertThat(names.displayName("ann")).isSameAs("ann");
     assertThat(names.encode(options)).isSameAs(options);
     assertThat(names.encode(operation)).isSameAs(operation);
-    assertThat(names.encode(operations)).isSameAs(operations);
     assertThat(names.encode(set)).isSameAs(set);
     assertThat(names.encode(allocations)).isSameAs(allocations);
   }

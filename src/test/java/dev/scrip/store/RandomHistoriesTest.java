@@ -10,13 +10,10 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.Scope;
-import dev.scrip.domain.SequencedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Response;
 import java.math.BigInteger;
@@ -53,8 +50,11 @@ class RandomHistoriesTest extends StoreFixture {
   private static final List<AccountCipher> CIPHERS =
       List.of(AccountCipher.NONE, Ciphers.AES_SIV, Ciphers.HMAC_SHA256);
 
-  private static final List<Scope> SCOPES =
-      List.of(Scope.SHARED, new Scope("sqs", null), new Scope(null, "ann"));
+  private static final List<Operation.Scope> SCOPES =
+      List.of(
+          Operation.Scope.SHARED,
+          new Operation.Scope("sqs", null),
+          new Operation.Scope(null, "ann"));
 
   /** A kind of ledger and the definitions it goes through. */
   private record Story(String name, List<Supplier<LedgerBuilder>> definitions) {}
@@ -184,7 +184,7 @@ class RandomHistoriesTest extends StoreFixture {
 
     private void initialize() {
       if (definition.kind() == Kind.TOKEN) {
-        new BlockingLedger(store.ledger(definition)).initialize(OperationOptions.NONE);
+        new BlockingLedger(store.ledger(definition)).initialize(Operation.Options.NONE);
         reference.initialize();
       }
     }
@@ -196,7 +196,7 @@ class RandomHistoriesTest extends StoreFixture {
       }
       switch (random.nextInt(12)) {
         case 0, 1, 2, 3 -> alone();
-        case 4, 5 -> independent();
+        case 4, 5 -> batch();
         case 6, 7 -> atomic();
         case 8, 9, 10 -> together();
         default -> reap();
@@ -205,27 +205,19 @@ class RandomHistoriesTest extends StoreFixture {
 
     private void alone() {
       Operation operation = operation(true);
-      ReferenceLedger.Result expected =
-          reference.independent(List.of(new SequencedOperation(operation, null))).get(0);
+      ReferenceLedger.Result expected = reference.apply(operation);
       compare(operation, expected, new BlockingLedger(store.ledger(definition)).apply(operation));
       done++;
     }
 
-    private void independent() {
-      List<SequencedOperation> operations = sequenced();
-      List<ReferenceLedger.Result> expected = reference.independent(operations);
-      List<Outcome> outcomes =
-          new BlockingLedger(store.ledger(definition)).applyIndependent(operations);
-      compareIndependent(operations, expected, outcomes);
-    }
-
-    private void compareIndependent(
-        List<SequencedOperation> operations,
-        List<ReferenceLedger.Result> expected,
-        List<Outcome> outcomes) {
+    /** Several operations that are sent at the same time. */
+    private void batch() {
+      List<Operation> operations = operations();
+      List<ReferenceLedger.Result> expected = operations.stream().map(reference::apply).toList();
+      List<Outcome> outcomes = new BlockingLedger(store.ledger(definition)).applyAll(operations);
       assertThat(outcomes).hasSameSizeAs(operations);
       for (int i = 0; i < operations.size(); i++) {
-        compare(operations.get(i).operation(), expected.get(i), outcomes.get(i));
+        compare(operations.get(i), expected.get(i), outcomes.get(i));
       }
       done += operations.size();
     }
@@ -248,20 +240,22 @@ class RandomHistoriesTest extends StoreFixture {
       done += set.operations().size();
     }
 
-    /** Several sets in one call to Redis. */
+    /** Several requests in one call to Redis. */
     private void together() {
       ApplyCall call = new ApplyCall(nodes, definition, SETTINGS);
       List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
       ReplyDecoder replies = new ReplyDecoder(definition, AccountNames.of(definition));
-      int sets = 2 + random.nextInt(4);
-      for (int i = 0; i < sets; i++) {
-        if (random.nextBoolean()) {
-          List<SequencedOperation> operations = sequenced();
-          List<ReferenceLedger.Result> expected = reference.independent(operations);
-          call.independent(operations);
+      int requests = 2 + random.nextInt(12);
+      for (int i = 0; i < requests; i++) {
+        if (random.nextInt(4) > 0) {
+          Operation operation = operation(true);
+          ReferenceLedger.Result expected = reference.apply(operation);
+          call.operation(operation);
           checks.add(
-              reply ->
-                  compareIndependent(operations, expected, replies.outcomes(operations, reply)));
+              reply -> {
+                compare(operation, expected, replies.outcome(operation, reply));
+                done++;
+              });
         } else {
           AtomicSet set = atomicSet();
           ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.options());
@@ -270,14 +264,14 @@ class RandomHistoriesTest extends StoreFixture {
         }
       }
       Response reply = call.send();
-      assertThat(reply.size()).isEqualTo(sets);
-      for (int i = 0; i < sets; i++) {
+      assertThat(reply.size()).isEqualTo(requests);
+      for (int i = 0; i < requests; i++) {
         checks.get(i).accept(reply.get(i));
       }
     }
 
     private void reap() {
-      OperationOptions options = options(true);
+      Operation.Options options = options(true);
       ReferenceLedger.ReapResult expected = reference.reap(options);
       try {
         ReapResult reaped = new BlockingLedger(store.ledger(definition)).reap(options);
@@ -373,14 +367,25 @@ class RandomHistoriesTest extends StoreFixture {
           .toList();
     }
 
-    private List<SequencedOperation> sequenced() {
-      List<SequencedOperation> operations = new ArrayList<>();
+    private List<Operation> operations() {
+      List<Operation> operations = new ArrayList<>();
       int count = 1 + random.nextInt(8);
       for (int i = 0; i < count; i++) {
-        String sequence = random.nextBoolean() ? null : "s" + random.nextInt(3);
-        operations.add(new SequencedOperation(operation(true), sequence));
+        operations.add(operation(true));
       }
       return operations;
+    }
+
+    /** A set whose operations have its caller, as a batch has. */
+    private static AtomicSet atomicSet(List<Operation> operations, Operation.Options options) {
+      return new AtomicSet(
+          operations.stream()
+              .map(
+                  each ->
+                      TestLedger.with(
+                          new Operation.Options(null, each.reason(), null, options.by()), each))
+              .toList(),
+          options);
     }
 
     private AtomicSet atomicSet() {
@@ -392,7 +397,7 @@ class RandomHistoriesTest extends StoreFixture {
       for (int i = 0; i < count; i++) {
         operations.add(operation(false));
       }
-      AtomicSet set = new AtomicSet(operations, options(true));
+      AtomicSet set = atomicSet(operations, options(true));
       sentAtomic.add(set);
       return set;
     }
@@ -401,7 +406,7 @@ class RandomHistoriesTest extends StoreFixture {
       if (withId && !sentAlone.isEmpty() && random.nextInt(8) == 0) {
         return sentAlone.get(random.nextInt(sentAlone.size()));
       }
-      OperationOptions options = options(withId);
+      Operation.Options options = options(withId);
       int number = random.nextInt(definition.kind() == Kind.TOKEN ? 14 : 10);
       Operation operation =
           ReferenceLedger.operation(number, account(), account(), amount(), options);
@@ -416,7 +421,7 @@ class RandomHistoriesTest extends StoreFixture {
     }
 
     /** An id that is new, or now and then one that was used before for something else. */
-    private OperationOptions options(boolean withId) {
+    private Operation.Options options(boolean withId) {
       String id =
           !withId || random.nextInt(3) == 0
               ? null
@@ -424,8 +429,8 @@ class RandomHistoriesTest extends StoreFixture {
       String reason = random.nextInt(3) == 0 ? "why,\n" + random.nextInt(3) : null;
       Instant notAfter =
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
-      Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
-      return new OperationOptions(
+      Operation.Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
+      return new Operation.Options(
           id, scope, reason, notAfter, random.nextInt(3) == 0 ? CALLER : null);
     }
 

@@ -7,7 +7,6 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.ReapResult;
@@ -33,7 +32,7 @@ class ReapTest extends StoreFixture {
     for (int i = 0; i < below; i++) {
       creates.add(before.create("low" + i, Integer.toString(9 - i % 30)));
       if (creates.size() == Ledger.MAX_OPERATIONS || i == below - 1) {
-        before.independent(creates.toArray(Operation[]::new));
+        before.together(creates.toArray(Operation[]::new));
         creates.clear();
       }
     }
@@ -45,7 +44,7 @@ class ReapTest extends StoreFixture {
   @Test
   void removesWhatIsBelowMinAndNothingElse() {
     TestLedger ledger = raised(3, true);
-    ReapResult reaped = ledger.ledger().reap(new OperationOptions("1", "too low", null, "lisa"));
+    ReapResult reaped = ledger.ledger().reap(new Operation.Options("1", "too low", null, "lisa"));
     assertThat(reaped.count()).isEqualTo(3);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     assertThat(ledger.supply().total()).hasToString("1010");
@@ -70,15 +69,15 @@ class ReapTest extends StoreFixture {
   void answersNoneWhereThereIsNone() {
     TestLedger ledger = raised(0, true);
     LedgerDump before = dump(ledger);
-    assertThat(ledger.ledger().reap(OperationOptions.NONE)).isEqualTo(new ReapResult(0, null));
+    assertThat(ledger.ledger().reap(Operation.Options.NONE)).isEqualTo(new ReapResult(0, null));
     assertThat(dump(ledger)).isEqualTo(before);
-    assertThat(open(LedgerBuilder.points()).ledger().reap(OperationOptions.NONE).count()).isZero();
+    assertThat(open(LedgerBuilder.points()).ledger().reap(Operation.Options.NONE).count()).isZero();
   }
 
   @Test
   void goesInStepsOfAHundred() {
     TestLedger ledger = raised(1050, false);
-    ReapResult reaped = ledger.ledger().reap(OperationOptions.NONE);
+    ReapResult reaped = ledger.ledger().reap(Operation.Options.NONE);
     assertThat(reaped.count()).isEqualTo(1050);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     List<Entry> reaps =
@@ -93,31 +92,31 @@ class ReapTest extends StoreFixture {
   @Test
   void answersASecondDeliveryTheSame() {
     TestLedger ledger = raised(250, true);
-    OperationOptions options = new OperationOptions("1", null, null, null);
+    Operation.Options options = new Operation.Options("1", null, null, null);
     ReapResult first = ledger.ledger().reap(options);
     assertThat(first.count()).isEqualTo(250);
     LedgerDump after = dump(ledger);
     assertThat(ledger.ledger().reap(options)).isEqualTo(first);
-    assertThat(ledger.ledger().reap(new OperationOptions("1", null, PAST, null))).isEqualTo(first);
+    assertThat(ledger.ledger().reap(new Operation.Options("1", null, PAST, null))).isEqualTo(first);
     assertThat(dump(ledger)).isEqualTo(after);
   }
 
   @Test
   void goesOnWhereAnInterruptedDeliveryStopped() throws Exception {
     TestLedger ledger = raised(250, true);
-    OperationOptions options = new OperationOptions("1", null, null, null);
+    Operation.Options options = new Operation.Options("1", null, null, null);
     Response step = step(ledger.definition(), options);
     assertThat(step.get(1)).hasToString("1");
     assertThat(step.get(2)).hasToString("100");
     assertThat(ledger.supply().accounts()).isEqualTo(152);
-    OperationOptions late = new OperationOptions("1", null, PAST, null);
+    Operation.Options late = new Operation.Options("1", null, PAST, null);
     ReapResult reaped = ledger.ledger().reap(late);
     assertThat(reaped.count()).as("both deliveries together").isEqualTo(250);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     assertThat(ledger.ledger().reap(options)).isEqualTo(reaped);
   }
 
-  private Response step(LedgerDefinition definition, OperationOptions options) throws Exception {
+  private Response step(LedgerDefinition definition, Operation.Options options) throws Exception {
     String request = ScriptArguments.reap(options, ReapProgress.START, 100);
     return new RedisLedger(definition, new RedisScripts(nodes), SETTINGS)
         .run(Script.REAP, request)
@@ -127,21 +126,21 @@ class ReapTest extends StoreFixture {
   @Test
   void refusesInThisOrder() {
     TestLedger token = openToken(LedgerBuilder.token("100"));
-    assertRefused(token, new OperationOptions("1", null, PAST, null), Code.EXPIRED);
-    assertRefused(token, new OperationOptions("1", null, null, null), Code.SUPPLY_FIXED);
+    assertRefused(token, new Operation.Options("1", null, PAST, null), Code.EXPIRED);
+    assertRefused(token, new Operation.Options("1", null, null, null), Code.SUPPLY_FIXED);
     token.applied(TestLedger.withId("1", token.burn("treasury", "1")));
-    assertRefused(token, new OperationOptions("1", null, PAST, null), Code.ID_REUSED);
+    assertRefused(token, new Operation.Options("1", null, PAST, null), Code.ID_REUSED);
     TestLedger ledger = raised(1, true);
     LedgerDump before = dump(ledger);
-    assertRefused(ledger, new OperationOptions(null, null, PAST, null), Code.EXPIRED);
+    assertRefused(ledger, new Operation.Options(null, null, PAST, null), Code.EXPIRED);
     assertThat(dump(ledger)).isEqualTo(before);
-    ledger.ledger().reap(new OperationOptions("2", "a", null, null));
-    assertRefused(ledger, new OperationOptions("2", "b", null, null), Code.ID_REUSED);
+    ledger.ledger().reap(new Operation.Options("2", "a", null, null));
+    assertRefused(ledger, new Operation.Options("2", "b", null, null), Code.ID_REUSED);
     Outcome outcome = ledger.apply(TestLedger.withId("2", ledger.delete("ten")));
     assertThat(TestLedger.code(outcome)).isEqualTo(Code.ID_REUSED);
   }
 
-  private void assertRefused(TestLedger ledger, OperationOptions options, Code code) {
+  private void assertRefused(TestLedger ledger, Operation.Options options, Code code) {
     assertThatThrownBy(() -> ledger.ledger().reap(options))
         .isInstanceOfSatisfying(
             RefusedException.class,

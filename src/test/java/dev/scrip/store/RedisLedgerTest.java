@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import org.junit.jupiter.api.Test;
@@ -23,12 +22,11 @@ class RedisLedgerTest extends StoreFixture {
     for (int i = 0; i < most.length; i++) {
       most[i] = ledger.create("account" + i, "1");
     }
-    assertThat(ledger.independent(most)).allMatch(Outcome.Applied.class::isInstance);
+    assertThat(ledger.atomic("0", most).applied()).hasSize(most.length);
     assertThat(ledger.supply().accounts()).isEqualTo(most.length);
-    assertThatThrownBy(() -> ledger.independent()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ledger.atomic("1")).isInstanceOf(IllegalArgumentException.class);
     Operation[] more = new Operation[Ledger.MAX_OPERATIONS + 1];
     java.util.Arrays.fill(more, ledger.add("account1", "1"));
-    assertThatThrownBy(() -> ledger.independent(more)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ledger.atomic("1", more)).isInstanceOf(IllegalArgumentException.class);
   }
 

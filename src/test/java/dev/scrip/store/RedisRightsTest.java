@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.LedgerCheck.Kind;
 import io.vertx.redis.client.Command;
@@ -176,7 +175,8 @@ class RedisRightsTest {
     for (int i = 0; i < 3; i++) {
       Operation add = withId("2", restricted.add("ann", "1"));
       assertNotApplied(() -> restricted.apply(add));
-      assertNotApplied(() -> restricted.ledger().reap(new OperationOptions("3", null, null, null)));
+      assertNotApplied(
+          () -> restricted.ledger().reap(new Operation.Options("3", null, null, null)));
     }
     assertThat(dump(ledger)).isEqualTo(before);
     RestrictedUser.change(admin, "+" + command);
@@ -324,15 +324,15 @@ class RedisRightsTest {
       }
       List<String> before = raw(ledger);
       TestLedger same = new TestLedger(store, raised.build());
-      List<Consumer<OperationOptions>> writes =
+      List<Consumer<Operation.Options>> writes =
           List.of(
               options -> same.apply(TestLedger.with(options, same.add("bob", "1"))),
               options -> same.apply(TestLedger.with(options, same.transfer("bob", "ann", "1"))),
               options -> same.apply(TestLedger.with(options, same.create("new", "1"))),
               options -> same.apply(TestLedger.with(options, same.delete("bob"))),
               options -> same.ledger().reap(options));
-      OperationOptions options = new OperationOptions("1", null, null, null);
-      for (Consumer<OperationOptions> write : writes) {
+      Operation.Options options = new Operation.Options("1", null, null, null);
+      for (Consumer<Operation.Options> write : writes) {
         try {
           write.accept(options);
         } catch (RefusedException e) {
@@ -345,11 +345,11 @@ class RedisRightsTest {
         // What does not write the key may be applied, and then wholly.
         assertThat(key).isIn("created", "deleted", "closed");
         before = raw(ledger);
-        options = new OperationOptions(options.id() + "1", null, null, null);
+        options = new Operation.Options(options.id() + "1", null, null, null);
       }
       before = raw(token);
       try {
-        new TestLedger(store, token.definition()).ledger().initialize(OperationOptions.NONE);
+        new TestLedger(store, token.definition()).ledger().initialize(Operation.Options.NONE);
         assertThat(key).isIn("created", "deleted", "ids:0", "ids:1", "ids:2");
       } catch (RefusedException e) {
         assertThat(raw(token)).isEqualTo(before);

@@ -5,9 +5,6 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.Scope;
-import dev.scrip.domain.SequencedOperation;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,10 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A ledger in plain Java, written from the contract and not from the scripts: the random histories
@@ -53,8 +48,8 @@ final class ReferenceLedger {
   private record Known(Object request, List<Result> results, ReapResult reaped) {}
 
   /** An id and whose it is. */
-  private record OwnId(Scope scope, String id) {
-    private static OwnId of(OperationOptions options) {
+  private record OwnId(Operation.Scope scope, String id) {
+    private static OwnId of(Operation.Options options) {
       return new OwnId(options.scope(), options.id());
     }
   }
@@ -92,23 +87,7 @@ final class ReferenceLedger {
     journal.add(new JournalEntry("initialize", null, null, null, changes));
   }
 
-  List<Result> independent(List<SequencedOperation> operations) {
-    List<Result> results = new ArrayList<>();
-    Set<String> stopped = new HashSet<>();
-    for (SequencedOperation each : operations) {
-      Result result =
-          each.sequence() != null && stopped.contains(each.sequence())
-              ? Result.refused(Code.SKIPPED)
-              : alone(each.operation());
-      results.add(result);
-      if (each.sequence() != null && result.code() != null) {
-        stopped.add(each.sequence());
-      }
-    }
-    return results;
-  }
-
-  AtomicResult atomic(List<Operation> operations, OperationOptions options) {
+  AtomicResult atomic(List<Operation> operations, Operation.Options options) {
     Object request = List.of("atomic", operations.stream().map(ReferenceLedger::request).toList());
     Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
@@ -143,7 +122,7 @@ final class ReferenceLedger {
     return new AtomicResult(results, -1, null);
   }
 
-  ReapResult reap(OperationOptions options) {
+  ReapResult reap(Operation.Options options) {
     Object request = Arrays.asList("reap", options.reason());
     Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
@@ -173,8 +152,8 @@ final class ReferenceLedger {
     return result;
   }
 
-  private Result alone(Operation operation) {
-    OperationOptions options = operation.options();
+  Result apply(Operation operation) {
+    Operation.Options options = operation.options();
     Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
       return known.request().equals(request(operation))
@@ -191,7 +170,7 @@ final class ReferenceLedger {
     return result;
   }
 
-  private boolean isPast(OperationOptions options) {
+  private boolean isPast(Operation.Options options) {
     return options.notAfter() != null && now.isAfter(options.notAfter());
   }
 
@@ -202,7 +181,7 @@ final class ReferenceLedger {
   /** What makes two requests the same: everything but the id, the deadline and the caller. */
   private static Object request(Operation operation) {
     return TestLedger.with(
-        new OperationOptions(null, operation.options().reason(), null, null), operation);
+        new Operation.Options(null, operation.options().reason(), null, null), operation);
   }
 
   private Result run(Operation operation, String setId) {
@@ -239,7 +218,7 @@ final class ReferenceLedger {
       reply.add(changes.get(0).balance());
       reply.add(circulating);
     }
-    OperationOptions options = operation.options();
+    Operation.Options options = operation.options();
     journal.add(
         new JournalEntry(
             operation.word(),
@@ -419,7 +398,7 @@ final class ReferenceLedger {
    * transfers.
    */
   static Operation operation(
-      int number, String account, String other, Amount amount, OperationOptions options) {
+      int number, String account, String other, Amount amount, Operation.Options options) {
     return switch (number) {
       case 0, 1 -> new Operation.Create(account, amount, options);
       case 2, 3 -> new Operation.Add(account, notZero(amount), options);

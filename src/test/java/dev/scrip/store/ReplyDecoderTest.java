@@ -11,14 +11,12 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
@@ -28,6 +26,7 @@ import io.vertx.redis.client.impl.types.NumberType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The replies of scripts, decoded. */
@@ -87,18 +86,18 @@ class ReplyDecoderTest {
 
   @Test
   void decodesOutcomes() {
-    List<SequencedOperation> operations =
+    List<Operation> operations =
         List.of(
-            new SequencedOperation(ledger.create("ann", "1"), null),
-            new SequencedOperation(ledger.delete("bob"), null),
-            new SequencedOperation(ledger.transfer("ann", "bob", "9"), null));
+            ledger.create("ann", "1"), ledger.delete("bob"), ledger.transfer("ann", "bob", "9"));
+    List<Response> replies =
+        List.of(
+            reply("applied", "1-0 150"),
+            reply("replayed", "-"),
+            reply("refused", "below-min", "to", "-50"));
     List<Outcome> outcomes =
-        decoder.outcomes(
-            operations,
-            reply(
-                reply("applied", "1-0 150"),
-                reply("replayed", "-"),
-                reply("refused", "below-min", "to", "-50")));
+        IntStream.range(0, 3)
+            .mapToObj(i -> decoder.outcome(operations.get(i), replies.get(i)))
+            .toList();
     assertThat(outcomes.subList(0, 2))
         .containsExactly(
             new Outcome.Applied("1-0", List.of(amount("1.5")), false),
@@ -111,7 +110,7 @@ class ReplyDecoderTest {
   void decodesTheOutcomeOfAnAtomicSet() {
     AtomicSet set =
         new AtomicSet(
-            List.of(ledger.create("ann", "1"), ledger.add("bob", "1")), OperationOptions.NONE);
+            List.of(ledger.create("ann", "1"), ledger.add("bob", "1")), Operation.Options.NONE);
     assertThat(
             decoder.atomicOutcome(
                 set, reply(reply("applied", "1-0 100"), reply("applied", "1-1 200"))))
@@ -232,11 +231,7 @@ class ReplyDecoderTest {
         .containsExactly(new AccountBalance("ann", Amount.ofUnits("1", 0)));
     Operation operation = new TestLedger(null, definition).add("ann", "1");
     Outcome outcome =
-        decoder(definition)
-            .outcomes(
-                List.of(new SequencedOperation(operation, null)),
-                reply(reply("refused", "unknown-account", "account", "")))
-            .get(0);
+        decoder(definition).outcome(operation, reply("refused", "unknown-account", "account", ""));
     assertThat(((Outcome.Refused) outcome).refusal().detail()).contains("ann");
   }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
-import dev.scrip.domain.Scope;
-import dev.scrip.domain.SequencedOperation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +15,13 @@ import org.junit.jupiter.api.Test;
 class ScriptArgumentsTest {
 
   private static final Amount HALF = Amount.ofUnits("50", 2);
-  private static final OperationOptions ALL =
-      new OperationOptions(
-          "1", new Scope("sqs", "ann"), "two\n\"words\"", Instant.ofEpochMilli(7), "lisa");
+  private static final Operation.Options ALL =
+      new Operation.Options(
+          "1",
+          new Operation.Scope("sqs", "ann"),
+          "two\n\"words\"",
+          Instant.ofEpochMilli(7),
+          "lisa");
 
   @Test
   void writesTheDefinition() {
@@ -42,23 +43,21 @@ class ScriptArgumentsTest {
 
   @Test
   void writesTheFieldsOfAnOperationInOrderAndNoAbsentOption() {
-    Operation operation = new Operation.Transfer("ann", "bob", HALF, OperationOptions.NONE);
-    assertThat(ScriptArguments.independent(List.of(new SequencedOperation(operation, null))))
+    Operation operation = new Operation.Transfer("ann", "bob", HALF, Operation.Options.NONE);
+    assertThat(ScriptArguments.operation(operation))
         .isEqualTo(
-            "{'operations':[{'operation':'transfer','from':'ann','to':'bob','amount':'50'}]}"
-                .replace('\'', '"'));
+            "{'operation':'transfer','from':'ann','to':'bob','amount':'50'}".replace('\'', '"'));
   }
 
   @Test
   void writesAllOptionsAndTheFingerprintOfAnId() {
     Operation operation = new Operation.Delete("ann", ALL);
-    assertThat(ScriptArguments.independent(List.of(new SequencedOperation(operation, "s"))))
+    assertThat(ScriptArguments.operation(operation))
         .isEqualTo(
-            ("{'operations':[{'operation':'delete','account':'ann','id':'1',"
-                    + "'scope':'sqs\\u001Fann\\u001F','reason':'two\\n\\'words\\'',"
-                    + "'by':'lisa','notAfter':7,'sequence':'s','fingerprint':'"
-                    + Fingerprint.of(operation)
-                    + "'}]}")
+            ("{'operation':'delete','account':'ann','reason':'two\\n\\'words\\'',"
+                    + "'fingerprint':'"
+                    + Fingerprints.of(operation)
+                    + "','id':'1','scope':'sqs\\u001Fann\\u001F','by':'lisa','notAfter':7}")
                 .replace('\'', '"'));
   }
 
@@ -66,13 +65,13 @@ class ScriptArgumentsTest {
   void writesAnAtomicSet() {
     AtomicSet set =
         new AtomicSet(
-            List.of(new Operation.Burn("ann", HALF, OperationOptions.NONE)),
-            new OperationOptions("1", null, null, null));
+            List.of(new Operation.Burn("ann", HALF, Operation.Options.NONE)),
+            new Operation.Options("1", null, null, null));
     assertThat(ScriptArguments.atomic(set))
         .isEqualTo(
-            ("{'atomic':true,'id':'1','fingerprint':'"
-                    + Fingerprint.of(set)
-                    + "','operations':[{'operation':'burn','account':'ann','amount':'50'}]}")
+            ("{'operations':[{'operation':'burn','account':'ann','amount':'50'}],'fingerprint':'"
+                    + Fingerprints.of(set)
+                    + "','id':'1'}")
                 .replace('\'', '"'));
   }
 
@@ -81,7 +80,7 @@ class ScriptArgumentsTest {
     Map<String, Amount> allocations = new LinkedHashMap<>();
     allocations.put("bob", HALF);
     allocations.put("ann", HALF);
-    assertThat(ScriptArguments.allocations(allocations, OperationOptions.NONE))
+    assertThat(ScriptArguments.allocations(allocations, Operation.Options.NONE))
         .isEqualTo(
             ("{'allocations':[{'account':'bob','amount':'50'},"
                     + "{'account':'ann','amount':'50'}]}")
@@ -90,24 +89,21 @@ class ScriptArgumentsTest {
 
   @Test
   void writesAStepOfAReap() {
-    assertThat(ScriptArguments.reap(OperationOptions.NONE, new ReapProgress(100, "1-0", true), 50))
-        .isEqualTo(
-            ("{'fingerprint':'"
-                    + Fingerprint.of("reap", OperationOptions.NONE)
-                    + "','limit':50,'reaped':100,'entry':'1-0'}")
-                .replace('\'', '"'));
+    assertThat(ScriptArguments.reap(Operation.Options.NONE, new ReapProgress(100, "1-0", true), 50))
+        .isEqualTo("{'operation':'reap','limit':50,'reaped':100,'entry':'1-0'}".replace('\'', '"'));
   }
 
   @Test
   void limitsADeadlineToTheRangeOfALong() {
-    assertThat(notAfter(Instant.MAX)).isEqualTo("{'notAfter':9223372036854775807,");
-    assertThat(notAfter(Instant.MIN)).isEqualTo("{'notAfter':-9223372036854775808,");
+    assertThat(notAfter(Instant.MAX)).isEqualTo("'notAfter':9223372036854775807,");
+    assertThat(notAfter(Instant.MIN)).isEqualTo("'notAfter':-9223372036854775808,");
   }
 
   private static String notAfter(Instant instant) {
     String json =
         ScriptArguments.reap(
-            new OperationOptions(null, null, instant, null), ReapProgress.START, 1);
-    return json.substring(0, json.indexOf(',') + 1).replace('"', '\'');
+            new Operation.Options(null, null, instant, null), ReapProgress.START, 1);
+    int start = json.indexOf("\"notAfter\"");
+    return json.substring(start, json.indexOf(',', start) + 1).replace('"', '\'');
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.RefusedException;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -56,7 +55,7 @@ class SilentServerTest {
       own.command(Command.CLIENT, "PAUSE", "600000", "WRITE");
       assertUnavailable(() -> hurried.apply(add), "unknown");
       assertUnavailable(
-          () -> hurriedToo.ledger().reap(new OperationOptions("2", null, null, null)), "unknown");
+          () -> hurriedToo.ledger().reap(new Operation.Options("2", null, null, null)), "unknown");
       own.command(Command.CLIENT, "UNPAUSE");
       ledger.applied(add);
       assertThat(ledger.balance("ann")).isEqualTo("1");
@@ -83,7 +82,7 @@ class SilentServerTest {
       assertUnavailable(() -> ledger.balance("ann"), "not-applied");
       assertUnavailable(ledger::all, "not-applied");
       assertUnavailable(() -> ledger.ledger().created("ann"), "not-applied");
-      assertUnavailable(() -> ledger.ledger().reap(OperationOptions.NONE), "not-applied");
+      assertUnavailable(() -> ledger.ledger().reap(Operation.Options.NONE), "not-applied");
       assertUnavailable(() -> ledger.apply(ledger.create("ann", "1")), "not-applied");
     } finally {
       vertx.close();

@@ -58,7 +58,7 @@ abstract class StoreFixture {
   /** A token ledger that has been initialized. */
   TestLedger openToken(LedgerBuilder definition) {
     TestLedger ledger = open(definition);
-    ledger.ledger().initialize(dev.scrip.domain.OperationOptions.NONE);
+    ledger.ledger().initialize(dev.scrip.domain.Operation.Options.NONE);
     return ledger;
   }
 

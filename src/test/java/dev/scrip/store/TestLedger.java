@@ -11,11 +11,9 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.OperationOptions;
 import dev.scrip.domain.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Refusal;
-import dev.scrip.domain.SequencedOperation;
 import dev.scrip.domain.Supply;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -48,27 +46,27 @@ final class TestLedger {
   }
 
   Operation create(String account, String amount) {
-    return new Operation.Create(account, amount(amount), OperationOptions.NONE);
+    return new Operation.Create(account, amount(amount), Operation.Options.NONE);
   }
 
   Operation add(String account, String amount) {
-    return new Operation.Add(account, amount(amount), OperationOptions.NONE);
+    return new Operation.Add(account, amount(amount), Operation.Options.NONE);
   }
 
   Operation delete(String account) {
-    return new Operation.Delete(account, OperationOptions.NONE);
+    return new Operation.Delete(account, Operation.Options.NONE);
   }
 
   Operation transfer(String from, String to, String amount) {
-    return new Operation.Transfer(from, to, amount(amount), OperationOptions.NONE);
+    return new Operation.Transfer(from, to, amount(amount), Operation.Options.NONE);
   }
 
   Operation burn(String account, String amount) {
-    return new Operation.Burn(account, amount(amount), OperationOptions.NONE);
+    return new Operation.Burn(account, amount(amount), Operation.Options.NONE);
   }
 
   /** The same operation with other options. */
-  static Operation with(OperationOptions options, Operation operation) {
+  static Operation with(Operation.Options options, Operation operation) {
     try {
       RecordComponent[] components = operation.getClass().getRecordComponents();
       Class<?>[] types = new Class<?>[components.length];
@@ -76,7 +74,7 @@ final class TestLedger {
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
         values[i] =
-            types[i] == OperationOptions.class
+            types[i] == Operation.Options.class
                 ? options
                 : components[i].getAccessor().invoke(operation);
       }
@@ -87,11 +85,11 @@ final class TestLedger {
   }
 
   static Operation withId(String id, Operation operation) {
-    return with(new OperationOptions(id, null, null, null), operation);
+    return with(new Operation.Options(id, null, null, null), operation);
   }
 
   static Operation withReason(String reason, Operation operation) {
-    return with(new OperationOptions(null, reason, null, null), operation);
+    return with(new Operation.Options(null, reason, null, null), operation);
   }
 
   Outcome apply(Operation operation) {
@@ -133,19 +131,16 @@ final class TestLedger {
     return applied.balances().stream().map(Amount::toString).toList();
   }
 
-  List<Outcome> independent(Operation... operations) {
-    List<SequencedOperation> list = new ArrayList<>();
-    for (Operation operation : operations) {
-      list.add(new SequencedOperation(operation, null));
-    }
-    return ledger().applyIndependent(list);
+  /** Applies operations that are sent together. */
+  List<Outcome> together(Operation... operations) {
+    return ledger().applyAll(List.of(operations));
   }
 
   Ledger.AtomicOutcome atomic(String id, Operation... operations) {
-    return atomic(new OperationOptions(id, null, null, null), operations);
+    return atomic(new Operation.Options(id, null, null, null), operations);
   }
 
-  Ledger.AtomicOutcome atomic(OperationOptions options, Operation... operations) {
+  Ledger.AtomicOutcome atomic(Operation.Options options, Operation... operations) {
     return ledger().applyAtomic(new AtomicSet(List.of(operations), options));
   }
 

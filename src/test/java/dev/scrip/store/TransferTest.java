@@ -3,7 +3,7 @@ package dev.scrip.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
-import dev.scrip.domain.OperationOptions;
+import dev.scrip.domain.Operation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class TransferTest extends StoreFixture {
   void refusesToTransferTokensInThisOrder() {
     TestLedger token = open(LedgerBuilder.token("100"));
     assertThat(token.code(token.transfer("a", "a", "1"))).isEqualTo(Code.NOT_INITIALIZED);
-    token.ledger().initialize(OperationOptions.NONE);
+    token.ledger().initialize(Operation.Options.NONE);
     assertThat(token.code(token.transfer("a", "a", "1000"))).isEqualTo(Code.SAME_ACCOUNT);
     assertThat(token.code(token.transfer("treasury", "ann", "101")))
         .isEqualTo(Code.INSUFFICIENT_BALANCE);

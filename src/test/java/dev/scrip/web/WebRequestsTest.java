@@ -2,7 +2,7 @@ package dev.scrip.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrip.access.Caller;
+import dev.scrip.access.Call.Caller;
 import dev.scrip.access.LedgerFunction;
 import dev.scrip.access.LedgerFunction.Effect;
 import dev.scrip.access.Role;

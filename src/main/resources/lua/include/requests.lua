@@ -1,4 +1,4 @@
--- Sets of operations: independent or atomic; and the records of ids, so that no operation is applied twice.
+-- Requests: single operations and atomic sets; and the records of ids, so that none is applied twice.
 
 -- The refusal by id or deadline, or nil; and the record of the id if the same request was applied before.
 local function check_options(options)
@@ -40,7 +40,7 @@ local function replay(record)
 end
 
 -- Runs one operation, or replays its first outcome.
-local function run_alone(o)
+local function run(o)
   local refusal, record = check_options(o)
   if refusal then
     return refusal
@@ -53,22 +53,6 @@ local function run_alone(o)
     remember(o, { outcome })
   end
   return outcome
-end
-
--- Runs each operation for itself; after a refusal, the later ones of the same sequence are skipped.
-local function run_independent(set)
-  local outcomes, stopped = {}, {}
-  for i, o in ipairs(set.operations) do
-    if o.sequence and stopped[o.sequence] then
-      outcomes[i] = refused('skipped')
-    else
-      outcomes[i] = run_alone(o)
-    end
-    if o.sequence and outcomes[i].status == 'refused' then
-      stopped[o.sequence] = true
-    end
-  end
-  return outcomes
 end
 
 -- The outcomes of a refused atomic set: the refusal at an index, and undone for the others.
@@ -93,8 +77,8 @@ local function run_atomic(set)
   begin_atomic()
   local outcomes = {}
   for i, o in ipairs(set.operations) do
-    o.set_id = set.id
-    outcomes[i] = run_alone(o)
+    o.id, o.by = set.id, set.by
+    outcomes[i] = operations[o.operation](o)
     if outcomes[i].status == 'refused' then
       roll_back_atomic()
       return undone(#set.operations, i, outcomes[i])

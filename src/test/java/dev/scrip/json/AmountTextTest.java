@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Amounts keep the text that was sent, as a string or as a number. */
-class AmountTextDeserializerTest {
+class AmountTextTest {
 
   private final StrictJson json = new StrictJson();
 
