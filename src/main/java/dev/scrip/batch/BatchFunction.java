@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 @Singleton
 public class BatchFunction {
 
-  /** The most characters of the name of a function, which is told if there is no such function. */
+  /** The most characters of the name of a function, which a refusal repeats. */
   public static final int MAX_FUNCTION_NAME = 64;
 
   private final IndependentBatch independent;

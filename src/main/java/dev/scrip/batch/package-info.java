@@ -1,5 +1,5 @@
 /**
- * Batches: the function {@code batch}, and the execution of many operations in few calls to the
- * store, which queues use too.
+ * Batches: the function {@code batch}, and the execution of calls that were sent together, which
+ * queues use too.
  */
 package dev.scrip.batch;

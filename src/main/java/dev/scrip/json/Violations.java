@@ -1,36 +1,20 @@
 package dev.scrip.json;
 
 import dev.scrip.domain.Refusal;
-import dev.scrip.domain.RefusedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Validates requests and converts violations to a refusal. */
+/** Converts violations of constraints to a refusal. */
 public final class Violations {
 
   /** The most violations in a refusal: a body of 1 MiB can have a hundred thousand. */
   private static final int MAX = 20;
 
   private Violations() {}
-
-  /**
-   * Validates a request.
-   *
-   * @param validator the validator
-   * @param request the request
-   * @throws RefusedException {@code invalid-request}, with at most 20 violations
-   */
-  public static void check(Validator validator, Object request) {
-    Set<ConstraintViolation<Object>> found = validator.validate(request);
-    if (!found.isEmpty()) {
-      throw new RefusedException(refusal(found));
-    }
-  }
 
   /**
    * Converts violations to a refusal.

@@ -17,9 +17,11 @@ import dev.scrip.json.StrictJson;
 import dev.scrip.json.Violations;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /**
  * Reads the envelopes of messages: an operation of a batch, a CloudEvent as JSON, or an event of
@@ -129,7 +131,10 @@ public class Envelopes {
 
   private Envelope plain(String message) {
     BatchFunction.Item item = json.bind(message, BatchFunction.Item.class);
-    Violations.check(validator, item);
+    Set<ConstraintViolation<BatchFunction.Item>> violations = validator.validate(item);
+    if (!violations.isEmpty()) {
+      throw new RefusedException(Violations.refusal(violations));
+    }
     return new Envelope(item.function(), item.input(), item.sequence(), null, null, null);
   }
 

@@ -44,7 +44,7 @@ final class GroupCommit {
   private final Deque<Waiting> large = new ArrayDeque<>();
   private boolean isTurnOfLarge;
 
-  /** Requests that have waited too long, and whose callers are told so outside the lock. */
+  /** Requests that have waited too long, whose callers are answered outside the lock. */
   private final List<Waiting> expired = new ArrayList<>();
 
   private int waitingOperations;

@@ -2,7 +2,7 @@ package dev.scrip.store;
 
 /** A script under {@code lua/}. */
 enum Script {
-  /** Applies sets of operations. */
+  /** Applies operations and atomic sets. */
   APPLY("apply"),
   /** Reads the balance of one account. */
   GET("get"),

@@ -78,8 +78,8 @@ final class StoreFailure {
   }
 
   /**
-   * Whether a script failed before its first write. Another set of the same call may have caused
-   * it, so the sets may be sent again one by one. After any other error, that could apply a set
+   * Whether a script failed before its first write. Another request of the same call may have
+   * caused it, so they may be sent again one by one. After any other error, that could apply one
    * twice.
    */
   static boolean isUndecided(Throwable failure) {

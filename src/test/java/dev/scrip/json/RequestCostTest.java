@@ -7,12 +7,14 @@ import dev.scrip.batch.BatchFunction;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.CreateFunction;
 import dev.scrip.function.TransferFunction;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,7 +134,7 @@ class RequestCostTest {
   private void read(byte[] body, Class<?> type) {
     try {
       Object request = json.bind(body, type);
-      Violations.check(validator, request);
+      check(request);
       if (request instanceof BatchFunction.Request batch) {
         batch.operations().forEach(this::read);
       }
@@ -141,9 +143,16 @@ class RequestCostTest {
     }
   }
 
+  private void check(Object request) {
+    Set<ConstraintViolation<Object>> found = validator.validate(request);
+    if (!found.isEmpty()) {
+      throw new RefusedException(Violations.refusal(found));
+    }
+  }
+
   private void read(BatchFunction.Item item) {
     try {
-      Violations.check(validator, json.bind(item.input(), TransferFunction.Request.class));
+      check(json.bind(item.input(), TransferFunction.Request.class));
     } catch (RefusedException e) {
       assertThat(e.refusal().detail()).hasSizeLessThanOrEqualTo(5000);
     }

@@ -35,7 +35,7 @@ class QueueEndToEndTest extends HandlerFixture {
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
 
-  /** What the good operations come to. */
+  /** The sum of the amounts of the valid operations. */
   private final Map<String, Integer> balances = new TreeMap<>();
 
   private final Map<String, Integer> entries = new TreeMap<>();

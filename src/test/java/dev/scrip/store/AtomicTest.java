@@ -110,8 +110,8 @@ class AtomicTest extends StoreFixture {
       call.send();
       assertThat(ledger.all()).isEqualTo("bob=0 ann=38");
     }
-    LedgerDump dump = LedgerDump.of(redis, with.ledger()).likened();
-    assertThat(dump).isEqualTo(LedgerDump.of(redis, without.ledger()).likened());
+    LedgerDump dump = LedgerDump.of(redis, with.ledger()).normalized();
+    assertThat(dump).isEqualTo(LedgerDump.of(redis, without.ledger()).normalized());
     assertThat(dump.keys()).containsKeys(":info", ":balances", ":transactions");
   }
 

@@ -182,7 +182,7 @@ class ConcurrencyTest extends StoreFixture {
     assertThat(Audits.differences(store, ledger.definition(), 1000)).isEmpty();
   }
 
-  /** Replays the journal entry by entry; answers the sum of all balances. */
+  /** Replays the journal entry by entry and returns the sum of all balances. */
   private BigInteger assertJournalAgrees(TestLedger ledger, long expectedEntries) {
     List<Entry> entries = new ArrayList<>(ledger.history(null));
     Collections.reverse(entries);

@@ -57,7 +57,7 @@ record LedgerDump(Map<String, String> keys) {
   /**
    * The same without what two ledgers with one story tell differently: names, times and entry ids.
    */
-  LedgerDump likened() {
+  LedgerDump normalized() {
     String stream =
         keys.entrySet().stream()
             .filter(each -> each.getKey().endsWith(":transactions"))
@@ -70,7 +70,7 @@ record LedgerDump(Map<String, String> keys) {
     while (matcher.find()) {
       entries.add(matcher.group(1));
     }
-    Map<String, String> likened = new TreeMap<>();
+    Map<String, String> normalized = new TreeMap<>();
     keys.forEach(
         (key, value) -> {
           String text = value;
@@ -78,8 +78,8 @@ record LedgerDump(Map<String, String> keys) {
             text = text.replaceAll(entries.get(i) + "(?![0-9])", "#" + i);
           }
           text = text.replaceAll("[0-9]{13}", "T");
-          likened.put(key.substring(key.indexOf(':')), text);
+          normalized.put(key.substring(key.indexOf(':')), text);
         });
-    return new LedgerDump(likened);
+    return new LedgerDump(normalized);
   }
 }

@@ -90,7 +90,7 @@ abstract class StoreFixture {
     }
   }
 
-  /** Where Redis is: of a cluster one node, which hears what is published at any of them. */
+  /** The address of Redis; of a cluster one node, which receives what is published at any node. */
   static String address() {
     return external().isEmpty()
         ? "redis://127.0.0.1:" + System.getProperty("embedded-redis.test.port")
@@ -108,7 +108,7 @@ abstract class StoreFixture {
 
   /**
    * Publishes on a channel of a ledger, from where the ledger is: whoever listens elsewhere in a
-   * cluster hears things in order only if they come from the same node.
+   * cluster receives messages in order only if they were published at the same node.
    */
   void publish(String ledger, String channel, String message) {
     command(

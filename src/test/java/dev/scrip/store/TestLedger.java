@@ -96,12 +96,12 @@ final class TestLedger {
     return ledger().apply(operation);
   }
 
-  /** Applies what must not be refused; answers the balances that it left. */
+  /** Applies an operation that must not be refused, and returns the balances after it. */
   List<String> applied(Operation operation) {
     return balances(accepted(apply(operation)));
   }
 
-  /** Applies what must not be refused; answers the entry. */
+  /** Applies an operation that must not be refused, and returns its entry. */
   String entry(Operation operation) {
     return accepted(apply(operation)).entry();
   }
