@@ -48,15 +48,15 @@ final class BatchItems {
     defaults.put(REASON, batch.reason());
     // The deadline of an atomic batch is one of the whole.
     defaults.put("notAfter", batch.isAtomic() ? null : batch.notAfter());
-    return completed(item.input(), defaults);
+    defaults.values().removeIf(Objects::isNull);
+    return defaults.isEmpty() ? item.input() : completed(item.input(), defaults);
   }
 
   /**
    * Completes an object.
    *
    * @param input the parsed JSON; anything but an object is returned as it is
-   * @param defaults the values of the fields that the object does not have, or has as null; null
-   *     for a field without a default
+   * @param defaults the values of the fields that the object does not have, or has as null
    * @return the same JSON, with the defaults
    */
   static TokenBuffer completed(TokenBuffer input, Map<String, String> defaults) {
@@ -66,7 +66,6 @@ final class BatchItems {
       }
       TokenBuffer completed = new TokenBuffer(parser);
       completed.writeStartObject();
-      defaults.values().removeIf(Objects::isNull);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();

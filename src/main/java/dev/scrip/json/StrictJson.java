@@ -27,7 +27,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Binds JSON to requests. Refuses unknown and repeated fields, values of another type and text
@@ -55,6 +57,7 @@ public class StrictJson {
 
   private final JsonFactory factory = factory();
   private final JsonMapper mapper = mapper(factory);
+  private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
   /**
    * Binds JSON that has been parsed already.
@@ -151,7 +154,8 @@ public class StrictJson {
   }
 
   private ObjectReader reader(Class<?> request) {
-    return mapper.readerFor(request).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    return readers.computeIfAbsent(
+        request, type -> mapper.readerFor(type).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
   }
 
   private static JsonFactory factory() {

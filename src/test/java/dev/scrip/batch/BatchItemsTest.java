@@ -39,7 +39,6 @@ class BatchItemsTest {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put("ledger", "gold");
     defaults.put("reason", "why");
-    defaults.put("notAfter", null);
     TokenBuffer buffer =
         MAPPER.createParser(input.replace('\'', '"')).readValueAs(TokenBuffer.class);
     StringWriter text = new StringWriter();
