@@ -1,14 +1,22 @@
 package dev.scrip.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +111,36 @@ class RedisScriptsTest extends StoreFixture {
     }
   }
 
+  /** ASKING holds for one command, so that of another call must not come between. */
+  @Test
+  void asksDirectlyBeforeEachCall() throws Exception {
+    try (FakeRedis other = new FakeRedis(command -> "+there");
+        FakeRedis first = new FakeRedis(command -> "-ASK 7 " + other.address())) {
+      RedisScripts scripts = new RedisScripts(first.nodes(TIMEOUT));
+      Queue<CompletableFuture<Response>> calls = new ConcurrentLinkedQueue<>();
+      List<Thread> callers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Thread caller =
+            new Thread(
+                () -> {
+                  for (int n = 0; n < 250; n++) {
+                    calls.add(run(scripts));
+                  }
+                });
+        callers.add(caller);
+        caller.start();
+      }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(calls).hasSize(1000).allSatisfy(call -> assertThat(call).succeedsWithin(TIMEOUT));
+      assertThat(other.commands()).hasSize(2000);
+      for (int i = 0; i < 2000; i += 2) {
+        assertThat(other.commands().subList(i, i + 2)).containsExactly("asking", "evalsha");
+      }
+    }
+  }
+
   @Test
   void repeatsWhatAMovingSlotTurnsAway() {
     AtomicInteger calls = new AtomicInteger();
@@ -123,6 +161,51 @@ class RedisScriptsTest extends StoreFixture {
     }
   }
 
+  /** A call that is repeated near its timeout waits no longer than the others. */
+  @Test
+  void isAnsweredInTimeIfTheLastRepetitionIsNot() {
+    Duration timeout = Duration.ofSeconds(2);
+    try (FakeRedis redis = new FakeRedis(command -> "-TRYAGAIN moving")) {
+      CompletableFuture<Response> reply = run(new RedisScripts(redis.nodes(timeout)));
+      await().until(() -> redis.commands().size() > 5);
+      redis.answer(command -> null);
+      int before = redis.commands().size();
+      await().until(() -> redis.commands().size() > before);
+      assertThat(reply)
+          .failsWithin(timeout)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(TimeoutException.class);
+    }
+  }
+
+  /** A node that the others have left behind serves no slot, while another has taken its place. */
+  @Test
+  void findsAnotherNodeAfterOneThatDoesNotServe() {
+    try (FakeRedis left = new FakeRedis(RedisScriptsTest::serve);
+        FakeRedis other = new FakeRedis(command -> "-MOVED 7 " + left.address())) {
+      RedisScripts scripts = new RedisScripts(cluster(left, other));
+      assertThat(run(scripts)).succeedsWithin(TIMEOUT).hasToString("here");
+      left.answer(command -> "-CLUSTERDOWN The cluster is down");
+      other.answer(RedisScriptsTest::serve);
+      assertError(run(scripts), "CLUSTERDOWN");
+      assertThat(run(scripts)).succeedsWithin(TIMEOUT).hasToString("here");
+      assertThat(other.commands()).contains("evalsha");
+    }
+  }
+
+  private static String serve(List<String> command) {
+    return command.get(0).equals("exists") ? ":1" : "+here";
+  }
+
+  private static RedisNodes cluster(FakeRedis... nodes) {
+    return new RedisNodes(
+        nodes[0].vertx(),
+        new RedisOptions()
+            .setType(RedisClientType.CLUSTER)
+            .setEndpoints(Arrays.stream(nodes).map(each -> "redis://" + each.address()).toList()),
+        TIMEOUT.toMillis());
+  }
+
   @Test
   void redirectionsInACircleEnd() {
     try (FakeRedis redis = new FakeRedis(command -> "+never")) {
@@ -135,17 +218,10 @@ class RedisScriptsTest extends StoreFixture {
   @Test
   void aLedgerOnAHealthyNodeNeedsNoOther() {
     try (FakeRedis silent = new FakeRedis(command -> null);
-        FakeRedis healthy =
-            new FakeRedis(command -> command.get(0).equals("exists") ? ":1" : "+here")) {
-      RedisNodes nodes =
-          new RedisNodes(
-              healthy.vertx(),
-              new io.vertx.redis.client.RedisOptions()
-                  .setType(io.vertx.redis.client.RedisClientType.CLUSTER)
-                  .setEndpoints(
-                      List.of("redis://" + silent.address(), "redis://" + healthy.address())),
-              TIMEOUT.toMillis());
-      assertThat(run(new RedisScripts(nodes))).succeedsWithin(SHORT).hasToString("here");
+        FakeRedis healthy = new FakeRedis(RedisScriptsTest::serve)) {
+      assertThat(run(new RedisScripts(cluster(silent, healthy))))
+          .succeedsWithin(SHORT)
+          .hasToString("here");
       assertThat(silent.commands()).doesNotContain("evalsha");
     }
   }
