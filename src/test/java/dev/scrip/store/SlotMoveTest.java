@@ -243,7 +243,7 @@ class SlotMoveTest {
         Thread.sleep(100);
         move.finish();
         Thread.sleep(100);
-        assertThat(applied.get()).as("writes go on").isGreaterThan(before);
+        assertThat(applied.get()).as("writes go on; failed: %s", failures).isGreaterThan(before);
       }
     } finally {
       stop.set(true);
