@@ -110,7 +110,9 @@ final class RedisScripts {
         if (redirection != null && ++redirections <= MAX_REDIRECTIONS) {
           return follow(redirection);
         }
-        if ((redirection != null || error.is("TRYAGAIN")) && pauseMillis < millisLeft()) {
+        // After the pause there must be time for a reply, or an outcome would be unknown for
+        // nothing.
+        if ((redirection != null || error.is("TRYAGAIN")) && 2 * pauseMillis < millisLeft()) {
           return repeat(error);
         }
       }
