@@ -118,9 +118,11 @@ local function check_balances()
     local page = redis.call('HSCAN', KEY.balances, cursor, 'COUNT', 10)
     cursor = page[1]
     for i = 1, #page[2], 2 do
-      check_balance(page[2][i], page[2][i + 1])
+      if page[2][i] ~= '' or page[2][i + 1] ~= '' then
+        check_balance(page[2][i], page[2][i + 1])
+        checked = checked + 1
+      end
     end
-    checked = checked + #page[2] / 2
   until cursor == '0' or checked >= state.limit or work >= WORK_LIMIT
   local done = cursor == '0'
   return reply(checked, done and 'ranking' or 'balances', done and '' or cursor, '0', journal_tail())
@@ -137,11 +139,13 @@ local function check_ranking()
   end
   local count = math.min(state.limit, MAX_MEMBERS)
   local items = redis.call('ZRANGE', KEY.ranking, first, first + count - 1, 'WITHSCORES')
-  local sum, at = state.sum, state.at
+  local checked, sum, at = #items / 2, state.sum, state.at
   for i = 1, #items, 2 do
     local account = account_of(items[i])
     local balance = stored_balance(redis.call('HGET', KEY.balances, account))
-    if not balance or select(2, place_of(balance, account)) ~= items[i] then
+    if items[i] == '' and items[i + 1] == 'inf' then
+      checked = checked - 1
+    elseif not balance or select(2, place_of(balance, account)) ~= items[i] then
       differ('ranking', account, balance or nil, whole_number(items[i + 1]))
     else
       sum = add(sum, balance)
@@ -149,13 +153,13 @@ local function check_ranking()
     at = items[i + 1] .. ' ' .. items[i]
   end
   if #items / 2 == count then
-    return reply(#items / 2, 'ranking', at, sum, state.tail)
+    return reply(checked, 'ranking', at, sum, state.tail)
   end
   -- If nothing was appended since the phase began, the balances read here add up to the supply.
   if journal_tail() == state.tail and sum ~= supply then
     differ('sum', '', supply, sum)
   end
-  return reply(#items / 2, 'journal', '', '0', NO_ENTRY)
+  return reply(checked, 'journal', '', '0', NO_ENTRY)
 end
 
 local function check_first_posting(account)
@@ -227,7 +231,7 @@ local function check_journal()
   if sum ~= supply then
     differ('sum', '', supply, sum)
   end
-  return { 'ok', checked, differences, {}, redis.call('HLEN', KEY.balances), sum, supply }
+  return { 'ok', checked, differences, {}, field_count(KEY.balances), sum, supply }
 end
 
 if state.phase == 'balances' then

@@ -20,7 +20,7 @@ if definition_changed then
   return definition_changed
 end
 local query = cjson.decode(ARGV[2])
-local first, last = 0, redis.call('ZCARD', KEY.ranking)
+local first, last = 0, member_count()
 if query.low then
   first = query.lowExclusive and members_up_to(query.low) or members_below(query.low)
 end

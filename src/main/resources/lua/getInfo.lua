@@ -11,4 +11,4 @@
 if definition_changed then
   return definition_changed
 end
-return { 'ok', info.kind and '1' or '0', info.circulatingSupply or '0', redis.call('HLEN', KEY.balances) }
+return { 'ok', info.kind and '1' or '0', info.circulatingSupply or '0', field_count(KEY.balances) }

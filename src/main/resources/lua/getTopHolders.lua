@@ -16,7 +16,9 @@ if definition_changed then
   return definition_changed
 end
 local reply = { 'ok' }
-for _, text in ipairs(balances_of(redis.call('ZREVRANGE', KEY.ranking, 0, tonumber(ARGV[2]) - 1))) do
+-- Whatever is at infinity is no account.
+local first = redis.call('ZCARD', KEY.ranking) - member_count()
+for _, text in ipairs(balances_of(redis.call('ZREVRANGE', KEY.ranking, first, first + tonumber(ARGV[2]) - 1))) do
   reply[#reply + 1] = text
 end
 return reply

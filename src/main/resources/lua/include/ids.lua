@@ -68,9 +68,19 @@ local function load_ids(epoch, list)
   end
 end
 
+-- Whether the slot of the ledger is being moved to another node of the cluster. This node refuses keys that do not exist
+-- then, in a script too, so a key that is unlinked could not be written again.
+local function is_slot_moving()
+  local reply = redis.pcall('EXISTS', KEY.absent)
+  return type(reply) == 'table' and string.find(reply.err, 'non local key', 1, true) and true or false
+end
+
 -- Writes the records of new ids, and the epoch if it has changed; values lists ids and records in turn. If the oldest
 -- ids cannot be unlinked, the epoch before goes on: nothing may fail after the first write.
 local function write_ids(epoch, values)
+  if epoch.before and is_slot_moving() then
+    epoch = epoch.before
+  end
   if epoch.before then
     local unlinked = redis.pcall('UNLINK', KEY.ids[epoch.number % 3])
     if type(unlinked) == 'table' then

@@ -10,3 +10,5 @@ local KEY = {
   closed = KEYS[7],
   ids = { [0] = KEYS[8], [1] = KEYS[9], [2] = KEYS[10] },
 }
+-- A key of the same slot that never exists, so it is not declared: it shows what Redis replies for such keys.
+KEY.absent = KEY.info .. ':absent'

@@ -1,5 +1,7 @@
 -- The ledger: its configured definition (the first argument of every script) and its definition in Redis.
 
+--- @include content
+
 local NO_ENTRY = '-'
 
 local ledger = cjson.decode(ARGV[1])
@@ -29,13 +31,19 @@ if info.kind and (info.kind ~= ledger.kind or info.decimals ~= ledger.decimals
     info.accountCipher }
 end
 
--- Whether Redis holds other data of the ledger without its definition: the key info was lost. Every write checks this
+-- Whether Redis holds other data of the ledger without its definition: the key info was lost or has only its placeholder. Every write checks this
 -- before it changes anything, because the definition and the supply would be written anew. Ids alone, of deletions of
 -- accounts that do not exist, may precede the definition; info has their epoch then.
 local function info_missing()
   if info.kind then
     return false
   end
-  return redis.call('EXISTS', KEY.balances, KEY.ranking, KEY.transactions, KEY.created, KEY.deleted, KEY.closed) > 0
-    or not info.epoch and redis.call('EXISTS', KEY.ids[0], KEY.ids[1], KEY.ids[2]) > 0
+  local count = member_count() + #redis.call('XRANGE', KEY.transactions, '-', '+', 'COUNT', 1)
+  for _, key in ipairs({ KEY.balances, KEY.created, KEY.deleted, KEY.closed }) do
+    count = count + field_count(key)
+  end
+  for i = 0, info.epoch and -1 or 2 do
+    count = count + field_count(KEY.ids[i])
+  end
+  return count > 0
 end

@@ -64,9 +64,11 @@ final class RedisNodes {
    * Finds the server that serves a key. The nodes of a cluster are all asked at once, and the first
    * that knows is believed: one that hangs or is down delays nothing.
    *
+   * @param key the key
+   * @param waitMillis how long the caller waits, in milliseconds
    * @return the server's connection, or a failure if no server answers
    */
-  CompletableFuture<SharedConnection> find(String key) {
+  CompletableFuture<SharedConnection> find(String key, long waitMillis) {
     if (!isCluster) {
       return CompletableFuture.completedFuture(server);
     }
@@ -75,7 +77,7 @@ final class RedisNodes {
     AtomicInteger silent = new AtomicInteger(asked.size());
     for (SharedConnection node : asked) {
       CompletableFuture<Void> unused =
-          node.send(Request.cmd(Command.EXISTS).arg(key))
+          node.send(Request.cmd(Command.EXISTS).arg(key), false, waitMillis)
               .handle(
                   (reply, failure) -> {
                     SharedConnection serving = failure == null ? node : movedTo(failure);

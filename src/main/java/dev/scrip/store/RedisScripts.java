@@ -25,7 +25,10 @@ final class RedisScripts {
   /** The most redirections of one call that are followed at once. */
   private static final int MAX_REDIRECTIONS = 5;
 
-  private static final long PAUSE_MILLIS = 50;
+  /** The pauses before a call is repeated double from the first to the longest. */
+  private static final long FIRST_PAUSE_MILLIS = 10;
+
+  private static final long LONGEST_PAUSE_MILLIS = 250;
 
   private final RedisNodes nodes;
   private final long timeoutNanos;
@@ -43,20 +46,16 @@ final class RedisScripts {
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(nodes.timeoutMillis());
   }
 
-  /** Runs a script. The future fails with the error of Redis or of the connection. */
+  /**
+   * Runs a script. The future fails within the timeout, with the error of Redis or of the
+   * connection.
+   *
+   * @param script the script
+   * @param keys all keys of a ledger
+   * @param arguments the further arguments of the script
+   */
   CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
-    String key = keys.get(0);
-    Call call = new Call(script, keys, arguments);
-    SharedConnection server = servers.get(key);
-    return server != null
-        ? call.send(server)
-        : nodes
-            .find(key)
-            .thenCompose(
-                found -> {
-                  servers.put(key, found);
-                  return call.send(found);
-                });
+    return new Call(script, keys, keys.get(0), System.nanoTime() + timeoutNanos, arguments).start();
   }
 
   /** One call, which may be sent more than once, but is run at most once. */
@@ -64,32 +63,47 @@ final class RedisScripts {
 
     private final Script script;
     private final List<String> keys;
+    private final String ledger;
+    private final long deadlineNanos;
     private final String[] arguments;
-    private final long deadlineNanos = System.nanoTime() + timeoutNanos;
     private boolean byText;
     private boolean isAsking;
     private int redirections;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private boolean hasEnsuredKeys;
 
-    Call(Script script, List<String> keys, String... arguments) {
+    /** A call of a script with some keys of a ledger, which is named by its first key. */
+    Call(Script script, List<String> keys, String ledger, long deadlineNanos, String... arguments) {
       this.script = script;
       this.keys = keys;
+      this.ledger = ledger;
+      this.deadlineNanos = deadlineNanos;
       this.arguments = arguments;
     }
 
-    CompletableFuture<Response> send(SharedConnection server) {
-      if (isAsking) {
-        // It applies to the next command of the connection. If another slips in between, this call
-        // is redirected once more.
-        CompletableFuture<Response> unused = server.send(Request.cmd(Command.ASKING));
-      }
+    /** Sends the call to the server of the ledger. */
+    CompletableFuture<Response> start() {
+      SharedConnection server = servers.get(ledger);
+      return server != null
+          ? send(server)
+          : nodes
+              .find(ledger, millisLeft())
+              .thenCompose(
+                  found -> {
+                    servers.put(ledger, found);
+                    return send(found);
+                  });
+    }
+
+    private CompletableFuture<Response> send(SharedConnection server) {
       return server
-          .send(request())
+          .send(request(), isAsking, millisLeft())
           .exceptionallyCompose(failure -> sendAgain(server, StoreFailure.unwrap(failure)));
     }
 
     private CompletableFuture<Response> sendAgain(SharedConnection server, Throwable failure) {
       if (failure instanceof ErrorType error) {
-        if (error.is("NOSCRIPT")) {
+        if (error.is("NOSCRIPT") && !byText) {
           byText = true;
           return send(server);
         }
@@ -97,15 +111,14 @@ final class RedisScripts {
         if (redirection != null && ++redirections <= MAX_REDIRECTIONS) {
           return follow(redirection);
         }
-        if ((redirection != null || error.is("TRYAGAIN")) && isInTime()) {
-          redirections = 0;
-          isAsking = false;
-          return later().thenCompose(now -> find());
+        // After the pause there must be time for a reply, or an outcome would be unknown for
+        // nothing.
+        if ((redirection != null || error.is("TRYAGAIN")) && 2 * pauseMillis < millisLeft()) {
+          return repeat(error);
         }
-      } else {
-        // Another node may serve the ledger by now.
-        servers.remove(keys.get(0), server);
       }
+      // Another node may serve the ledger by now.
+      servers.remove(ledger, server);
       return CompletableFuture.failedFuture(failure);
     }
 
@@ -113,23 +126,45 @@ final class RedisScripts {
       SharedConnection server = nodes.node(redirection.address());
       isAsking = redirection.isAsk();
       if (!isAsking) {
-        servers.put(keys.get(0), server);
+        servers.put(ledger, server);
       }
       return send(server);
     }
 
-    private CompletableFuture<Response> find() {
-      SharedConnection server = servers.get(keys.get(0));
-      return server == null ? nodes.find(keys.get(0)).thenCompose(this::send) : send(server);
+    /** Sends the call once more, from the begin, after a pause. */
+    private CompletableFuture<Response> repeat(ErrorType error) {
+      boolean isWithoutKeys =
+          isAsking && error.is("TRYAGAIN") && keys.size() > 1 && !hasEnsuredKeys;
+      redirections = 0;
+      isAsking = false;
+      return (isWithoutKeys ? ensureKeys() : pause()).thenCompose(now -> start());
     }
 
-    private boolean isInTime() {
-      return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS) < deadlineNanos;
+    /**
+     * Makes the keys exist. A server to which a slot is being moved turns away a call with several
+     * keys as long as one of them does not exist, but no call with a single key.
+     */
+    private CompletableFuture<Void> ensureKeys() {
+      hasEnsuredKeys = true;
+      return CompletableFuture.allOf(
+              keys.stream().map(key -> ensure(key).start()).toArray(CompletableFuture<?>[]::new))
+          // If it fails, the call will be turned away again.
+          .exceptionally(failure -> null);
     }
 
-    private static CompletableFuture<Void> later() {
-      Executor pause = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    private Call ensure(String key) {
+      return new Call(Script.ENSURE_KEY, List.of(key), ledger, deadlineNanos, Keys.type(key));
+    }
+
+    private CompletableFuture<Void> pause() {
+      Executor pause = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
+      pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
       return CompletableFuture.runAsync(() -> {}, pause);
+    }
+
+    /** How long the caller still waits: at least a moment, in which it is told what has failed. */
+    private long millisLeft() {
+      return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
     }
 
     private Request request() {

@@ -24,8 +24,10 @@ enum Script {
   REAP("reap"),
   /** Writes a token ledger's definition and first balances. */
   INITIALIZE("initialize"),
-  /** Tries the commands of all scripts, and reads the state of the ledger. */
-  CHECK("check");
+  /** Tries the commands of all scripts, reads the state of the ledger and makes its keys exist. */
+  CHECK("check"),
+  /** Makes one key exist. */
+  ENSURE_KEY("ensureKey");
 
   private final String file;
 

@@ -1,9 +1,11 @@
 package dev.scrip.store;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * One connection to one server, shared by all calls, which are pipelined. It is opened when it is
@@ -20,6 +23,8 @@ import java.util.function.Supplier;
  * closed: the server, or a proxy in front of it, may have dropped it silently.
  */
 final class SharedConnection {
+
+  private static final Logger LOG = Logger.getLogger(SharedConnection.class);
 
   private final Supplier<Redis> clients;
   private final long timeoutMillis;
@@ -40,33 +45,59 @@ final class SharedConnection {
   }
 
   /**
+   * Sends a request, and waits for the reply until the timeout.
+   *
+   * @param request the request
+   * @return as of {@link #send(Request, boolean, long)}
+   */
+  CompletableFuture<Response> send(Request request) {
+    return send(request, false, timeoutMillis);
+  }
+
+  /**
    * Sends a request.
    *
    * @param request the request
-   * @return the reply; or a failure within the timeout, which is a {@link NotSentException} if the
+   * @param isAsking whether the request is for a slot that is still being moved to this server
+   * @param waitMillis how long the caller waits for the reply, in milliseconds. The connection is
+   *     not closed before half the timeout, because a caller with little time left says nothing
+   *     about it.
+   * @return the reply; or a failure within that time, which is a {@link NotSentException} if the
    *     request was not sent and never will be
    */
-  CompletableFuture<Response> send(Request request) {
+  CompletableFuture<Response> send(Request request, boolean isAsking, long waitMillis) {
     Link open = link();
-    Call call = new Call(new CompletableFuture<>());
+    Call call = new Call(request, isAsking);
     open.connection.onComplete(
         opened -> {
           if (opened.failed()) {
             call.reply.completeExceptionally(opened.cause());
-          } else if (call.begin()) {
-            opened.result().send(request).onComplete(call::end);
+          } else if (isAsking) {
+            // ASKING holds for the next request of the connection, so no other may be sent between.
+            context.runOnContext(now -> call.send(opened.result()));
+          } else {
+            call.send(opened.result());
           }
         });
-    return call.reply
-        .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failure -> {
-              if (failure instanceof TimeoutException) {
-                drop(open);
-              }
-              throw new CompletionException(
-                  call.isSent() ? failure : new NotSentException(failure));
-            });
+    long patienceMillis = Math.max(waitMillis, timeoutMillis / 2);
+    CompletableFuture<Response> unused =
+        call.reply
+            .orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure instanceof TimeoutException) {
+                    drop(open);
+                  }
+                });
+    CompletableFuture<Response> awaited =
+        waitMillis < patienceMillis
+            ? call.reply.copy().orTimeout(waitMillis, TimeUnit.MILLISECONDS)
+            : call.reply;
+    return awaited.exceptionally(
+        failure -> {
+          throw new CompletionException(
+              call.giveUp() ? new NotSentException(failure) : StoreFailure.unwrap(failure));
+        });
   }
 
   private synchronized Link link() {
@@ -136,24 +167,41 @@ final class SharedConnection {
   /** A call: either it is sent and its outcome may stay unknown, or it never will be. */
   private static final class Call {
 
-    private final CompletableFuture<Response> reply;
+    private final Request request;
+    private final boolean isAsking;
+    private final CompletableFuture<Response> reply = new CompletableFuture<>();
     private boolean sent;
+    private boolean givenUp;
 
-    Call(CompletableFuture<Response> reply) {
-      this.reply = reply;
+    Call(Request request, boolean isAsking) {
+      this.request = request;
+      this.isAsking = isAsking;
     }
 
-    /** Whether the call may be sent: not after its timeout, when it was reported as not sent. */
-    synchronized boolean begin() {
-      sent = !reply.isDone();
+    void send(RedisConnection connection) {
+      if (!begin()) {
+        return;
+      }
+      if (isAsking) {
+        connection
+            .send(Request.cmd(Command.ASKING))
+            .onFailure(failure -> LOG.warnf("redis refused ASKING: %s", failure));
+      }
+      connection.send(request).onComplete(this::end);
+    }
+
+    private synchronized boolean begin() {
+      sent = !givenUp;
       return sent;
     }
 
-    synchronized boolean isSent() {
-      return sent;
+    /** Has the call not be sent any more. Returns false if it was sent before. */
+    synchronized boolean giveUp() {
+      givenUp = !sent;
+      return givenUp;
     }
 
-    void end(io.vertx.core.AsyncResult<Response> result) {
+    private void end(AsyncResult<Response> result) {
       if (result.succeeded()) {
         reply.complete(result.result());
       } else {

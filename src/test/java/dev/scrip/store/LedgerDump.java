@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * All that Redis holds of a ledger, as text by key.
  *
- * @param keys the contents of each key that exists
+ * @param keys the contents of each key that holds more than a placeholder
  */
 record LedgerDump(Map<String, String> keys) {
 
@@ -26,12 +26,15 @@ record LedgerDump(Map<String, String> keys) {
         case "zset" ->
             contents.put(
                 key,
-                text(StoreFixture.command(redis, Command.ZRANGE, key, "0", "-1", "WITHSCORES")));
+                text(
+                    StoreFixture.command(
+                        redis, Command.ZRANGE, key, "-inf", "(+inf", "BYSCORE", "WITHSCORES")));
         case "stream" ->
             contents.put(key, text(StoreFixture.command(redis, Command.XRANGE, key, "-", "+")));
         default -> throw new IllegalStateException(key + " is a " + type);
       }
     }
+    contents.values().removeIf(text -> text.equals("[]") || text.equals("{}"));
     return new LedgerDump(contents);
   }
 
@@ -40,6 +43,7 @@ record LedgerDump(Map<String, String> keys) {
     for (String field : reply.getKeys()) {
       fields.put(field, reply.get(field).toString());
     }
+    fields.remove("", "");
     return fields;
   }
 

@@ -66,6 +66,11 @@ final class OwnRedis implements AutoCloseable {
     return builder.build();
   }
 
+  /** Host and port. */
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
   Redis redis() {
     return redis;
   }

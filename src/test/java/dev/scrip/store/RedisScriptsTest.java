@@ -1,15 +1,26 @@
 package dev.scrip.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisScriptsTest extends StoreFixture {
 
   private static final Duration SHORT = Duration.ofMillis(500);
+  private static final int CALLS = 500;
 
   private static CompletableFuture<Response> run(RedisScripts scripts) {
     return scripts.run(Script.GET, Keys.of("gold"), "{}");
@@ -103,6 +115,48 @@ class RedisScriptsTest extends StoreFixture {
     }
   }
 
+  /** ASKING holds for one command, so no other may come between, whoever sends it. */
+  @Test
+  void asksDirectlyBeforeEachCall() throws Exception {
+    try (FakeRedis other = new FakeRedis(command -> "+there");
+        FakeRedis first = new FakeRedis(command -> "-ASK 7 " + other.address())) {
+      RedisNodes nodes = first.nodes(TIMEOUT);
+      RedisScripts scripts = new RedisScripts(nodes);
+      // Its connection is on another event loop than that of the first node.
+      CompletableFuture<SharedConnection> connection = new CompletableFuture<>();
+      first.vertx().runOnContext(now -> connection.complete(nodes.node(other.address())));
+      SharedConnection shared = connection.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      Queue<CompletableFuture<Response>> calls = new ConcurrentLinkedQueue<>();
+      Runnable ask = () -> calls.add(run(scripts));
+      Runnable call = () -> calls.add(shared.send(Request.cmd(Command.GET).arg("a")));
+      List<Thread> callers = Stream.of(ask, call, ask, call).map(each -> repeat(each)).toList();
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(calls).hasSize(4 * CALLS);
+      assertThat(calls).allSatisfy(each -> assertThat(each).succeedsWithin(TIMEOUT));
+      List<String> commands = other.commands();
+      for (int i = 0; i < commands.size(); i++) {
+        if (commands.get(i).equals("asking")) {
+          assertThat(commands.get(i + 1)).isEqualTo("evalsha");
+        }
+      }
+      assertThat(commands).hasSize(2 * 2 * CALLS + 2 * CALLS);
+    }
+  }
+
+  private static Thread repeat(Runnable call) {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (int i = 0; i < CALLS; i++) {
+                call.run();
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
   @Test
   void repeatsWhatAMovingSlotTurnsAway() {
     AtomicInteger calls = new AtomicInteger();
@@ -123,6 +177,55 @@ class RedisScriptsTest extends StoreFixture {
     }
   }
 
+  /** A call that is repeated near its timeout waits no longer than the others. */
+  @Test
+  void isAnsweredInTimeIfTheLastRepetitionIsNot() {
+    Duration timeout = Duration.ofSeconds(4);
+    try (FakeRedis redis = new FakeRedis(command -> "-TRYAGAIN moving")) {
+      long begin = System.nanoTime();
+      CompletableFuture<Response> reply = run(new RedisScripts(redis.nodes(timeout)));
+      await().until(() -> since(begin).compareTo(Duration.ofSeconds(3)) > 0);
+      redis.answer(command -> null);
+      assertThat(reply)
+          .failsWithin(TIMEOUT)
+          .withThrowableOfType(ExecutionException.class)
+          .withCauseInstanceOf(TimeoutException.class);
+      assertThat(since(begin)).isLessThan(timeout.plusSeconds(1));
+    }
+  }
+
+  private static Duration since(long beginNanos) {
+    return Duration.ofNanos(System.nanoTime() - beginNanos);
+  }
+
+  /** A node that the others have left behind serves no slot, while another has taken its place. */
+  @Test
+  void findsAnotherNodeAfterOneThatDoesNotServe() {
+    try (FakeRedis left = new FakeRedis(RedisScriptsTest::serve);
+        FakeRedis other = new FakeRedis(command -> "-MOVED 7 " + left.address())) {
+      RedisScripts scripts = new RedisScripts(cluster(left, other));
+      assertThat(run(scripts)).succeedsWithin(TIMEOUT).hasToString("here");
+      left.answer(command -> "-CLUSTERDOWN The cluster is down");
+      other.answer(RedisScriptsTest::serve);
+      assertError(run(scripts), "CLUSTERDOWN");
+      assertThat(run(scripts)).succeedsWithin(TIMEOUT).hasToString("here");
+      assertThat(other.commands()).contains("evalsha");
+    }
+  }
+
+  private static String serve(List<String> command) {
+    return command.get(0).equals("exists") ? ":1" : "+here";
+  }
+
+  private static RedisNodes cluster(FakeRedis... nodes) {
+    return new RedisNodes(
+        nodes[0].vertx(),
+        new RedisOptions()
+            .setType(RedisClientType.CLUSTER)
+            .setEndpoints(Arrays.stream(nodes).map(each -> "redis://" + each.address()).toList()),
+        TIMEOUT.toMillis());
+  }
+
   @Test
   void redirectionsInACircleEnd() {
     try (FakeRedis redis = new FakeRedis(command -> "+never")) {
@@ -135,17 +238,10 @@ class RedisScriptsTest extends StoreFixture {
   @Test
   void aLedgerOnAHealthyNodeNeedsNoOther() {
     try (FakeRedis silent = new FakeRedis(command -> null);
-        FakeRedis healthy =
-            new FakeRedis(command -> command.get(0).equals("exists") ? ":1" : "+here")) {
-      RedisNodes nodes =
-          new RedisNodes(
-              healthy.vertx(),
-              new io.vertx.redis.client.RedisOptions()
-                  .setType(io.vertx.redis.client.RedisClientType.CLUSTER)
-                  .setEndpoints(
-                      List.of("redis://" + silent.address(), "redis://" + healthy.address())),
-              TIMEOUT.toMillis());
-      assertThat(run(new RedisScripts(nodes))).succeedsWithin(SHORT).hasToString("here");
+        FakeRedis healthy = new FakeRedis(RedisScriptsTest::serve)) {
+      assertThat(run(new RedisScripts(cluster(silent, healthy))))
+          .succeedsWithin(SHORT)
+          .hasToString("here");
       assertThat(silent.commands()).doesNotContain("evalsha");
     }
   }

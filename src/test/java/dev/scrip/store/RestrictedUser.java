@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 final class RestrictedUser {
 
   private static final Pattern LINE = Pattern.compile("(?m)^ACL (SETUSER (\\S+) .*)$");
+  private static final Pattern IN_CLUSTERS =
+      Pattern.compile("On a cluster, create the user on each node, with `(\\S+)` in addition");
   private static final Map<String, RedisNodes> NODES = new ConcurrentHashMap<>();
   private static final Vertx VERTX = Vertx.vertx();
 
@@ -31,12 +33,24 @@ final class RestrictedUser {
 
   /** The words of the command in docs/operating.md that follow ACL. */
   static List<String> command() {
+    return List.of(documented(LINE).split(" ", -1));
+  }
+
+  /** The name and the rights of the user on a node of a cluster. */
+  static List<String> inClusters() {
+    List<String> words = new ArrayList<>(command());
+    words.remove(0);
+    words.add(documented(IN_CLUSTERS));
+    return words;
+  }
+
+  private static String documented(Pattern pattern) {
     try {
-      Matcher line = LINE.matcher(Files.readString(Path.of("docs/operating.md")));
-      if (!line.find()) {
-        throw new IllegalStateException("docs/operating.md has no ACL SETUSER");
+      Matcher matcher = pattern.matcher(Files.readString(Path.of("docs/operating.md")));
+      if (!matcher.find()) {
+        throw new IllegalStateException("docs/operating.md has no " + pattern);
       }
-      return List.of(line.group(1).split(" ", -1));
+      return matcher.group(1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,21 +58,30 @@ final class RestrictedUser {
 
   /** The servers that a store uses: these, or the same with the restricted user if so chosen. */
   static RedisNodes of(Redis redis, RedisNodes nodes, Duration timeout) {
-    return System.getProperty("test.user", "").equals("restricted")
-        ? create(redis, timeout)
-        : nodes;
+    return isChosen() ? create(redis, timeout) : nodes;
   }
 
-  /** The server of a client, which is on the loopback interface, for the restricted user. */
-  static RedisNodes create(Redis redis, Duration timeout) {
+  /** Whether the tests are run with this user. */
+  static boolean isChosen() {
+    return System.getProperty("test.user", "").equals("restricted");
+  }
+
+  /** The name and the password, as an address contains them. */
+  static String credentials() {
     List<String> command = command();
-    StoreFixture.command(redis, Command.ACL, command.toArray(String[]::new));
     String password =
         command.stream()
             .filter(word -> word.startsWith(">"))
             .findFirst()
             .orElseThrow()
             .substring(1);
+    return command.get(1) + ":" + password;
+  }
+
+  /** The server of a client, which is on the loopback interface, for the restricted user. */
+  static RedisNodes create(Redis redis, Duration timeout) {
+    List<String> command = command();
+    StoreFixture.command(redis, Command.ACL, command.toArray(String[]::new));
     String port = StoreFixture.command(redis, Command.CONFIG, "GET", "port").get("port").toString();
     return NODES.computeIfAbsent(
         port + " " + timeout,
@@ -66,8 +89,7 @@ final class RestrictedUser {
             new RedisNodes(
                 VERTX,
                 new RedisOptions()
-                    .setConnectionString(
-                        "redis://" + command.get(1) + ":" + password + "@127.0.0.1:" + port),
+                    .setConnectionString("redis://" + credentials() + "@127.0.0.1:" + port),
                 timeout.toMillis()));
   }
 

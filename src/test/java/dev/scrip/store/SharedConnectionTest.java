@@ -67,7 +67,7 @@ class SharedConnectionTest {
   void isOpenedAgainAfterTheServerWasDown() throws Exception {
     try (OwnRedis own = OwnRedis.start()) {
       RedisNodes nodes = own.nodes(TIMEOUT);
-      SharedConnection connection = nodes.find("any").join();
+      SharedConnection connection = nodes.find("any", TIMEOUT.toMillis()).join();
       assertThat(send(connection)).succeedsWithin(TIMEOUT);
       own.command(Command.CLIENT, "KILL", "TYPE", "normal", "SKIPME", "yes");
       await()
