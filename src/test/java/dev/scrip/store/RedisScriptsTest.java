@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisScriptsTest extends StoreFixture {
 
   private static final Duration SHORT = Duration.ofMillis(500);
-  private static final int CALLS = 500;
+  private static final int CALLS = 200;
 
   private static CompletableFuture<Response> run(RedisScripts scripts) {
     return scripts.run(Script.GET, Keys.of("gold"), "{}");
