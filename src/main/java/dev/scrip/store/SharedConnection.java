@@ -80,7 +80,9 @@ final class SharedConnection {
           }
         });
     long patienceMillis = Math.max(waitMillis, timeoutMillis / 2);
-    CompletableFuture<Response> unused =
+    // The caller is answered after the connection was dropped, so that its next call gets another
+    // one.
+    CompletableFuture<Response> ended =
         call.reply
             .orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
             .whenComplete(
@@ -91,8 +93,8 @@ final class SharedConnection {
                 });
     CompletableFuture<Response> awaited =
         waitMillis < patienceMillis
-            ? call.reply.copy().orTimeout(waitMillis, TimeUnit.MILLISECONDS)
-            : call.reply;
+            ? ended.copy().orTimeout(waitMillis, TimeUnit.MILLISECONDS)
+            : ended;
     return awaited.exceptionally(
         failure -> {
           throw new CompletionException(
