@@ -7,9 +7,9 @@ import java.util.Optional;
 public enum Role {
   /** Calls the functions that read. */
   READER,
-  /** Also calls create, add, delete, transfer, burn and batch. */
+  /** Also calls the functions that change accounts. */
   WRITER,
-  /** Also calls initialize, reap and audit. */
+  /** Also calls the functions that change or check a whole ledger. */
   ADMIN;
 
   /**

@@ -9,9 +9,8 @@ public sealed interface Outcome {
    * The outcome of an operation that was applied, now or when it was first delivered.
    *
    * @param entry the id of its journal entry, or null if it changed nothing
-   * @param balances the amounts after it. Create and add: the account's balance. Transfer: the
-   *     balances of from and to. Burn: the account's balance and the circulating supply. Delete:
-   *     none
+   * @param balances the new balances of its accounts, in the order of its fields; of a burn the
+   *     circulating supply too; none of a deleted account
    * @param replayed whether the operation id was applied before, and this is its first outcome
    */
   record Applied(String entry, List<Amount> balances, boolean replayed) implements Outcome {}

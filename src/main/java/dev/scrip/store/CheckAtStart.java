@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.store.LedgerCheck.Finding;
 import dev.scrip.store.LedgerCheck.Kind;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,9 @@ class CheckAtStart {
 
   /** How long the start waits for Redis, in milliseconds: functions must start fast. */
   private static final long WAIT_MILLIS = 2000;
+
+  private static final String NOT_CHECKED =
+      "Redis could not be checked at the start. It is checked before the first write.";
 
   private final StoreCheck check;
 
@@ -41,19 +46,26 @@ class CheckAtStart {
       Thread.currentThread().interrupt();
       return;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("Redis could not be checked at the start. It is checked before the first write.");
+      LOG.warn(NOT_CHECKED);
       return;
     }
-    String errors =
-        results.stream()
-            .flatMap(result -> result.settings().stream())
-            .map(LedgerCheck.Finding::text)
-            .distinct()
-            .collect(Collectors.joining(" "));
+    String errors = text(results.stream().flatMap(result -> result.settings().stream()));
     if (!errors.isEmpty()) {
       throw new ConfigurationException("Scrip cannot start: " + errors);
     }
+    String unavailable =
+        text(
+            results.stream()
+                .flatMap(result -> result.findings().stream())
+                .filter(finding -> finding.kind() == Kind.UNAVAILABLE));
+    if (!unavailable.isEmpty()) {
+      LOG.warn(NOT_CHECKED + " " + unavailable);
+    }
     results.forEach(CheckAtStart::log);
+  }
+
+  private static String text(Stream<Finding> findings) {
+    return findings.map(Finding::text).distinct().collect(Collectors.joining(" "));
   }
 
   private static void log(LedgerCheck result) {

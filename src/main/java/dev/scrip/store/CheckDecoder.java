@@ -29,6 +29,7 @@ final class CheckDecoder {
   private final LedgerDefinition ledger;
   private final AccountNames names;
   private final boolean allowEviction;
+  private volatile String logged;
 
   /**
    * A decoder of the replies for one ledger.
@@ -67,7 +68,7 @@ final class CheckDecoder {
 
   /** The result if the user may not even run the script. */
   LedgerCheck ofDenied(Throwable failure) {
-    LOG.errorf("Redis refuses the scripts of ledger %s: %s", ledger.ledger(), failure.getMessage());
+    logOnce("Redis refuses the scripts of ledger " + ledger.ledger() + ": " + failure.getMessage());
     return new LedgerCheck(
         ledger.ledger(),
         List.of(
@@ -113,10 +114,19 @@ final class CheckDecoder {
                   + String.join(", ", mistyped)
                   + "."));
     }
-    if (refused.size() > 0) {
-      // The text of Redis is for the log alone.
+    if (refused.size() == 0) {
+      logged = null;
+    } else {
       Response first = refused.get(0);
-      LOG.errorf("Redis refuses %s on %s: %s", first.get(0), first.get(1), first.get(2));
+      logOnce("Redis refuses " + first.get(0) + " on " + first.get(1) + ": " + first.get(2));
+    }
+  }
+
+  /** Logs a text of Redis, which is for the log alone, unless the check before had the same. */
+  private void logOnce(String text) {
+    if (!text.equals(logged)) {
+      logged = text;
+      LOG.error(text);
     }
   }
 

@@ -17,6 +17,8 @@ public record LedgerCheck(String ledger, List<Finding> findings) {
 
   /** The kinds of findings. */
   public enum Kind {
+    /** Redis does not answer the check. */
+    UNAVAILABLE,
     /** The user of Redis may not call a command that the scripts use. */
     MISSING_RIGHT,
     /** A key of the ledger has another type than the scripts use. */
@@ -40,6 +42,9 @@ public record LedgerCheck(String ledger, List<Finding> findings) {
   private static final Set<Kind> UNSAFE =
       EnumSet.of(Kind.MISSING_RIGHT, Kind.WRONG_TYPE, Kind.EVICTION);
 
+  /** What does not prevent the ledger from being served. */
+  private static final Set<Kind> HARMLESS = EnumSet.of(Kind.EVICTION_UNKNOWN);
+
   /**
    * One finding.
    *
@@ -56,6 +61,11 @@ public record LedgerCheck(String ledger, List<Finding> findings) {
    */
   public boolean has(Kind kind) {
     return findings.stream().anyMatch(finding -> finding.kind() == kind);
+  }
+
+  /** {@return the findings that prevent the ledger from being served} */
+  public List<Finding> problems() {
+    return findings.stream().filter(finding -> !HARMLESS.contains(finding.kind())).toList();
   }
 
   /** The findings with which the application does not start. */

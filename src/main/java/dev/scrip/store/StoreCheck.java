@@ -2,6 +2,8 @@ package dev.scrip.store;
 
 import dev.scrip.config.Ledgers;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.store.LedgerCheck.Finding;
+import dev.scrip.store.LedgerCheck.Kind;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +27,8 @@ public class StoreCheck {
   /**
    * Checks all configured ledgers.
    *
-   * @return a result for each ledger, in order of their names; or a failure with a {@link
-   *     dev.scrip.domain.RefusedException} if Redis cannot be reached
+   * @return a result for each ledger, in order of their names; at the latest after the timeout of
+   *     the store
    */
   public CompletionStage<List<LedgerCheck>> all() {
     List<CompletableFuture<LedgerCheck>> checks = ledgers.all().stream().map(this::start).toList();
@@ -38,8 +40,7 @@ public class StoreCheck {
    * Checks one ledger.
    *
    * @param ledger the definition of the ledger
-   * @return the result; or a failure with a {@link dev.scrip.domain.RefusedException} if Redis
-   *     cannot be reached
+   * @return the result, at the latest after the timeout of the store
    */
   public CompletionStage<LedgerCheck> ledger(LedgerDefinition ledger) {
     return start(ledger);
@@ -49,9 +50,13 @@ public class StoreCheck {
     return store
         .ledger(ledger)
         .check()
-        .exceptionally(
-            failure -> {
-              throw StoreFailure.ofRead(failure);
-            });
+        .exceptionally(failure -> unavailable(ledger, StoreFailure.unwrap(failure)));
+  }
+
+  /** The text is the same for all ledgers of a server, so that it is logged once for all. */
+  private static LedgerCheck unavailable(LedgerDefinition ledger, Throwable cause) {
+    return new LedgerCheck(
+        ledger.ledger(),
+        List.of(new Finding(Kind.UNAVAILABLE, "Redis does not answer: " + cause + ".")));
   }
 }

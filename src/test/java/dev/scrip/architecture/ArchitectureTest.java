@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry("http", Set.of("domain", "config", "access", "function", "json", "web")),
           // It reads the journal itself.
           Map.entry("events", Set.of("domain", "access", "store", "http", "json")),
+          Map.entry("health", Set.of("store", "web")),
           Map.entry("lambda", Set.of("domain", "access", "message", "web")),
           Map.entry("openapi", Set.of("domain", "access", "json")),
           Map.entry("log", Set.of()),

@@ -94,13 +94,17 @@ class StartRefusalIT {
                 "0",
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1"),
-            port ->
+            port -> {
+              for (String path : List.of("/getInfo", "/q/health/ready")) {
                 given()
-                    .get("http://127.0.0.1:" + port + "/getInfo")
+                    .get("http://127.0.0.1:" + port + path)
                     .then()
                     .statusCode(503)
-                    .body(not(containsString(SECRET))));
-    assertThat(printed).contains("redis failed").doesNotContain(SECRET);
+                    .body(not(containsString(SECRET)));
+              }
+              given().get("http://127.0.0.1:" + port + "/q/health/live").then().statusCode(200);
+            });
+    assertThat(printed).contains("redis failed", "Not ready: ").doesNotContain(SECRET);
   }
 
   @Test

@@ -27,6 +27,21 @@ class DeployFilesTest {
     }
   }
 
+  /** An uninitialized token ledger keeps an instance from ever becoming ready. */
+  @Test
+  void whatWaitsForReadinessInitializesTokens() {
+    Object compose =
+        DeployFiles.at(
+            DeployFiles.document(DeployFiles.COMPOSE), "services", "scrip", "environment");
+    Object knative =
+        DeployFiles.at(DeployFiles.document(DeployFiles.KNATIVE.resolve("settings.yaml")), "data");
+    for (Object settings : List.of(compose, knative)) {
+      assertThat(DeployFiles.map(settings))
+          .containsEntry("SCRIP_LEDGERS_TOKEN_KIND", "token")
+          .containsEntry("SCRIP_INITIALIZE_AT_START", "true");
+    }
+  }
+
   @Test
   void everySettingThatIsNamedExists() {
     List<Pattern> settings = settings(ScripSettings.class, "SCRIP");

@@ -17,6 +17,8 @@ class DockerfilesIT {
   private static final Path JVM = Path.of("deploy/container/Dockerfile.jvm");
   private static final Path NATIVE = Path.of("deploy/container/Dockerfile.native");
 
+  private static final Path HEALTHCHECK = Path.of("deploy/container/healthcheck");
+
   @Test
   void theImageForAJvmHasAllOfThePackage() throws IOException {
     Path made = Path.of("target/quarkus-app");
@@ -61,6 +63,25 @@ class DockerfilesIT {
           .matches("[1-9][0-9]{3,}");
       assertThat(DeployFiles.text(dockerfile)).contains("\nEXPOSE 8080\n");
     }
+  }
+
+  /** {@link dev.scrip.health.HealthIT} runs the script. */
+  @Test
+  void imagesAndComposeRunTheHealthcheckThatIsCopied() {
+    assertThat(Files.isExecutable(HEALTHCHECK)).isTrue();
+    for (Path dockerfile : List.of(JVM, NATIVE)) {
+      assertThat(DeployFiles.text(dockerfile))
+          .contains("\nCOPY --chmod=755 " + HEALTHCHECK + " /scrip/healthcheck\n")
+          .containsPattern("\nHEALTHCHECK .* CMD \\[\"/scrip/healthcheck\", \"live\"\\]\n");
+    }
+    assertThat(
+            DeployFiles.at(
+                DeployFiles.document(DeployFiles.COMPOSE),
+                "services",
+                "scrip",
+                "healthcheck",
+                "test"))
+        .isEqualTo(List.of("CMD", "/scrip/healthcheck", "ready"));
   }
 
   private static List<String> sources(Path dockerfile) {

@@ -77,6 +77,27 @@ class KnativeTest {
     }
   }
 
+  /** With the period of 0 that Knative takes by default, it refuses a timeout and a threshold. */
+  @Test
+  void everyServiceOfTheApplicationIsAskedForItsHealth() {
+    List<?> containers =
+        kind("Service").stream()
+            .filter(each -> name(each).matches("scrip|scrip-events|scrip-timers"))
+            .map(each -> DeployFiles.at(each, "spec", "template", "spec", "containers"))
+            .map(each -> ((List<?>) each).get(0))
+            .toList();
+    assertThat(containers)
+        .hasSize(3)
+        .allSatisfy(
+            container -> {
+              assertThat(DeployFiles.at(container, "readinessProbe"))
+                  .isEqualTo(Map.of("httpGet", Map.of("path", "/q/health/ready", "port", 8080)));
+              assertThat(DeployFiles.at(container, "livenessProbe", "httpGet"))
+                  .isEqualTo(Map.of("path", "/q/health/live", "port", 8080));
+              assertThat(DeployFiles.inside(DeployFiles.at(container, "ports"))).contains(8080);
+            });
+  }
+
   private void check(Map<?, ?> destination) {
     String path = (String) destination.get("uri");
     assertThat(path).startsWith("/");

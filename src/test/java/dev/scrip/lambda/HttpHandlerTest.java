@@ -92,7 +92,8 @@ class HttpHandlerTest extends HandlerFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/nothing", "/get/", "/Get", "/get/ann", "//get", "", "/q/health"})
+  @ValueSource(
+      strings = {"/", "/nothing", "/get/", "/Get", "/get/ann", "//get", "", "/q/health/ready"})
   void anUnknownPathIsAProblem(String path) {
     problem(get(path, ""), Code.UNKNOWN_FUNCTION);
     problem(post(path, "{}"), Code.UNKNOWN_FUNCTION);

@@ -80,17 +80,19 @@ final class RestrictedUser {
 
   /** The server of a client, which is on the loopback interface, for the restricted user. */
   static RedisNodes create(Redis redis, Duration timeout) {
-    List<String> command = command();
-    StoreFixture.command(redis, Command.ACL, command.toArray(String[]::new));
     String port = StoreFixture.command(redis, Command.CONFIG, "GET", "port").get("port").toString();
+    String address = createAt(redis, Integer.parseInt(port));
     return NODES.computeIfAbsent(
         port + " " + timeout,
         any ->
             new RedisNodes(
-                VERTX,
-                new RedisOptions()
-                    .setConnectionString("redis://" + credentials() + "@127.0.0.1:" + port),
-                timeout.toMillis()));
+                VERTX, new RedisOptions().setConnectionString(address), timeout.toMillis()));
+  }
+
+  /** Creates the user and returns the address of the server at this port, with the user in it. */
+  static String createAt(Redis redis, int port) {
+    StoreFixture.command(redis, Command.ACL, command().toArray(String[]::new));
+    return "redis://" + credentials() + "@127.0.0.1:" + port;
   }
 
   /** Gives or takes rights, as ACL SETUSER says them. */

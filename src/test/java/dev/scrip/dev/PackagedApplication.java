@@ -1,0 +1,122 @@
+package dev.scrip.dev;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged application as a process, on a free port of the loopback interface. */
+public final class PackagedApplication implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:([0-9]+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Process process;
+  private final Path log;
+  private int port;
+
+  private PackagedApplication(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts the application and waits until it listens.
+   *
+   * @param settings the only variables of Scrip and Quarkus in its environment
+   */
+  public static PackagedApplication start(Map<String, String> settings) throws IOException {
+    Path log = Files.createTempFile("scrip-application", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
+    builder.environment().putAll(settings);
+    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    PackagedApplication application = new PackagedApplication(builder.start(), log);
+    try {
+      await()
+          .atMost(PATIENCE)
+          .failFast("has ended", () -> !application.process.isAlive())
+          .until(application::isListening);
+    } catch (RuntimeException e) {
+      application.close();
+      throw e;
+    }
+    return application;
+  }
+
+  private static List<String> command() {
+    // The native profile's build leaves one executable and no jar.
+    return Files.exists(JAR)
+        ? List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString())
+        : List.of(System.getProperty("native.image.path"));
+  }
+
+  private boolean isListening() {
+    Matcher listening = LISTENING.matcher(log());
+    if (!listening.find()) {
+      return false;
+    }
+    port = Integer.parseInt(listening.group(1));
+    return true;
+  }
+
+  /** The port of the HTTP server. */
+  public int port() {
+    return port;
+  }
+
+  /** All that the application has printed so far. */
+  public String log() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a GET with these headers, names and values in turn. */
+  public CompletableFuture<HttpResponse<String>> get(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Files.delete(log);
+  }
+}
