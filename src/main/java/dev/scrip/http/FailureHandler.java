@@ -63,13 +63,15 @@ class FailureHandler implements Handler<RoutingContext> {
 
   private static Refusal refusal(RoutingContext context, Throwable failure) {
     return switch (context.statusCode()) {
-      case 400 -> badRequest(context);
       case 401 -> Failures.unauthenticated();
       case 403 -> Failures.forbidden();
       case 404 -> WebRequests.notFound();
       case 405 -> Refusal.of(Code.METHOD_NOT_ALLOWED, "This path does not support the method.");
       case TOO_LARGE -> WebRequests.tooLarge();
-      default -> internal(failure);
+      default ->
+          context.statusCode() >= 400 && context.statusCode() < 500
+              ? badRequest(context)
+              : internal(failure);
     };
   }
 
@@ -96,13 +98,12 @@ class FailureHandler implements Handler<RoutingContext> {
       return;
     }
     context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Connection.endSoon(context.request());
     context.request().resume();
-    context
-        .response()
-        .endHandler(
-            done ->
-                context
-                    .vertx()
-                    .setTimer(LINGER_MILLIS, timer -> context.request().connection().close()));
+    context.addEndHandler(
+        done ->
+            context
+                .vertx()
+                .setTimer(LINGER_MILLIS, timer -> context.request().connection().close()));
   }
 }

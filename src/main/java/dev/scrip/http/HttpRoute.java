@@ -27,10 +27,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class HttpRoute {
 
-  /** Before the handler that reads bodies, whose order is the next. */
+  /** Before the handler of Vert.x that reads bodies, whose order is the next. */
   private static final int FIRST = Integer.MIN_VALUE;
 
-  private static final int AFTER_BODY = Integer.MIN_VALUE + 2;
+  /** Before the handlers of failures that Quarkus brings. */
+  private static final int FAILURES = Integer.MIN_VALUE + 2;
 
   /** After the filters, which have negative orders, and before the routes of Funqy. */
   private static final int FUNCTIONS = -1;
@@ -79,18 +80,29 @@ public class HttpRoute {
 
   void install(@Observes Router router) {
     router.route().order(FIRST).handler(this::begin);
-    router.route().order(AFTER_BODY).failureHandler(failures);
+    router.route().order(FAILURES).failureHandler(failures);
     router.route().order(FUNCTIONS).handler(this::call);
     router.route().last().handler(context -> context.fail(404));
   }
 
   private void begin(RoutingContext context) {
+    HttpServerRequest http = context.request();
     WebReply.HEADERS.forEach(context.response()::putHeader);
-    if (isOpen(context)) {
+    boolean isOpen = isOpen(context);
+    if (isOpen) {
       // The pages that Quarkus serves in dev mode run scripts of their own.
       context.response().headers().remove("content-security-policy");
-      context.next();
-    } else if (limits.admit(context)) {
+    }
+    if (!Connection.begin(http)) {
+      return;
+    }
+    context.addEndHandler(ended -> Connection.end(http));
+    if (!limits.begin(context, !isOpen)) {
+      return;
+    }
+    if (isOpen || isPreflight(http)) {
+      readBody(context);
+    } else {
       authenticate(context);
     }
   }
@@ -104,13 +116,9 @@ public class HttpRoute {
     return context.request().path() != null && context.normalizedPath().startsWith(openPath);
   }
 
+  /** Authenticates the caller. The body waits in the connection until the token is judged. */
   private void authenticate(RoutingContext context) {
     HttpServerRequest http = context.request();
-    if (isPreflight(http)) {
-      context.next();
-      return;
-    }
-    // The body waits in the connection until the token has been judged.
     http.pause();
     Future.fromCompletionStage(
             verifier.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION)),
@@ -118,11 +126,21 @@ public class HttpRoute {
         .onSuccess(
             caller -> {
               context.put(CALLER, caller);
-              // The handler of bodies first, or the beginning of the body would be lost.
-              context.next();
-              http.resume();
+              readBody(context);
             })
         .onFailure(context::fail);
+  }
+
+  private void readBody(RoutingContext context) {
+    if (isOpen(context)
+        && context.request().headers().contains(HttpHeaders.UPGRADE, "websocket", true)) {
+      // A page of dev mode, which has no body to wait for.
+      if (limits.arrived(context)) {
+        context.next();
+      }
+    } else {
+      BodyReader.read(limits, context);
+    }
   }
 
   /** Whether a browser asks for permission to send a request (CORS): it has no token yet. */
@@ -137,7 +155,6 @@ public class HttpRoute {
       context.next();
       return;
     }
-    limits.received(context);
     WebRequest request = request(context);
     if (request == null) {
       context.fail(404);
@@ -165,6 +182,7 @@ public class HttpRoute {
       return null;
     }
     Buffer body = context.body().buffer();
+    BodyReader.forget(context);
     return new WebRequest(
         http.method().name(),
         path.substring(root.length()),

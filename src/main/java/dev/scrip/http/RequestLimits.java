@@ -8,48 +8,56 @@ import dev.scrip.json.Problem;
 import dev.scrip.web.WebRequests;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limits on requests: how many are received or processed at once, how many bytes of large
- * bodies are received at once, and how long a request may take to arrive. A request over a limit is
- * refused as {@code overloaded} before its body is read.
+ * The limits on requests: how many are processed at once, how many bytes of large bodies are held
+ * while they arrive, and how long a request may take to arrive. A request that arrives slowly takes
+ * no place of those that are processed.
  */
 @Singleton
 public class RequestLimits {
 
-  /** The largest body that is not counted, in bytes: no connection has more than one. */
-  private static final int SMALL_BODY = 16 << 10;
+  /** The largest body that is not counted, in bytes: each connection has one at most. */
+  static final int SMALL_BODY = 4 << 10;
 
-  /** The share of the heap that large bodies may take while they are received. */
+  /** The share of the heap that large bodies may take while they arrive. */
   private static final int HEAP_SHARE = 16;
 
-  /** How long a request may take to arrive, and how long it is safe from others, in seconds. */
-  private static final long MAX_RECEIVE_SECONDS = 10;
+  /** How long a request may take to arrive. */
+  private static final long MAX_ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final long MIN_RECEIVE_SECONDS = 1;
+  /** How long a large body is safe from others: most have arrived by then. */
+  private static final long SAFE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private static final long TICK_MILLIS = 500;
+  private static final String ARRIVAL = Arrival.class.getName();
 
   private final int maxRequests;
-  private final long maxBodyBytes;
+  private final long maxLargeBytes;
   private final Vertx vertx;
-  private final Map<RoutingContext, Receiving> receiving = new ConcurrentHashMap<>();
-  private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicLong bodyBytes = new AtomicLong();
+  private final Set<Arrival> arriving = ConcurrentHashMap.newKeySet();
+
+  /** Those of the arriving requests that hold more than a small body, the oldest first. */
+  private final ConcurrentSkipListSet<Arrival> large =
+      new ConcurrentSkipListSet<>(Comparator.comparingLong(each -> each.number));
+
+  private final AtomicLong largeBytes = new AtomicLong();
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicInteger processed = new AtomicInteger();
 
   RequestLimits(ScripSettings settings, Vertx vertx) {
     this.maxRequests = settings.limits().requests();
-    this.maxBodyBytes =
+    this.maxLargeBytes =
         Math.max(4L * WebRequests.MAX_BODY, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     this.vertx = vertx;
   }
@@ -58,35 +66,66 @@ public class RequestLimits {
     vertx.setPeriodic(TICK_MILLIS, timer -> cutLate());
   }
 
-  /** Admits a request, or fails it as overloaded and returns false. */
-  boolean admit(RoutingContext request) {
-    if (requests.incrementAndGet() > maxRequests) {
-      requests.decrementAndGet();
-      refuse(request, "The limit of " + maxRequests + " requests at once is reached.");
+  /**
+   * Notes that the headers of a request have arrived.
+   *
+   * @param isCounted whether the request is one of those whose number is limited
+   * @return false if the request has been failed as overloaded
+   */
+  boolean begin(RoutingContext request, boolean isCounted) {
+    Arrival started = new Arrival(numbers.incrementAndGet(), request, isCounted);
+    request.put(ARRIVAL, started);
+    arriving.add(started);
+    request.addEndHandler(ended -> end(started));
+    if (isCounted && processed.get() >= maxRequests) {
+      refuseTooMany(request);
       return false;
     }
-    Receiving started = new Receiving(System.nanoTime(), largeBody(request));
-    receiving.put(request, started);
-    request.addEndHandler(
-        ended -> {
-          received(request);
-          requests.decrementAndGet();
-        });
-    if (bodyBytes.addAndGet(started.bodyBytes) > maxBodyBytes
-        && started.bodyBytes > 0
-        && !makeRoom(request)) {
+    return true;
+  }
+
+  /**
+   * Notes that a part of a request's body has arrived.
+   *
+   * @return false if the request has been failed as overloaded, or cut
+   */
+  boolean grow(RoutingContext request, int bytes) {
+    Arrival growing = request.get(ARRIVAL);
+    long added = growing.grow(bytes);
+    if (added == 0) {
+      return growing.isArriving();
+    }
+    large.add(growing);
+    if (!growing.isArriving()) {
+      // It was cut meanwhile.
+      large.remove(growing);
+    }
+    if (largeBytes.addAndGet(added) > maxLargeBytes && !makeRoom(growing)) {
+      leave(growing);
       refuse(request, "Too many large requests arrive at once.");
       return false;
     }
     return true;
   }
 
-  /** Notes that the body of a request has arrived, or never will. */
-  void received(RoutingContext request) {
-    Receiving ended = receiving.remove(request);
-    if (ended != null) {
-      bodyBytes.addAndGet(-ended.bodyBytes);
+  /**
+   * Notes that a request has arrived, and is processed from now on.
+   *
+   * @return false if the request has been failed as overloaded
+   */
+  boolean arrived(RoutingContext request) {
+    Arrival arrived = request.get(ARRIVAL);
+    leave(arrived);
+    if (!arrived.isCounted) {
+      return true;
     }
+    if (processed.incrementAndGet() > maxRequests) {
+      processed.decrementAndGet();
+      refuseTooMany(request);
+      return false;
+    }
+    arrived.isProcessed = true;
+    return true;
   }
 
   /**
@@ -96,46 +135,68 @@ public class RequestLimits {
    * @param request the request
    */
   public void becomesStream(RoutingContext request) {
-    received(request);
-    // The end handler counts it down once more.
-    requests.decrementAndGet();
-    request.addEndHandler(ended -> requests.incrementAndGet());
+    end(request.get(ARRIVAL));
   }
 
-  /** Cuts the oldest large request that is still arriving. */
-  private boolean makeRoom(RoutingContext newcomer) {
-    Optional<Map.Entry<RoutingContext, Receiving>> oldest =
-        receiving.entrySet().stream()
-            .filter(each -> each.getKey() != newcomer && each.getValue().bodyBytes > 0)
-            .min(Comparator.comparingLong(each -> each.getValue().sinceNanos))
-            .filter(each -> each.getValue().isOlderThan(MIN_RECEIVE_SECONDS));
-    oldest.ifPresent(each -> cut(each.getKey()));
-    return oldest.isPresent();
+  private void end(Arrival ended) {
+    leave(ended);
+    if (ended.isProcessed) {
+      ended.isProcessed = false;
+      processed.decrementAndGet();
+    }
+  }
+
+  /** Takes a request out of those that arrive; false if it was none of them. */
+  private boolean leave(Arrival left) {
+    long bytes = left.leave();
+    if (bytes < 0) {
+      return false;
+    }
+    arriving.remove(left);
+    large.remove(left);
+    largeBytes.addAndGet(-bytes);
+    return true;
+  }
+
+  /** Cuts the oldest large requests until there is room for another; false if they are all new. */
+  private boolean makeRoom(Arrival newcomer) {
+    for (Arrival each : large) {
+      if (each.isYoungerThan(SAFE_NANOS)) {
+        return false;
+      }
+      if (each != newcomer) {
+        cut(each);
+      }
+      if (largeBytes.get() <= maxLargeBytes) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void cutLate() {
-    receiving.forEach(
-        (request, since) -> {
-          if (since.isOlderThan(MAX_RECEIVE_SECONDS)) {
-            cut(request);
-          }
-        });
-  }
-
-  private void cut(RoutingContext request) {
-    received(request);
-    request.request().connection().close();
-  }
-
-  /** The bytes of a large body as announced, or 0. */
-  private static long largeBody(RoutingContext request) {
-    if (request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-      return WebRequests.MAX_BODY;
+    for (Arrival each : arriving) {
+      if (!each.isYoungerThan(MAX_ARRIVAL_NANOS)) {
+        cut(each);
+      }
     }
-    String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    // A length of more digits is refused as too large, before anything is read.
-    long bytes = length == null || length.length() > 9 ? 0 : Long.parseLong(length);
-    return bytes <= SMALL_BODY ? 0 : Math.min(bytes, WebRequests.MAX_BODY);
+  }
+
+  /** Has an action run, on any thread, when the request is cut while it arrives. */
+  void ifCut(RoutingContext request, Runnable action) {
+    Arrival arrival = request.get(ARRIVAL);
+    arrival.ifCut = action;
+  }
+
+  private void cut(Arrival late) {
+    if (leave(late)) {
+      late.ifCut.run();
+      late.request.request().connection().close();
+    }
+  }
+
+  private void refuseTooMany(RoutingContext request) {
+    refuse(request, "The limit of " + maxRequests + " requests at once is reached.");
   }
 
   private static void refuse(RoutingContext request, String detail) {
@@ -143,16 +204,53 @@ public class RequestLimits {
     request.fail(Problem.status(refusal.code()), new RefusedException(refusal));
   }
 
-  /**
-   * A request that is arriving.
-   *
-   * @param sinceNanos when its headers had arrived, by {@link System#nanoTime}
-   * @param bodyBytes the bytes of its body if it is large, or 0
-   */
-  private record Receiving(long sinceNanos, long bodyBytes) {
+  /** A request from its headers to its end. Its event loop alone lets it grow, any may cut it. */
+  private static final class Arrival {
 
-    boolean isOlderThan(long seconds) {
-      return System.nanoTime() - sinceNanos > TimeUnit.SECONDS.toNanos(seconds);
+    private final long number;
+    private final RoutingContext request;
+    private final boolean isCounted;
+    private final long sinceNanos = System.nanoTime();
+    private volatile Runnable ifCut = () -> {};
+    private boolean isProcessed;
+    private boolean hasLeft;
+    private long bytes;
+
+    Arrival(long number, RoutingContext request, boolean isCounted) {
+      this.number = number;
+      this.request = request;
+      this.isCounted = isCounted;
+    }
+
+    boolean isYoungerThan(long nanos) {
+      return System.nanoTime() - sinceNanos < nanos;
+    }
+
+    synchronized boolean isArriving() {
+      return !hasLeft;
+    }
+
+    /** Adds bytes of the body; returns how many more are to be counted. */
+    synchronized long grow(int more) {
+      if (hasLeft) {
+        return 0;
+      }
+      long before = counted();
+      bytes += more;
+      return counted() - before;
+    }
+
+    /** Ends the arrival; returns the bytes that were counted, or -1 if it had ended. */
+    synchronized long leave() {
+      if (hasLeft) {
+        return -1;
+      }
+      hasLeft = true;
+      return counted();
+    }
+
+    private long counted() {
+      return bytes > SMALL_BODY ? bytes : 0;
     }
   }
 }

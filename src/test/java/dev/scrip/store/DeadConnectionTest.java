@@ -41,7 +41,7 @@ class DeadConnectionTest {
   void start() throws IOException {
     vertx = Vertx.vertx();
     redis = OwnRedis.start();
-    relay = new TcpRelay(redis.address());
+    relay = new TcpRelay(redis.hostAndPort());
     store = new RedisLedgerStore(connections(), SETTINGS, StoreFixture.NO_LEDGERS);
     ledger = new TestLedger(store, LedgerBuilder.points().plain().build());
     ledger.applied(ledger.create("ann", "0"));

@@ -81,7 +81,7 @@ public final class OwnRedis implements AutoCloseable {
   }
 
   /** Host and port. */
-  String address() {
+  String hostAndPort() {
     return "127.0.0.1:" + port;
   }
 
