@@ -1,5 +1,6 @@
 package dev.scrip.health;
 
+import dev.scrip.http.HttpRoute;
 import dev.scrip.web.WebReply;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.health.SmallRyeHealth;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -40,7 +42,7 @@ class HealthRoute {
     this.reporter = reporter;
   }
 
-  void install(@Observes Router router) {
+  void install(@Observes @Priority(HttpRoute.BEFORE_BODIES) Router router) {
     router.route(ROOT + "*").order(FIRST).handler(this::answer);
   }
 

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,12 @@ public class HttpRoute {
 
   /** Before the handler of Vert.x that reads bodies, whose order is the next. */
   private static final int FIRST = Integer.MIN_VALUE;
+
+  /** Routes of the same order are tried in the order in which they are installed. */
+  private static final int BEFORE_OTHERS = 1;
+
+  /** The priority of observers whose routes follow the first, before a body is read. */
+  public static final int BEFORE_BODIES = 2;
 
   /** Before the handlers of failures that Quarkus brings. */
   private static final int FAILURES = Integer.MIN_VALUE + 2;
@@ -78,8 +85,12 @@ public class HttpRoute {
     return caller;
   }
 
-  void install(@Observes Router router) {
+  void installFirst(@Observes @Priority(BEFORE_OTHERS) Router router) {
     router.route().order(FIRST).handler(this::begin);
+  }
+
+  void install(@Observes Router router) {
+    router.route().order(FIRST).handler(this::admit);
     router.route().order(FAILURES).failureHandler(failures);
     router.route().order(FUNCTIONS).handler(this::call);
     router.route().last().handler(context -> context.fail(404));
@@ -88,19 +99,22 @@ public class HttpRoute {
   private void begin(RoutingContext context) {
     HttpServerRequest http = context.request();
     WebReply.HEADERS.forEach(context.response()::putHeader);
+    if (Connection.begin(http)) {
+      context.addEndHandler(ended -> Connection.end(http));
+      context.next();
+    }
+  }
+
+  private void admit(RoutingContext context) {
     boolean isOpen = isOpen(context);
     if (isOpen) {
       // The pages that Quarkus serves in dev mode run scripts of their own.
       context.response().headers().remove("content-security-policy");
     }
-    if (!Connection.begin(http)) {
-      return;
-    }
-    context.addEndHandler(ended -> Connection.end(http));
     if (!limits.begin(context, !isOpen)) {
       return;
     }
-    if (isOpen || isPreflight(http)) {
+    if (isOpen || isPreflight(context.request())) {
       readBody(context);
     } else {
       authenticate(context);

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -150,18 +152,56 @@ public final class LedgerFunctionFilter implements OASFilter {
   private static void completeSchemas(OpenAPI api) {
     property(api, "Problem", "code")
         .setEnumeration(words(Arrays.stream(Code.values()).map(Code::word).toList()));
-    property(api, "BatchOperation", "function").setEnumeration(words(operations()));
+    List<LedgerFunction> operations = functions(LedgerFunction::isOperation);
+    property(api, "BatchOperation", "function").setEnumeration(words(names(operations)));
+    property(api, "BatchOperation", "input")
+        .setAnyOf(references(operations, each -> requestReference(api, each)));
+    // The first form of a result is that of an applied operation.
+    Schema result = api.getComponents().getSchemas().get("Result");
+    result
+        .getOneOf()
+        .get(0)
+        .getProperties()
+        .get("reply")
+        .setAnyOf(references(operations, each -> replyReference(api, each)));
+    property(api, "JournalEntry", "operation")
+        .setEnumeration(words(names(functions(LedgerFunctionFilter::writesEntries))));
+  }
+
+  /** Whether the journal names the function: a batch is recorded as its operations. */
+  private static boolean writesEntries(LedgerFunction function) {
+    return function.effect() == Effect.WRITE && function != LedgerFunction.BATCH;
+  }
+
+  private static List<LedgerFunction> functions(Predicate<LedgerFunction> wanted) {
+    return Arrays.stream(LedgerFunction.values()).filter(wanted).toList();
+  }
+
+  private static List<String> names(List<LedgerFunction> functions) {
+    return functions.stream().map(LedgerFunction::word).toList();
+  }
+
+  private static List<Schema> references(
+      List<LedgerFunction> functions, Function<LedgerFunction, String> reference) {
+    return functions.stream()
+        .map(each -> OASFactory.createSchema().ref(reference.apply(each)))
+        .toList();
+  }
+
+  private static String requestReference(OpenAPI api, LedgerFunction function) {
+    Operation operation = operation(path(api, function), function);
+    return operation.getRequestBody().getContent().getMediaType(JSON).getSchema().getRef();
+  }
+
+  /** The schema in the response that the operation refers to. */
+  private static String replyReference(OpenAPI api, LedgerFunction function) {
+    Operation operation = operation(path(api, function), function);
+    return operation.getResponses().getAPIResponse("200").getRef()
+        + "/content/application~1json/schema";
   }
 
   private static Schema property(OpenAPI api, String schema, String name) {
     return api.getComponents().getSchemas().get(schema).getProperties().get(name);
-  }
-
-  private static List<String> operations() {
-    return Arrays.stream(LedgerFunction.values())
-        .filter(LedgerFunction::isOperation)
-        .map(LedgerFunction::word)
-        .toList();
   }
 
   private static List<Object> words(List<String> words) {

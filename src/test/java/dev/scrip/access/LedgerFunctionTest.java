@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.access.LedgerFunction.Effect;
 import dev.scrip.access.LedgerFunction.OwnerAccess;
+import dev.scrip.domain.Operation;
 import dev.scrip.function.Dispatcher;
 import dev.scrip.function.OperationRequest;
 import dev.scrip.function.WriteRequest;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.test.junit.QuarkusTest;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,33 @@ class LedgerFunctionTest {
           .as(function.word())
           .isEqualTo(function.ownerAccess() == OwnerAccess.OWN_ACCOUNT);
     }
+  }
+
+  /** A function that applied another operation would be recorded as that one in the journal. */
+  @Test
+  void aFunctionAppliesTheOperationOfItsName() {
+    Set<String> operations = new TreeSet<>();
+    for (LedgerFunction function : LedgerFunction.values()) {
+      if (function.isOperation()) {
+        Class<?> request = Dispatcher.requestType(function);
+        Type operation =
+            Arrays.stream(request.getGenericInterfaces())
+                .filter(ParameterizedType.class::isInstance)
+                .map(ParameterizedType.class::cast)
+                .filter(type -> type.getRawType() == OperationRequest.class)
+                .map(type -> type.getActualTypeArguments()[0])
+                .findFirst()
+                .orElseThrow();
+        String name = ((Class<?>) operation).getSimpleName();
+        assertThat(name.toLowerCase(Locale.ROOT)).isEqualTo(function.word());
+        operations.add(name);
+      }
+    }
+    assertThat(operations)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Operation.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList());
   }
 
   @Test

@@ -19,12 +19,14 @@ import io.vertx.redis.client.Response;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,6 +51,11 @@ class RandomHistoriesTest extends StoreFixture {
 
   private static final List<AccountCipher> CIPHERS =
       List.of(AccountCipher.NONE, Ciphers.AES_SIV, Ciphers.HMAC_SHA256);
+
+  /** The numbers from which operations are drawn; most operations on tokens are transfers. */
+  private static final int POINTS_KINDS = 10;
+
+  private static final int TOKEN_KINDS = 14;
 
   private static final List<Operation.Scope> SCOPES =
       List.of(
@@ -105,6 +112,21 @@ class RandomHistoriesTest extends StoreFixture {
   @SuppressWarnings("varargs")
   private static Story story(String name, Supplier<LedgerBuilder>... definitions) {
     return new Story(name, List.of(definitions));
+  }
+
+  @Test
+  void drawOperationsOfEveryKind() {
+    Amount one = Amount.ofUnits("1", 0);
+    assertThat(
+            IntStream.range(0, POINTS_KINDS)
+                .mapToObj(
+                    number ->
+                        ReferenceLedger.operation(number, "a", "b", one, Operation.Options.NONE))
+                .map(each -> each.getClass().getName())
+                .distinct()
+                .toList())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Operation.class.getPermittedSubclasses()).map(Class::getName).toList());
   }
 
   @Test
@@ -407,7 +429,7 @@ class RandomHistoriesTest extends StoreFixture {
         return sentAlone.get(random.nextInt(sentAlone.size()));
       }
       Operation.Options options = options(withId);
-      int number = random.nextInt(definition.kind() == Kind.TOKEN ? 14 : 10);
+      int number = random.nextInt(definition.kind() == Kind.TOKEN ? TOKEN_KINDS : POINTS_KINDS);
       Operation operation =
           ReferenceLedger.operation(number, account(), account(), amount(), options);
       if (withId) {

@@ -266,7 +266,10 @@ final class ReferenceLedger {
     if (operation instanceof Operation.Transfer transfer) {
       return refusalOfTransfer(transfer);
     }
-    return refusalOfBurn((Operation.Burn) operation);
+    if (operation instanceof Operation.Burn burn) {
+      return refusalOfBurn(burn);
+    }
+    throw new AssertionError("The reference has no rule for " + operation);
   }
 
   private Code refusalOfCreate(Operation.Create create) {
@@ -393,10 +396,7 @@ final class ReferenceLedger {
     return deleted.get(account);
   }
 
-  /**
-   * An operation of some kind: which one depends on a number, of which those from 6 on are
-   * transfers.
-   */
+  /** An operation whose kind depends on a number; those from 6 on are transfers. */
   static Operation operation(
       int number, String account, String other, Amount amount, Operation.Options options) {
     return switch (number) {
