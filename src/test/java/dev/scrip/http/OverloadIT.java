@@ -43,7 +43,13 @@ class OverloadIT {
   private static final int LARGE_PART = 256 << 10;
 
   private static final int CLIENTS = 500;
-  private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Fewer than the stalled clients, which must not count. */
+  private static final int MAX_REQUESTS = 600;
+
+  private static final int BEYOND = 100;
+
+  private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(8);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -79,6 +85,8 @@ class OverloadIT {
         .environment()
         .putAll(
             Map.of(
+                "SCRIP_LIMITS_REQUESTS",
+                Integer.toString(MAX_REQUESTS),
                 "SCRIP_REDIS_URL",
                 "redis://127.0.0.1:" + redisPort,
                 "SCRIP_LEDGERS_POINTS_KIND",
@@ -198,6 +206,10 @@ class OverloadIT {
     }
   }
 
+  private static boolean isOverloaded(CompletableFuture<HttpResponse<String>> call) {
+    return call.isDone() && call.join().body().contains("urn:scrip:overloaded");
+  }
+
   private static boolean isCut(Socket socket) {
     try {
       while (socket.getInputStream().read() >= 0) {
@@ -225,7 +237,14 @@ class OverloadIT {
     // What needs no Redis is answered meanwhile.
     assertThat(status("nothing", "{}")).isEqualTo(404);
     assertThat(status("add", "{\"account\":5}")).isEqualTo(400);
-    assertThat(calls).noneMatch(CompletableFuture::isDone);
+    // Of those beyond the limit, each hears at once that it is one.
+    for (int i = CLIENTS; i < MAX_REQUESTS + BEYOND; i++) {
+      calls.add(send("get", "{\"account\":\"ann\"}"));
+    }
+    await()
+        .atMost(REDIS_TIMEOUT)
+        .until(() -> calls.stream().filter(OverloadIT::isOverloaded).count() == BEYOND);
+    assertThat(calls.stream().filter(CompletableFuture::isDone)).hasSize(BEYOND);
     for (CompletableFuture<HttpResponse<String>> call : calls) {
       HttpResponse<String> reply = call.join();
       assertThat(reply.statusCode()).isEqualTo(503);
