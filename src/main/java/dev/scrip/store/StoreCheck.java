@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Checks whether Redis allows and holds what the configured ledgers need. A check reads and tries,
- * and changes nothing.
+ * and makes all keys of a ledger exist. It changes no data.
  */
 @Singleton
 public class StoreCheck {
