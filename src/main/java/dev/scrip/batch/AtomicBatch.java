@@ -5,7 +5,7 @@ import dev.scrip.access.Guard;
 import dev.scrip.access.LedgerFunction;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;

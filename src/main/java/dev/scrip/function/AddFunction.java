@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;

@@ -5,7 +5,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;

@@ -3,7 +3,7 @@ package dev.scrip.function;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;

@@ -1,7 +1,7 @@
 package dev.scrip.function;
 
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 
 /**
  * The request of a function that applies a single operation. A batch may contain it.

@@ -3,7 +3,7 @@ package dev.scrip.function;
 import dev.scrip.access.Call;
 import dev.scrip.access.Guard;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;

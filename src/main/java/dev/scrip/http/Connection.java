@@ -118,6 +118,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Reads no more bytes: a request that is paused would still hold up to 512 KiB. */
+  static void stopReading(HttpServerRequest request) {
+    if (request.connection() instanceof HttpServerConnection connection) {
+      connection.channel().config().setAutoRead(false);
+    }
+  }
+
+  static void readOn(HttpServerRequest request) {
+    if (request.connection() instanceof HttpServerConnection connection) {
+      connection.channel().config().setAutoRead(true);
+    }
+  }
+
   /** Sends what has been written, before the connection is closed. */
   static void flush(HttpServerRequest request) {
     if (request.connection() instanceof HttpServerConnection connection) {

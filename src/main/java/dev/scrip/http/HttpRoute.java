@@ -133,16 +133,27 @@ public class HttpRoute {
   /** Authenticates the caller. The body waits in the connection until the token is judged. */
   private void authenticate(RoutingContext context) {
     HttpServerRequest http = context.request();
+    CompletionStage<Caller> caller =
+        verifier.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION));
     http.pause();
-    Future.fromCompletionStage(
-            verifier.authenticate(http.getHeader(HttpHeaders.AUTHORIZATION)),
-            context.vertx().getOrCreateContext())
-        .onSuccess(
-            caller -> {
-              context.put(CALLER, caller);
-              readBody(context);
-            })
-        .onFailure(context::fail);
+    boolean isWaiting = !caller.toCompletableFuture().isDone();
+    if (isWaiting) {
+      Connection.stopReading(http);
+    }
+    Future.fromCompletionStage(caller, context.vertx().getOrCreateContext())
+        .onComplete(
+            judged -> {
+              if (judged.succeeded()) {
+                context.put(CALLER, judged.result());
+                readBody(context);
+              } else {
+                context.fail(judged.cause());
+              }
+              if (isWaiting) {
+                // After what has arrived so far, which is passed on by the next task.
+                context.vertx().runOnContext(now -> Connection.readOn(http));
+              }
+            });
   }
 
   private void readBody(RoutingContext context) {

@@ -9,7 +9,7 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.ReasonRecord;

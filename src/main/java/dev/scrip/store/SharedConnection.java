@@ -86,7 +86,7 @@ final class SharedConnection {
         call.reply
             .orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
             .whenComplete(
-                (reply, failure) -> {
+                (response, failure) -> {
                   if (failure instanceof TimeoutException) {
                     drop(open);
                   }
@@ -97,8 +97,8 @@ final class SharedConnection {
             : ended;
     return awaited.exceptionally(
         failure -> {
-          throw new CompletionException(
-              call.giveUp() ? new NotSentException(failure) : StoreFailure.unwrap(failure));
+          Throwable cause = StoreFailure.unwrap(failure);
+          throw new CompletionException(call.giveUp() ? new NotSentException(cause) : cause);
         });
   }
 

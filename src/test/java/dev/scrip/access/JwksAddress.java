@@ -15,6 +15,17 @@ public class JwksAddress implements QuarkusTestResourceLifecycleManager {
     return Map.of("scrip.security.key-url", server.address());
   }
 
+  /** Serves the key two seconds late. */
+  public static class Slow extends JwksAddress {
+
+    @Override
+    public Map<String, String> start() {
+      Map<String, String> settings = super.start();
+      super.server.delay(2000);
+      return settings;
+    }
+  }
+
   @Override
   public void stop() {
     server.close();

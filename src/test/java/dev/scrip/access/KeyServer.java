@@ -58,6 +58,16 @@ final class KeyServer implements AutoCloseable {
         };
   }
 
+  /** Answers some time later than it would. */
+  void delay(long millis) {
+    HttpHandler late = handler;
+    handler =
+        exchange -> {
+          await(millis);
+          late.handle(exchange);
+        };
+  }
+
   /** Accepts requests and does not answer them. */
   void hang() {
     handler = exchange -> await(Long.MAX_VALUE);

@@ -41,6 +41,15 @@ public class SecuredLedgers implements QuarkusTestProfile {
     }
   }
 
+  /** Trusts the same key, which arrives late. */
+  public static class SlowKey extends FetchedKey {
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(JwksAddress.Slow.class));
+    }
+  }
+
   /** Trusts keys at an address that nobody listens at. */
   public static class UnreachableKey extends SecuredLedgers {
 

@@ -10,7 +10,7 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.store.BlockingLedger;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.test.junit.QuarkusTest;

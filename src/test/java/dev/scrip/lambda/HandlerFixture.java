@@ -6,7 +6,7 @@ import dev.scrip.config.Ledgers;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.store.BlockingLedger;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;

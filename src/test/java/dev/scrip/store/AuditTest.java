@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Audit;
 import dev.scrip.domain.Audit.Difference;
 import dev.scrip.domain.Entry;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import java.math.BigInteger;

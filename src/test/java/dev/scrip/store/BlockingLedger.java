@@ -8,7 +8,7 @@ import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;

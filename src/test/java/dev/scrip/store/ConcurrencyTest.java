@@ -6,7 +6,7 @@ import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Posting;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigInteger;

@@ -4,7 +4,7 @@ import static dev.scrip.store.TestLedger.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Code;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import dev.scrip.domain.Outcome;
+import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
