@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.access.SecuredLedgers;
 import dev.scrip.access.Tokens;
 import dev.scrip.access.Tokens.Signer;
+import dev.scrip.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +72,7 @@ class EventLimitsTest {
       }
       HttpResponse<InputStream> refused = subscribe(greedy);
       assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(new String(refused.body().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+      assertThat(new String(refused.body().readAllBytes(), StandardCharsets.UTF_8))
           .contains("overloaded", "100 event subscribers for each caller");
       HttpResponse<InputStream> other = subscribe(Tokens.good(Signer.RS256, "modest", "reader"));
       assertThat(other.statusCode()).isEqualTo(200);
@@ -87,6 +90,41 @@ class EventLimitsTest {
               close(again.body());
               return again.statusCode() == 200;
             });
+  }
+
+  @Test
+  void theProcessHasALimitOfStreamsWhoeverTheirCallersAre() throws Exception {
+    List<Socket> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < EventFeeds.MAX_SUBSCRIBERS; i++) {
+        String caller = "one of many " + i / EventFeeds.MAX_PER_CALLER;
+        assertThat(statusOfAStream(caller, streams)).isEqualTo("200");
+      }
+      assertThat(statusOfAStream("one more", streams)).isEqualTo("503");
+    } finally {
+      for (Socket stream : streams) {
+        stream.close();
+      }
+    }
+    org.awaitility.Awaitility.await()
+        .until(
+            () -> {
+              HttpResponse<InputStream> again = subscribe(Tokens.good(Signer.RS256, "again"));
+              close(again.body());
+              return again.statusCode() == 200;
+            });
+  }
+
+  /** Opens one more stream over a socket, which costs less than a client. */
+  private static String statusOfAStream(String caller, List<Socket> streams) throws IOException {
+    Socket socket = RawHttp.connect();
+    streams.add(socket);
+    String request =
+        "GET /events?ledger=%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(SecuredLedgers.POINTS, Tokens.good(Signer.RS256, caller, "reader"));
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    String head = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    return head.substring("HTTP/1.1 ".length());
   }
 
   private static void close(InputStream stream) throws IOException {
