@@ -25,6 +25,8 @@ public final class RedisAddress implements ConfigSourceInterceptor {
   private static final String SETTING = "quarkus.redis.hosts";
   private static final String MALFORMED = "malformed:";
 
+  private static final int MAX_PORT = 65_535;
+
   private static final String ENCODE = " Percent-encode the special characters of a password.";
 
   @Override
@@ -61,7 +63,7 @@ public final class RedisAddress implements ConfigSourceInterceptor {
     }
     // The client would fail on these without saying why, and with a stack trace.
     boolean isServer = !"unix".equals(uri.getScheme());
-    if (isServer && uri.getHost() == null) {
+    if (isServer && (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT)) {
       return "The Redis address has no valid host and port." + ENCODE;
     }
     return isServer && !uri.getPath().matches("/?|/[0-9]{1,9}")

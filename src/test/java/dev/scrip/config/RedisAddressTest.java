@@ -38,6 +38,8 @@ class RedisAddressTest {
         "redis://:secret#x@localhost | has no valid host and port.",
         "redis://:secret@x@localhost | has no valid host and port.",
         "redis://:secret@localhost:port | has no valid host and port.",
+        "redis://:secret@localhost:0 | has no valid host and port.",
+        "redis://:secret@localhost:65536 | has no valid host and port.",
         "redis://x:secret@my_host:6379 | has no valid host and port.",
         "redis://x/secret@localhost | does not end with a host, a port or the number of a database.",
       })
