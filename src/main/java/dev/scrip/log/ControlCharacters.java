@@ -1,6 +1,7 @@
 package dev.scrip.log;
 
 import io.quarkus.logging.LoggingFilter;
+import java.util.Arrays;
 import java.util.logging.Filter;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -63,12 +64,16 @@ public final class ControlCharacters implements Filter {
   private static boolean isAffected(Throwable thrown) {
     Throwable each = thrown;
     for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
-      if (isAffected(each.toString())) {
+      if (isAffected(each.toString()) || hasAffectedSuppressed(each)) {
         return true;
       }
       each = each.getCause();
     }
     return false;
+  }
+
+  private static boolean hasAffectedSuppressed(Throwable thrown) {
+    return Arrays.stream(thrown.getSuppressed()).anyMatch(each -> isAffected(each.toString()));
   }
 
   /** An exception with the stack trace and the causes of another one, whose text is escaped. */

@@ -50,6 +50,16 @@ class ControlCharactersTest {
   }
 
   @Test
+  void cannotForgeALineAsASuppressedException() {
+    ExtLogRecord record = record("A request failed");
+    IllegalStateException plain = new IllegalStateException("plain");
+    plain.addSuppressed(new IllegalStateException(FORGED));
+    record.setThrown(new IllegalArgumentException("wrapper", plain));
+    assertThat(written(record).strip().lines().skip(1))
+        .allMatch(line -> line.matches("(\tat |Caused by: |\t\\.\\.\\. ).*"));
+  }
+
+  @Test
   void otherTextsAreNotChanged() {
     IllegalStateException thrown = new IllegalStateException("plain é \uD83D\uDE00");
     ExtLogRecord record = record("100%% of \u00e9 %s");
