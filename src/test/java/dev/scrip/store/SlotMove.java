@@ -68,10 +68,4 @@ final class SlotMove {
       }
     }
   }
-
-  /** Gives the move up before a key has moved. */
-  void giveUp() {
-    from.cluster("SETSLOT", slot, "STABLE");
-    to.cluster("SETSLOT", slot, "STABLE");
-  }
 }
