@@ -38,10 +38,17 @@ class QueueOutageTest extends HandlerFixture {
     }
     RedisGate.cutAfter(2, replyLost);
     List<String> failed = messages.deliver();
-    assertThat(failed)
-        .isEqualTo(IntStream.range(2 * PER_CALL, MESSAGES).mapToObj(this::id).toList());
+    // The first message is sent at once, and of the others as many as arrive meanwhile.
+    int applied = MESSAGES - failed.size();
+    assertThat(applied).isBetween(2, 1 + PER_CALL);
+    assertThat(failed).isEqualTo(IntStream.range(applied, MESSAGES).mapToObj(this::id).toList());
     RedisGate.open();
-    assertThat(balance(account)).isEqualTo(replyLost ? "1500" : "1000");
+    int balance = Integer.parseInt(balance(account));
+    if (replyLost) {
+      assertThat(balance).isBetween(applied + 1, applied + PER_CALL);
+    } else {
+      assertThat(balance).isEqualTo(applied);
+    }
     assertThat(messages.only(failed).deliver()).isEmpty();
     assertThat(messages.deliver()).isEmpty();
     assertThat(balance(account)).isEqualTo(Integer.toString(MESSAGES));
