@@ -59,7 +59,7 @@ final class GatewayRequest {
     if (event.getHeaders() != null) {
       headers.putAll(event.getHeaders());
     }
-    return name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of();
+    return name -> headers.get(name) == null ? List.of() : List.of(headers.get(name));
   }
 
   /** The path without the leading slash, and without the stage unless it is the default. */

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.web.WebRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,13 @@ class GatewayRequestTest {
   })
   void thePathHasNoStage(String stage, String rawPath, String path) {
     assertThat(GatewayRequest.of(event(stage, rawPath)).path()).isEqualTo(path);
+  }
+
+  @Test
+  void aHeaderWithoutAValueIsMissing() {
+    APIGatewayV2HTTPEvent event = event("$default", "/add");
+    event.setHeaders(Collections.singletonMap("authorization", null));
+    assertThat(GatewayRequest.headers(event).all("Authorization")).isEmpty();
   }
 
   @Test
