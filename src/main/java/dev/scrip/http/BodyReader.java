@@ -43,6 +43,11 @@ final class BodyReader {
     new BodyReader(limits, context).read();
   }
 
+  /** Whether the body of a request has been read, or is being read. */
+  static boolean hasRead(RoutingContext context) {
+    return ((RoutingContextInternal) context).seenHandler(RoutingContextInternal.BODY_HANDLER);
+  }
+
   /** Forgets the body, which would otherwise be kept until the reply has been sent. */
   static void forget(RoutingContext context) {
     ((RoutingContextInternal) context).setBody(null);

@@ -97,6 +97,11 @@ public class HttpRoute {
   }
 
   private void begin(RoutingContext context) {
+    if (BodyReader.hasRead(context)) {
+      // A page of dev mode has sent the request on to another path. It remains without a caller.
+      context.next();
+      return;
+    }
     HttpServerRequest http = context.request();
     WebReply.HEADERS.forEach(context.response()::putHeader);
     if (Connection.begin(http)) {
