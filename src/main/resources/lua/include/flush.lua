@@ -1,7 +1,7 @@
 -- Flush: the writes of the overlay to Redis, in two parts: prepare_flush runs before the first write and does all that may
 -- fail; flush writes. A script does not roll back, so nothing may fail after the first write: the keys are known to have
--- their types, the rights of the user were checked before (check.lua), and XADD comes first, because a full server
--- refuses the first write of a script and no later one.
+-- their types, the rights of the user were checked before (check.lua) and are tried once more, and XADD comes first of what
+-- changes anything, because a full server refuses the first write of a script and no later one.
 
 -- What flush writes, as lists: fields and values of balances and closed accounts, fields to remove, scores and members
 -- of the ranking. The last entry of an account is appended to its value when the entries have their ids.
@@ -20,6 +20,27 @@ local function load_closed()
     if lasts[i] then
       accounts[name].last, accounts[name].closed = lasts[i], true
     end
+  end
+end
+
+-- Calls the commands that flush calls after XADD, in forms that change nothing. The rights of the user may have been
+-- changed since they were checked, and without one of them an operation would be applied without its id. Those that a
+-- full server refuses come first, as it refuses the first write alone. A field or member that begins with NUL is nobody's.
+local function try_writes()
+  if info.kind then
+    -- The value is the same, so replicas and the append-only file need not have it again.
+    redis.set_repl(redis.REPL_NONE)
+    redis.call('HSET', KEY.info, 'kind', info.kind)
+    redis.set_repl(redis.REPL_ALL)
+  end
+  if #plan.rank > 0 then
+    redis.call('ZADD', KEY.ranking, 'XX', '0', '\0')
+  end
+  if #plan.unrank > 0 then
+    redis.call('ZREM', KEY.ranking, '\0')
+  end
+  if #plan.remove > 0 or #plan.reopen > 0 then
+    redis.call('HDEL', KEY.balances, '\0')
   end
 end
 
@@ -68,6 +89,7 @@ local function prepare_flush()
   if next(deleted) then
     redis.call('HLEN', KEY.deleted)
   end
+  try_writes()
 end
 
 local function append_entries()
