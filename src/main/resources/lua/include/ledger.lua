@@ -31,9 +31,9 @@ if info.kind and (info.kind ~= ledger.kind or info.decimals ~= ledger.decimals
     info.accountCipher }
 end
 
--- Whether Redis holds other data of the ledger without its definition: the key info was lost or has only its placeholder. Every write checks this
--- before it changes anything, because the definition and the supply would be written anew. Ids alone, of deletions of
--- accounts that do not exist, may precede the definition; info has their epoch then.
+-- Whether Redis holds other data of the ledger without its definition: the key info was lost, or has only its
+-- placeholder. Every write checks this before it changes anything, because the definition and the supply would be written
+-- anew. Ids alone, of deletions of accounts that do not exist, may precede the definition; info has their epoch then.
 local function info_missing()
   if info.kind then
     return false

@@ -138,15 +138,9 @@ final class OwnCluster implements AutoCloseable {
         timeout.toMillis());
   }
 
+  /** Also when the process of the tests is ended before the test class is. */
   private void stop() {
     nodes.forEach(ClusterNode::close);
-  }
-
-  @Override
-  public void close() {
-    stop();
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    vertx.close().toCompletionStage().toCompletableFuture().join();
     try (Stream<Path> files = Files.walk(dir)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -154,5 +148,12 @@ final class OwnCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    stop();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }
