@@ -26,24 +26,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
       AttributeKey.valueOf(Connection.class.getName());
 
   /** What a line of headers takes in memory beside its text, in bytes: 142 were measured. */
-  private static final int LINE_COST = 150;
+  static final int LINE_COST = 150;
 
   /** The most memory that headers may take before they are counted, in bytes: 200 lines. */
   private static final int MAX_UNCOUNTED = 32 << 10;
 
-  /** The most bytes that a client may send ahead while its request is processed. */
-  private static final int MAX_AHEAD = 64 << 10;
+  /** The same of what came behind a request, until its connection waits: 20 lines. */
+  private static final int MAX_UNCOUNTED_BEHIND = 4 << 10;
+
+  /** The most memory that may be taken by what comes behind a request while it is processed. */
+  private static final int MAX_BEHIND = 128 << 10;
 
   private final ConnectionLimits limits;
   private final Channel channel;
+  private final Pipeline pipeline = new Pipeline();
 
   private long begun;
   private int inProgress;
-  private boolean isPartial;
+  private boolean isCounted;
   private boolean isBodyArriving;
   private boolean isHttp2;
   private boolean isConfigured;
-  private long bytesAhead;
+
+  /** The most that may have arrived behind the last whole request, in bytes of memory. */
+  private long costBehind;
+
+  private volatile boolean isPartial;
 
   private volatile boolean isWaiting = true;
   private volatile long waitingSinceNanos = System.nanoTime();
@@ -102,11 +110,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Notes that a request has ended. */
+  /** Notes that the reply to a request is complete. */
   static void end(HttpServerRequest request) {
     Connection connection = of(request);
     if (connection != null) {
-      connection.end();
+      // Vert.x ends the request after it has told so.
+      connection.channel.eventLoop().execute(connection::end);
     }
   }
 
@@ -154,11 +163,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ChannelFuture unused = channel.close();
   }
 
+  /** Whether headers that have arrived in part began to arrive so long ago, in nanoseconds. */
+  boolean isLate(long nanos) {
+    return isPartial && System.nanoTime() - waitingSinceNanos >= nanos;
+  }
+
   private boolean begin(boolean http2) {
-    if (isPartial) {
+    if (isCounted) {
       limits.headersArrived(this);
-      isPartial = false;
+      isCounted = false;
     }
+    isPartial = false;
     begun++;
     inProgress++;
     isWaiting = false;
@@ -167,7 +182,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
       isHttp2 = true;
       return true;
     }
-    bytesAhead = 0;
     isBodyArriving = true;
     if (!channel.isWritable()) {
       close();
@@ -177,44 +191,56 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void end() {
     inProgress--;
-    if (inProgress == 0 && !isHttp2) {
-      isBodyArriving = false;
+    if (isHttp2) {
+      return;
+    }
+    isBodyArriving = false;
+    pipeline.next();
+    if (inProgress == 0) {
       waitingSinceNanos = System.nanoTime();
       isWaiting = true;
+      if (costBehind > MAX_UNCOUNTED_BEHIND) {
+        count(costBehind);
+      }
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     configure(context);
-    int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
-    if (inProgress == 0 && !isHttp2 && !isEnding) {
-      readHeaders(context, message);
-    } else if (isHttp2 || isEnding || isBodyArriving || (bytesAhead += bytes) <= MAX_AHEAD) {
+    if (isHttp2 || isEnding) {
       context.fireChannelRead(message);
-    } else {
-      ReferenceCountUtil.release(message);
-      close();
-    }
-  }
-
-  /** Most headers arrive at once, and are not counted: the request has begun after the read. */
-  private void readHeaders(ChannelHandlerContext context, Object message) {
-    if (!isPartial) {
-      waitingSinceNanos = System.nanoTime();
+      return;
     }
     long cost = message instanceof ByteBuf buffer ? cost(buffer) : 0;
-    if ((isPartial || cost > MAX_UNCOUNTED) && !limits.hasRoom(cost)) {
+    if (!mayArrive(cost)) {
       ReferenceCountUtil.release(message);
       close();
       return;
     }
-    long before = begun;
+    long begunBefore = begun;
+    long arrivedBefore = pipeline.arrived();
     context.fireChannelRead(message);
-    if (begun == before && !isEnding) {
-      isPartial = true;
-      limits.headersGrow(this, cost);
+    costBehind = pipeline.arrived() == arrivedBefore ? costBehind + cost : cost;
+    if (inProgress == 0 && begun == begunBefore && !isEnding) {
+      if (!isPartial) {
+        waitingSinceNanos = System.nanoTime();
+        isPartial = true;
+      }
+      count(cost);
     }
+  }
+
+  private boolean mayArrive(long cost) {
+    if (inProgress > 0) {
+      return isBodyArriving || costBehind + cost <= MAX_BEHIND;
+    }
+    return (!isPartial && cost <= MAX_UNCOUNTED) || limits.hasRoom(cost);
+  }
+
+  private void count(long cost) {
+    isCounted = true;
+    limits.headersGrow(this, cost);
   }
 
   private static long cost(ByteBuf buffer) {
@@ -229,7 +255,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return buffer.readableBytes() + lines * LINE_COST;
   }
 
-  /** Has malformed headers answered with a problem, once the handlers of HTTP are there. */
+  /** Sets up what follows the handlers of HTTP/1.1, once they are there. */
   private void configure(ChannelHandlerContext context) {
     if (isConfigured) {
       return;
@@ -237,6 +263,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     VertxHandler<?> handler = context.pipeline().get(VertxHandler.class);
     if (handler != null && handler.getConnection() instanceof HttpServerConnection connection) {
       connection.invalidRequestHandler(MalformedHeaders::refuse);
+      context.pipeline().addBefore(context.pipeline().context(handler).name(), null, pipeline);
       isConfigured = true;
     }
   }

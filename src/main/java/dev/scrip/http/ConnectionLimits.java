@@ -204,12 +204,10 @@ class ConnectionLimits {
   }
 
   private void tick() {
-    long now = System.nanoTime();
     for (Connection each : partial) {
-      if (now - each.waitingSinceNanos() < MAX_ARRIVAL_NANOS) {
-        break;
+      if (each.isLate(MAX_ARRIVAL_NANOS)) {
+        cutPartial(each);
       }
-      cutPartial(each);
     }
   }
 

@@ -97,8 +97,7 @@ public class HttpRoute {
   }
 
   private void begin(RoutingContext context) {
-    if (BodyReader.hasRead(context)) {
-      // A page of dev mode has sent the request on to another path. It remains without a caller.
+    if (isSentOn(context)) {
       context.next();
       return;
     }
@@ -110,7 +109,16 @@ public class HttpRoute {
     }
   }
 
+  /** Whether a page of dev mode has sent the request on from another path, without a caller. */
+  private static boolean isSentOn(RoutingContext context) {
+    return BodyReader.hasRead(context);
+  }
+
   private void admit(RoutingContext context) {
+    if (isSentOn(context)) {
+      context.next();
+      return;
+    }
     boolean isOpen = isOpen(context);
     if (isOpen) {
       // The pages that Quarkus serves in dev mode run scripts of their own.

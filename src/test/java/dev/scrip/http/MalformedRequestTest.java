@@ -14,6 +14,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,42 @@ class MalformedRequestTest {
   void malformedHeadersAreAProblem(String header) throws IOException {
     checkProblem(
         RawHttp.send("POST /get", List.of(header), bytes("12345")), 400, "invalid-request");
+  }
+
+  /** Vert.x fails if a connection ends within a request that waits for the reply to another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Host", "Content-Length: 5\r\n\r\n123", "Content-Length: 5\r\n\r\n12345GET"})
+  void aClientThatLeavesWithinARequestBehindAStreamIsNotLogged(String rest) throws IOException {
+    String behind = "POST /get HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + rest;
+    for (int i = 0; i < 20; i++) {
+      try (Socket socket = RawHttp.connect()) {
+        socket.setSoLinger(i % 2 == 0, 0);
+        socket.getOutputStream().write(bytes("GET /events HTTP/1.1\r\nHost: x\r\n\r\n" + behind));
+        assertThat(socket.getInputStream().readNBytes(15)).hasSize(15);
+      }
+    }
+  }
+
+  @Test
+  void requestsBehindAnotherAreAnsweredInTheirOrder() throws IOException {
+    List<String> accounts = IntStream.range(0, 100).mapToObj(i -> "pipelined-" + i + "!").toList();
+    StringBuilder requests = new StringBuilder();
+    for (String account : accounts) {
+      String body = "{\"account\":\"" + account + "\"}";
+      requests
+          .append(
+              "POST /get HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ")
+          .append(body.length())
+          .append(account.endsWith("99!") ? "\r\nConnection: close" : "")
+          .append("\r\n\r\n")
+          .append(body);
+    }
+    try (Socket socket = RawHttp.connect()) {
+      socket.getOutputStream().write(bytes(requests.toString()));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .containsSubsequence(accounts);
+    }
   }
 
   /** Requests behind a stream would wait for ever, so they end the connection. */

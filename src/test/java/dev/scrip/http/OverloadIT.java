@@ -152,7 +152,14 @@ class OverloadIT {
     BODY_FOR_AN_OPEN_PATH("POST /q/x HTTP/1.1", "content-length: 1048576", "\n", LARGE_PART),
     A_FEW_BYTES_OF_A_BODY("POST /add HTTP/1.1", "content-length: 100", "\n", 50),
     HALF_OF_THE_HEADERS("POST /add HTTP/1.1", "content-length: 100", "", 0),
-    MANY_LINES_OF_HEADERS("POST /add HTTP/1.1", "a:b\n".repeat(3800).strip(), "", 0);
+    MANY_LINES_OF_HEADERS("POST /add HTTP/1.1", "a:b\n".repeat(3800).strip(), "", 0),
+    LINES_BEHIND_A_REQUEST(
+        "GET / HTTP/1.1\nhost: x\n\nPOST /add HTTP/1.1", "a:b\n".repeat(3800).strip(), "", 0),
+    REQUESTS_BEHIND_A_STREAM(
+        "GET /events HTTP/1.1\nhost: x\n\n" + "GET / HTTP/1.1\n\n".repeat(3000) + "GET / HTTP/1.1",
+        "a: b",
+        "",
+        0);
 
     private final String head;
     private final int bytes;
