@@ -63,6 +63,11 @@ public record LedgerCheck(String ledger, List<Finding> findings) {
     return findings.stream().anyMatch(finding -> finding.kind() == kind);
   }
 
+  /** {@return whether Redis did not answer the check} */
+  public boolean isUnavailable() {
+    return has(Kind.UNAVAILABLE);
+  }
+
   /** {@return the findings that prevent the ledger from being served} */
   public List<Finding> problems() {
     return findings.stream().filter(finding -> !HARMLESS.contains(finding.kind())).toList();

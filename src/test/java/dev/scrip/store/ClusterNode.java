@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A node of a cluster on the loopback interface: a process that can be killed, started again with
  * its data, and made to hang.
  */
-final class ClusterNode implements AutoCloseable {
+public final class ClusterNode implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -99,7 +99,7 @@ final class ClusterNode implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + port;
   }
 
@@ -164,11 +164,11 @@ final class ClusterNode implements AutoCloseable {
   }
 
   /** Makes the process hang; whoever connects gets no answer. */
-  void hang() {
+  public void hang() {
     signal("STOP");
   }
 
-  void resume() {
+  public void resume() {
     signal("CONT");
   }
 

@@ -22,7 +22,7 @@ import redis.embedded.core.ExecutableProvider;
 /**
  * A cluster of three masters for one test class, whose nodes and slots it may handle as it likes.
  */
-final class OwnCluster implements AutoCloseable {
+public final class OwnCluster implements AutoCloseable {
 
   private static final int SLOTS = 16384;
   private static final int MASTERS = 3;
@@ -41,7 +41,7 @@ final class OwnCluster implements AutoCloseable {
   }
 
   /** Starts the nodes and waits until each serves its third of the slots. */
-  static OwnCluster start() throws IOException {
+  public static OwnCluster start() throws IOException {
     OwnCluster cluster = new OwnCluster(Files.createTempDirectory("scrip-cluster"));
     try {
       cluster.startNodes(executable(cluster.dir));
@@ -105,7 +105,7 @@ final class OwnCluster implements AutoCloseable {
         .until(() -> nodes.stream().allMatch(node -> node.isReady(MASTERS)));
   }
 
-  List<ClusterNode> nodes() {
+  public List<ClusterNode> nodes() {
     return nodes;
   }
 
@@ -120,7 +120,7 @@ final class OwnCluster implements AutoCloseable {
   }
 
   /** A new name for a ledger that is on a node. */
-  String ledgerOn(ClusterNode node) {
+  public String ledgerOn(ClusterNode node) {
     return Stream.generate(LedgerBuilder::randomName)
         .filter(name -> masterOf(name) == node)
         .findFirst()
