@@ -27,12 +27,10 @@ end
 -- changed since they were checked, and without one of them an operation would be applied without its id. Those that a
 -- full server refuses come first, as it refuses the first write alone. A field or member that begins with NUL is nobody's.
 local function try_writes()
-  if info.kind then
-    -- The value is the same, so replicas and the append-only file need not have it again.
-    redis.set_repl(redis.REPL_NONE)
-    redis.call('HSET', KEY.info, 'kind', info.kind)
-    redis.set_repl(redis.REPL_ALL)
-  end
+  -- The placeholder has this value already, so replicas and the append-only file need not have it again.
+  redis.set_repl(redis.REPL_NONE)
+  redis.call('HSET', KEY.info, '', '')
+  redis.set_repl(redis.REPL_ALL)
   if #plan.rank > 0 then
     redis.call('ZADD', KEY.ranking, 'XX', '0', '\0')
   end

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A node of a cluster on the loopback interface: a process that can be killed, started again with
@@ -134,6 +136,16 @@ public final class ClusterNode implements AutoCloseable {
         && info.contains("cluster_slots_ok:16384")
         && info.contains("cluster_known_nodes:" + nodes)
         && cluster("SLOTS").size() >= nodes;
+  }
+
+  /** What it knows of each node: the id, the epoch of its configuration, and its slots. */
+  Set<String> configuration() {
+    return cluster("NODES")
+        .toString()
+        .lines()
+        .map(line -> List.of(line.replaceAll(" \\[.*", "").split(" ", -1)))
+        .map(words -> words.get(0) + " " + words.get(6) + " " + words.subList(8, words.size()))
+        .collect(Collectors.toSet());
   }
 
   /** Whether this node believes that it serves a slot. */

@@ -105,6 +105,13 @@ public final class OwnCluster implements AutoCloseable {
         .until(() -> nodes.stream().allMatch(node -> node.isReady(MASTERS)));
   }
 
+  /** Waits until all nodes have the same configuration of each. */
+  void awaitAgreement() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> nodes.stream().map(ClusterNode::configuration).distinct().count() == 1);
+  }
+
   public List<ClusterNode> nodes() {
     return nodes;
   }

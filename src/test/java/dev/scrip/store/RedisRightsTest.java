@@ -236,6 +236,23 @@ class RedisRightsTest {
   }
 
   @Test
+  void aRightTakenBeforeTheFirstWriteOfALedgerLeavesNothingHalfDone() {
+    RedisLedgerStore store =
+        new RedisLedgerStore(user, StoreFixture.SETTINGS, StoreFixture.NO_LEDGERS);
+    TestLedger ledger = new TestLedger(new NamingStore(store), LedgerBuilder.points().build());
+    assertThat(store.ledger(ledger.definition()).check().join().findings()).isEmpty();
+    LedgerDump before = dump(ledger);
+    RestrictedUser.change(admin, "-hset");
+    Operation write = withId("1", ledger.create("ann", "1"));
+    for (int i = 0; i < 3; i++) {
+      assertNotApplied(() -> ledger.apply(write));
+    }
+    assertThat(dump(ledger)).isEqualTo(before);
+    RestrictedUser.change(admin, "+hset");
+    assertThat(ledger.applied(write)).containsExactly("1");
+  }
+
+  @Test
   void aRightToAppendTakenFromAnOpenConnectionChangesNothing() {
     TestLedger ledger = open(user);
     writeEverything(ledger);

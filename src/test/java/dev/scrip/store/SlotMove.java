@@ -67,5 +67,7 @@ final class SlotMove {
         node.cluster("SETSLOT", slot, "NODE", to.id());
       }
     }
+    // A node that still believes the old master has a newer configuration can take the slot back.
+    cluster.awaitAgreement();
   }
 }
