@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,11 +42,13 @@ public final class PackagedApplication implements AutoCloseable {
    * Starts the application and waits until it listens.
    *
    * @param settings the only variables of Scrip and Quarkus in its environment
+   * @param options options of Java, or of the native executable
    */
-  public static PackagedApplication start(Map<String, String> settings) throws IOException {
+  public static PackagedApplication start(Map<String, String> settings, String... options)
+      throws IOException {
     Path log = Files.createTempFile("scrip-application", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command(options)).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.matches("(SCRIP|QUARKUS)_.*"));
     builder.environment().putAll(settings);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -63,14 +66,19 @@ public final class PackagedApplication implements AutoCloseable {
     return application;
   }
 
-  private static List<String> command() {
+  private static List<String> command(String... options) {
     // The native profile's build leaves one executable and no jar.
-    return Files.exists(JAR)
-        ? List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            JAR.toString())
-        : List.of(System.getProperty("native.image.path"));
+    boolean isJar = Files.exists(JAR);
+    List<String> command = new ArrayList<>();
+    command.add(
+        isJar
+            ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+            : System.getProperty("native.image.path"));
+    command.addAll(List.of(options));
+    if (isJar) {
+      command.addAll(List.of("-jar", JAR.toString()));
+    }
+    return command;
   }
 
   private boolean isListening() {
@@ -104,6 +112,17 @@ public final class PackagedApplication implements AutoCloseable {
       request.headers(headers);
     }
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends a POST with a body of JSON. */
+  public CompletableFuture<HttpResponse<String>> post(String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("content-type", "application/json")
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Override
