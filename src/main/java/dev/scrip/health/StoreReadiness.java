@@ -1,7 +1,5 @@
 package dev.scrip.health;
 
-import dev.scrip.config.Ledgers;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.store.LedgerCheck;
 import dev.scrip.store.LedgerCheck.Finding;
 import dev.scrip.store.LedgerCheck.Kind;
@@ -41,7 +39,6 @@ class StoreReadiness implements AsyncHealthCheck {
   private static final long VALID_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final StoreCheck check;
-  private final Ledgers ledgers;
   private final Map<String, CompletableFuture<LedgerCheck>> checks = new HashMap<>();
   private long startedNanos = System.nanoTime() - VALID_NANOS;
 
@@ -51,9 +48,8 @@ class StoreReadiness implements AsyncHealthCheck {
   /** The problems that were logged last. */
   private Set<String> logged = Set.of();
 
-  StoreReadiness(StoreCheck check, Ledgers ledgers) {
+  StoreReadiness(StoreCheck check) {
     this.check = check;
-    this.ledgers = ledgers;
   }
 
   @Override
@@ -66,7 +62,7 @@ class StoreReadiness implements AsyncHealthCheck {
   private synchronized CompletableFuture<Boolean> isReady() {
     if (result.isDone() && System.nanoTime() - startedNanos >= VALID_NANOS) {
       startedNanos = System.nanoTime();
-      List<CompletableFuture<LedgerCheck>> all = ledgers.all().stream().map(this::check).toList();
+      List<CompletableFuture<LedgerCheck>> all = check.ledgers().stream().map(this::check).toList();
       result =
           CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
               .thenApply(done -> end(all.stream().map(CompletableFuture::join).toList()));
@@ -75,14 +71,14 @@ class StoreReadiness implements AsyncHealthCheck {
   }
 
   /** Checks one ledger. A check that has had no answer the last time is not given up. */
-  private CompletableFuture<LedgerCheck> check(LedgerDefinition ledger) {
+  private CompletableFuture<LedgerCheck> check(String ledger) {
     return checks
         .compute(
-            ledger.ledger(),
+            ledger,
             (name, last) ->
                 last == null || last.isDone() ? check.ledger(ledger).toCompletableFuture() : last)
         .copy()
-        .completeOnTimeout(late(ledger.ledger()), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        .completeOnTimeout(late(ledger), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static LedgerCheck late(String ledger) {

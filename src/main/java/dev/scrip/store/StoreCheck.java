@@ -36,14 +36,19 @@ public class StoreCheck {
         .thenApply(done -> checks.stream().map(CompletableFuture::join).toList());
   }
 
+  /** {@return the names of the configured ledgers} */
+  public List<String> ledgers() {
+    return ledgers.all().stream().map(LedgerDefinition::ledger).toList();
+  }
+
   /**
    * Checks one ledger.
    *
-   * @param ledger the definition of the ledger
+   * @param ledger the name of a configured ledger
    * @return the result, at the latest after the timeout of the store
    */
-  public CompletionStage<LedgerCheck> ledger(LedgerDefinition ledger) {
-    return start(ledger);
+  public CompletionStage<LedgerCheck> ledger(String ledger) {
+    return start(ledgers.get(ledger));
   }
 
   private CompletableFuture<LedgerCheck> start(LedgerDefinition ledger) {

@@ -215,6 +215,7 @@ class CheckAtStartTest {
         .containsExactly(Kind.NOT_INITIALIZED);
     assertThat(results.get(1).findings()).isEmpty();
     LedgerDefinition points = ledgers().get("points");
-    assertThat(check.ledger(points).toCompletableFuture().join()).isEqualTo(results.get(1));
+    assertThat(check.ledger(points.ledger()).toCompletableFuture().join())
+        .isEqualTo(results.get(1));
   }
 }
