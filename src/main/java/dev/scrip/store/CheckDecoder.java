@@ -4,6 +4,7 @@ import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusals;
 import dev.scrip.store.LedgerCheck.Finding;
+import dev.scrip.store.SharedConnection.NotSentException;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,16 +69,17 @@ final class CheckDecoder {
 
   /** The result if the user may not even run the script. */
   LedgerCheck ofDenied(Throwable failure) {
+    String denied =
+        failure instanceof NotSentException
+            ? "SELECT, which the database in the address of Redis needs"
+            : "EVALSHA and EVAL with the keys of ledger " + ledger.ledger();
     logOnce("Redis refuses the scripts of ledger " + ledger.ledger() + ": " + failure.getMessage());
     return new LedgerCheck(
         ledger.ledger(),
         List.of(
             new Finding(
                 LedgerCheck.Kind.MISSING_RIGHT,
-                "The Redis user may not call EVALSHA and EVAL with the keys of ledger "
-                    + ledger.ledger()
-                    + "."
-                    + WHAT_TO_GRANT)));
+                "The Redis user may not call " + denied + "." + WHAT_TO_GRANT)));
   }
 
   private void addRefused(List<Finding> findings, Response refused) {

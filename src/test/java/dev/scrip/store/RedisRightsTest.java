@@ -8,8 +8,10 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.LedgerCheck.Kind;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -128,8 +130,34 @@ class RedisRightsTest {
         .forEach(word -> documented.add(word.substring(1).toUpperCase(java.util.Locale.ROOT)));
     Set<String> expected = calledByScripts();
     assertThat(expected).hasSizeGreaterThan(15).contains("XADD", "ZADD", "UNLINK", "XREVRANGE");
-    expected.addAll(List.of("EVAL", "EVALSHA", "INFO"));
+    // The connection itself calls SELECT if the address has a database.
+    expected.addAll(List.of("EVAL", "EVALSHA", "INFO", "SELECT"));
     assertThat(documented).isEqualTo(expected);
+  }
+
+  /** The client then calls a command that no script calls. */
+  @Test
+  void theDocumentedUserMayUseAnotherDatabase() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    String address = own.addressForRestrictedUser() + "/1";
+    RedisNodes nodes =
+        new RedisNodes(
+            vertx,
+            new RedisOptions().setConnectionString(address),
+            StoreFixture.TIMEOUT.toMillis());
+    try {
+      TestLedger ledger = open(nodes);
+      RestrictedUser.change(admin, "-select");
+      assertThat(check(nodes, ledger).settings())
+          .hasSize(1)
+          .allMatch(finding -> finding.text().contains("may not call SELECT"));
+      RestrictedUser.change(admin, "+select");
+      writeEverything(ledger);
+      assertThat(check(nodes, ledger).findings()).isEmpty();
+      assertThat(dump(ledger).keys()).as("of the first database").isEmpty();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   @Test
