@@ -31,12 +31,12 @@ if info.kind and (info.kind ~= ledger.kind or info.decimals ~= ledger.decimals
     info.accountCipher }
 end
 
--- Whether Redis holds other data of the ledger without its definition: the key info was lost, or has only its
--- placeholder. Every write checks this before it changes anything, because the definition and the supply would be written
+-- Whether Redis holds other data of the ledger without its definition and supply: the key info was lost, or has only its
+-- placeholder, or a part of it was lost. The first write of a ledger writes both. Every write checks this before it changes anything, because the definition and the supply would be written
 -- anew. Ids alone, of deletions of accounts that do not exist, may precede the definition; info has their epoch then.
 local function info_missing()
   if info.kind then
-    return false
+    return not info.circulatingSupply
   end
   local count = member_count() + #redis.call('XRANGE', KEY.transactions, '-', '+', 'COUNT', 1)
   for _, key in ipairs({ KEY.balances, KEY.created, KEY.deleted, KEY.closed }) do

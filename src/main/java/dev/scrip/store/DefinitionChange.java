@@ -65,6 +65,11 @@ final class DefinitionChange {
   }
 
   private void compareSupply() {
+    if (!isDecimals(reply.get(2)) || !isAmount(reply.get(5))) {
+      // Only a part of the definition is there, and nothing that an amount can be made of.
+      compare("total supply", 5, ledger.totalSupply().units().toString());
+      return;
+    }
     String units = reply.get(5).toString();
     if (!units.equals(ledger.totalSupply().units().toString())) {
       int decimals = Integer.parseInt(reply.get(2).toString());
@@ -73,6 +78,14 @@ final class DefinitionChange {
           Amount.ofUnits(units, decimals).toString(),
           ledger.totalSupply().toString());
     }
+  }
+
+  private static boolean isDecimals(Response stored) {
+    return stored != null && stored.toString().matches("[0-9]|1[0-8]");
+  }
+
+  private static boolean isAmount(Response stored) {
+    return stored != null && stored.toString().matches("[0-9]{1,78}");
   }
 
   private void compare(String what, int index, String configured) {

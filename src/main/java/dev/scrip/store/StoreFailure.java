@@ -86,9 +86,14 @@ final class StoreFailure {
     return unwrap(failure) instanceof ErrorType error && error.is(UNDECIDED);
   }
 
-  /** Whether Redis refused a command because of the rights of its user. */
+  /**
+   * Whether Redis refused a command because of the rights of its user: one of a call, or one that
+   * opens the connection.
+   */
   static boolean isDenied(Throwable failure) {
-    return unwrap(failure) instanceof ErrorType error
+    Throwable cause = unwrap(failure);
+    Throwable answer = cause instanceof NotSentException ? unwrap(cause.getCause()) : cause;
+    return answer instanceof ErrorType error
         && DENIED.stream().anyMatch(String.valueOf(error.getMessage())::contains);
   }
 
@@ -131,6 +136,13 @@ final class StoreFailure {
     }
     if (QUEUE_FULL.equals(cause.getMessage())) {
       return overloaded();
+    }
+    if (cause instanceof NullPointerException
+        || cause instanceof ClassCastException
+        || cause instanceof IndexOutOfBoundsException) {
+      // A reply of another form than the script's: a defect, or data that nobody expects.
+      return Refusal.of(Code.INTERNAL_ERROR, "The store failed on this request.")
+          .with("outcome", "unknown");
     }
     return unknownOutcome();
   }

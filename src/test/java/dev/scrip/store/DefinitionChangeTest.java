@@ -9,10 +9,13 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The refusal of a ledger whose definition in Redis is another. */
 @QuarkusTest
@@ -43,6 +46,30 @@ class DefinitionChangeTest extends StoreFixture {
     TestLedger renamed =
         open(LedgerBuilder.points().ledger(points.ledger()).name("Other").max("5").log(false));
     assertThat(renamed.applied(renamed.add("ann", "1"))).containsExactly("2");
+  }
+
+  /** Whatever was lost of a definition, or was put in its place. */
+  @ParameterizedTest
+  @CsvSource({
+    "decimals,", "name,", "symbol,", "totalSupply,", "accountCipher,",
+    "decimals, x", "decimals, 99999999999", "totalSupply, x", "totalSupply, 1e3", "kind, x"
+  })
+  void aDamagedDefinitionIsAnother(String field, String value) {
+    TestLedger ledger = openToken(LedgerBuilder.token("100"));
+    String info = "{" + ledger.definition().ledger() + "}:info";
+    if (value == null) {
+      command(Command.HDEL, info, field);
+    } else {
+      command(Command.HSET, info, field, value);
+    }
+    assertChanged(() -> ledger.balance("treasury"));
+    assertChanged(() -> ledger.apply(ledger.transfer("treasury", "ann", "1")));
+    LedgerCheck check =
+        new RedisLedgerStore(nodes, SETTINGS, NO_LEDGERS)
+            .ledger(ledger.definition())
+            .check()
+            .join();
+    assertThat(check.has(LedgerCheck.Kind.DEFINITION_CHANGED)).isTrue();
   }
 
   private static void assertChanged(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -10,6 +10,7 @@ import dev.scrip.domain.RefusedException;
 import dev.scrip.store.LedgerCheck.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,16 @@ class InfoMissingTest extends StoreFixture {
     command(Command.HDEL, key(ledger, "info"), "kind");
     assertReadOnly(ledger);
     assertMissing(ledger, () -> ledger.ledger().initialize(Operation.Options.NONE));
+  }
+
+  @Test
+  void aLostSupplyIsALostDefinition() {
+    TestLedger points = open(LedgerBuilder.points());
+    points.applied(points.create("ann", "10"));
+    for (TestLedger ledger : List.of(points, openToken(LedgerBuilder.token("100")))) {
+      command(Command.HDEL, key(ledger, "info"), "circulatingSupply");
+      assertReadOnly(ledger);
+    }
   }
 
   /** However little is left of it. */
