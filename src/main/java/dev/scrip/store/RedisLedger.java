@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,7 @@ final class RedisLedger implements Ledger {
   private final GroupCommit commit;
   private final WriteGuard guard;
   private final CheckDecoder checkDecoder;
+  private final long timeoutMillis;
 
   /**
    * A ledger that runs its scripts over the given connections.
@@ -68,11 +70,12 @@ final class RedisLedger implements Ledger {
     this.decoder = new ReplyDecoder(definition, names);
     this.checkDecoder = new CheckDecoder(definition, names, settings.allowEviction());
     this.guard = new WriteGuard(this::runCheck, new WriteNotes(definition.ledger()));
+    this.timeoutMillis = settings.timeout().toMillis();
     this.commit =
         new GroupCommit(
             requests ->
                 guard.write(() -> run(scripts, Script.APPLY, requests)).thenApply(decoder::checked),
-            settings.timeout().toMillis());
+            timeoutMillis);
   }
 
   /** Whether this ledger has that very definition. */
@@ -229,7 +232,10 @@ final class RedisLedger implements Ledger {
   }
 
   private CompletableFuture<Response> write(Script script, String... arguments) {
-    return checked(guard.write(() -> run(script, arguments)), StoreFailure::of);
+    // The check that may precede the call has a timeout of its own.
+    CompletableFuture<Response> reply =
+        guard.write(() -> run(script, arguments)).orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    return checked(reply, StoreFailure::of);
   }
 
   private CompletableFuture<Response> read(Script script, String... arguments) {

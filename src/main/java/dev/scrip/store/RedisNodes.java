@@ -139,14 +139,21 @@ final class RedisNodes {
   record Redirection(boolean isAsk, String address) {
 
     private static final Pattern TEXT =
-        Pattern.compile("(?<kind>MOVED|ASK) [0-9]+ (?<address>[^ ]+:[0-9]+)");
+        Pattern.compile("(?<kind>MOVED|ASK) [0-9]+ (?<host>[^ ]+):(?<port>[0-9]+)");
 
     /** The redirection in an error, or null if it is another error. */
     static Redirection of(ErrorType error) {
       Matcher matcher = TEXT.matcher(String.valueOf(error.getMessage()));
       return matcher.matches()
-          ? new Redirection(matcher.group("kind").equals("ASK"), matcher.group("address"))
+          ? new Redirection(
+              matcher.group("kind").equals("ASK"),
+              bracketed(matcher.group("host")) + ":" + matcher.group("port"))
           : null;
+    }
+
+    /** Redis names an IPv6 address without the brackets that it has in an endpoint. */
+    private static String bracketed(String host) {
+      return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
   }
 }
