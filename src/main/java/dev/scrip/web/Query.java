@@ -4,11 +4,15 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** Converts the query of a GET to the JSON object of the equivalent POST. */
 public final class Query {
+
+  /** More than any path has characters for. */
+  private static final int MAX_PARAMETERS = 10_000;
 
   private Query() {}
 
@@ -38,7 +42,8 @@ public final class Query {
       return Map.of();
     }
     try {
-      return new QueryStringDecoder(query, false).parameters();
+      return new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
+          .parameters();
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           Refusal.invalid("query", "has a percent sign without two hexadecimal digits behind it"));

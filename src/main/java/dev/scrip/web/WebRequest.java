@@ -46,9 +46,13 @@ public record WebRequest(String method, String path, String query, Headers heade
    *
    * @param name the header's name, in any case
    * @return the value, or null if there is none
+   * @throws RefusedException {@code invalid-request} if the header is repeated
    */
   public String header(String name) {
     List<String> values = headers.all(name);
+    if (values.size() > 1) {
+      throw new RefusedException(Refusal.invalid(name, "appears twice"));
+    }
     return values.isEmpty() ? null : values.get(0);
   }
 

@@ -30,6 +30,12 @@ class QueryTest {
     assertThat(json("account=a+%C3%A9%2B%22").getString("account")).isEqualTo("a \u00e9+\"");
   }
 
+  /** Some servers take a semicolon as the end of a parameter. */
+  @Test
+  void aSemicolonIsAPartOfAValue() {
+    assertThat(json("account=ann;&limit=1;2").getString("account")).isEqualTo("ann;");
+  }
+
   @Test
   void anInfiniteEndOfARangeMayHaveAPlus() {
     assertThat(json("high=+inf").getString("high")).isEqualTo("+inf");

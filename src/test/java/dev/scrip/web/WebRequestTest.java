@@ -1,7 +1,9 @@
 package dev.scrip.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrip.domain.RefusedException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,15 @@ class WebRequestTest {
       })
   void isNotJson(String header) {
     assertThat(WebRequest.isJson(header)).isFalse();
+  }
+
+  @Test
+  void aRepeatedHeaderIsRefused() {
+    WebRequest request =
+        new WebRequest("POST", "add", null, name -> List.of("1", "2"), new byte[0]);
+    assertThatThrownBy(() -> request.header("ce-id"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("ce-id appears twice");
   }
 
   @Test
