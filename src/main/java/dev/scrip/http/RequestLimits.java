@@ -33,6 +33,12 @@ public class RequestLimits {
   /** The share of the heap that large bodies may take while they arrive. */
   private static final int HEAP_SHARE = 16;
 
+  /**
+   * The share of the heap that the bytes of large bodies may be while their requests are processed.
+   * What a body holds takes up to 7 times its bytes in memory, as was measured.
+   */
+  private static final int PROCESSED_HEAP_SHARE = 32;
+
   /** How long a request may take to arrive. */
   private static final long MAX_ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -44,6 +50,7 @@ public class RequestLimits {
 
   private final int maxRequests;
   private final long maxLargeBytes;
+  private final long maxProcessedBytes;
   private final Vertx vertx;
   private final Set<Arrival> arriving = ConcurrentHashMap.newKeySet();
 
@@ -52,6 +59,10 @@ public class RequestLimits {
       new ConcurrentSkipListSet<>(Comparator.comparingLong(each -> each.number));
 
   private final AtomicLong largeBytes = new AtomicLong();
+
+  /** The bytes of the large bodies of the requests that are processed. */
+  private final AtomicLong processedBytes = new AtomicLong();
+
   private final AtomicLong numbers = new AtomicLong();
   private final AtomicInteger processed = new AtomicInteger();
 
@@ -59,6 +70,9 @@ public class RequestLimits {
     this.maxRequests = settings.limits().requests();
     this.maxLargeBytes =
         Math.max(4L * WebRequests.MAX_BODY, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    this.maxProcessedBytes =
+        Math.max(
+            4L * WebRequests.MAX_BODY, Runtime.getRuntime().maxMemory() / PROCESSED_HEAP_SHARE);
     this.vertx = vertx;
   }
 
@@ -119,12 +133,16 @@ public class RequestLimits {
     if (!arrived.isCounted) {
       return true;
     }
+    arrived.isProcessed = true;
+    long bytes = processedBytes.addAndGet(arrived.largeBytes());
     if (processed.incrementAndGet() > maxRequests) {
-      processed.decrementAndGet();
       refuseTooMany(request);
       return false;
     }
-    arrived.isProcessed = true;
+    if (arrived.largeBytes() > 0 && bytes > maxProcessedBytes) {
+      refuse(request, "Too many large requests are processed at once.");
+      return false;
+    }
     return true;
   }
 
@@ -143,6 +161,7 @@ public class RequestLimits {
     if (ended.isProcessed) {
       ended.isProcessed = false;
       processed.decrementAndGet();
+      processedBytes.addAndGet(-ended.largeBytes());
     }
   }
 
@@ -246,6 +265,11 @@ public class RequestLimits {
         return -1;
       }
       hasLeft = true;
+      return counted();
+    }
+
+    /** The bytes of the body if it is large, otherwise 0; after its arrival. */
+    synchronized long largeBytes() {
       return counted();
     }
 

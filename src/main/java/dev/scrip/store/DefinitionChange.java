@@ -81,7 +81,7 @@ final class DefinitionChange {
   }
 
   private static boolean isDecimals(Response stored) {
-    return stored != null && stored.toString().matches("[0-9]|1[0-8]");
+    return stored != null && stored.toString().matches("[0-9]|[12][0-9]|3[0-6]");
   }
 
   private static boolean isAmount(Response stored) {

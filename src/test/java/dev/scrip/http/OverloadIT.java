@@ -184,6 +184,39 @@ class OverloadIT {
     }
   }
 
+  /** A sequence of which one operation waits, and the others are kept: much more than its bytes. */
+  private static String largeSequence() {
+    String first = "{\"function\":\"add\",\"input\":{\"account\":\"ann\",\"amount\":1}}";
+    String second =
+        "{\"function\":\"add\",\"input\":{\"x\":[" + "\"abcde\",".repeat(99_000) + "0]}}";
+    return "{\"operations\":["
+        + first.replace("}}", "},\"sequence\":\"s\"}")
+        + ","
+        + second.replace("]}}", "]},\"sequence\":\"s\"}")
+        + "]}";
+  }
+
+  @Test
+  void largeRequestsTakeLittleMemoryWhileRedisHangs() throws Exception {
+    redis.suspend();
+    List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+    String body = largeSequence();
+    for (int i = 0; i < 300; i++) {
+      calls.add(send("batch", body));
+    }
+    for (CompletableFuture<HttpResponse<String>> call : calls) {
+      assertThat(
+              call.handle((reply, failure) -> failure != null || reply.statusCode() < 600).join())
+          .isTrue();
+    }
+    redis.resume();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> status("add", "{\"account\":\"ann\",\"amount\":1}") == 200);
+    assertThat(calls.stream().filter(call -> !call.isCompletedExceptionally()))
+        .allMatch(call -> List.of(200, 503).contains(call.join().statusCode()));
+  }
+
   @Test
   void everyCallerHearsInTimeWhileRedisHangs() throws Exception {
     redis.suspend();
