@@ -6,12 +6,14 @@ import dev.scrip.store.JournalReader;
 import dev.scrip.store.JournalReader.Extract;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Polls the journal of one ledger and sends its entries to the subscribers. One read serves all
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class EventFeed {
 
+  private static final Logger LOG = Logger.getLogger(EventFeed.class);
   private static final long POLL_MILLIS = 50;
   private static final long RETRY_MILLIS = 1000;
   private static final int POLLS_PER_HEARTBEAT = 300;
@@ -84,6 +87,11 @@ final class EventFeed {
     context.runOnContext(now -> subscribers.remove(subscriber));
   }
 
+  /** Ends the stream of a subscriber. Its client reconnects. */
+  void end(EventSubscriber subscriber) {
+    context.runOnContext(now -> serve(subscriber, subscriber::end));
+  }
+
   private void start() {
     starting = true;
     onContext(
@@ -98,6 +106,7 @@ final class EventFeed {
         },
         failure -> {
           starting = false;
+          tail = null;
           List.copyOf(subscribers).forEach(subscriber -> subscriber.refuse(failure));
           subscribers.clear();
         });
@@ -126,7 +135,7 @@ final class EventFeed {
       tail = entries.get(entries.size() - 1).entry();
     }
     boolean heartbeat = ++polls % POLLS_PER_HEARTBEAT == 0;
-    for (EventSubscriber subscriber : subscribers) {
+    for (EventSubscriber subscriber : List.copyOf(subscribers)) {
       if (subscriber.isReading() || !subscriber.isReady()) {
         // It catches up by itself, now or at a later poll.
         continue;
@@ -134,11 +143,22 @@ final class EventFeed {
       if (EntryOrder.compare(subscriber.position(), before) < 0) {
         catchUp(subscriber);
       } else {
-        subscriber.send(events, all);
+        serve(subscriber, () -> subscriber.send(events, all));
       }
       if (heartbeat) {
-        subscriber.heartbeat();
+        serve(subscriber, subscriber::heartbeat);
       }
+    }
+  }
+
+  /** Writes to one subscriber. If that fails, its connection is closed, and the others go on. */
+  private void serve(EventSubscriber subscriber, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "A stream of the events of ledger %s is closed", ledger.ledger());
+      subscribers.remove(subscriber);
+      subscriber.close();
     }
   }
 
@@ -149,20 +169,31 @@ final class EventFeed {
         extract -> {
           subscriber.setReading(false);
           List<EventText> events = texts(extract.entries());
-          subscriber.send(events, joined(events));
+          serve(subscriber, () -> subscriber.send(events, joined(events)));
         },
         failure -> subscriber.setReading(false));
   }
 
-  private static List<EventText> texts(List<Entry> entries) {
-    return entries.stream().map(EventText::of).toList();
+  private List<EventText> texts(List<Entry> entries) {
+    List<EventText> texts = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      try {
+        texts.add(EventText.of(entry));
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "Entry %s of ledger %s is no event", entry.entry(), ledger.ledger());
+      }
+    }
+    return texts;
   }
 
   private static String joined(List<EventText> events) {
     return events.stream().map(EventText::text).collect(Collectors.joining());
   }
 
-  /** Continues on the feed's context when a read succeeds or fails. */
+  /**
+   * Continues on the feed's context when a read succeeds or fails, or what follows it: whatever is
+   * thrown, the feed goes on.
+   */
   private void onContext(
       CompletionStage<Extract> read, Consumer<Extract> then, Consumer<Throwable> otherwise) {
     CompletionStage<Extract> unused =
@@ -171,10 +202,19 @@ final class EventFeed {
                 context.runOnContext(
                     now -> {
                       if (failure == null) {
-                        then.accept(extract);
+                        proceed(extract, then, otherwise);
                       } else {
                         otherwise.accept(failure);
                       }
                     }));
+  }
+
+  private void proceed(Extract extract, Consumer<Extract> then, Consumer<Throwable> otherwise) {
+    try {
+      then.accept(extract);
+    } catch (Throwable e) {
+      LOG.errorf(e, "The events of ledger %s could not be sent", ledger.ledger());
+      otherwise.accept(e);
+    }
   }
 }

@@ -48,10 +48,10 @@ class EventFeeds {
   void subscribe(
       LedgerDefinition ledger, EventSubscriber subscriber, Caller caller, RoutingContext request) {
     count(caller);
-    endWithToken(caller, request);
     EventFeed feed =
         feeds.computeIfAbsent(ledger.ledger(), name -> new EventFeed(vertx, journal, ledger));
     feed.add(subscriber);
+    endWithToken(caller, request, () -> feed.end(subscriber));
     request.addEndHandler(
         ended -> {
           countDown(caller);
@@ -79,11 +79,11 @@ class EventFeeds {
   }
 
   /** Ends a stream when its token expires. The client reconnects with a new token. */
-  private void endWithToken(Caller caller, RoutingContext request) {
+  private void endWithToken(Caller caller, RoutingContext request, Runnable end) {
     if (caller.expires() != null) {
       Duration left = Duration.between(Instant.now(), caller.expires());
       long millis = left.compareTo(MAX_STREAM) > 0 ? MAX_STREAM.toMillis() : left.toMillis();
-      long timer = vertx.setTimer(Math.max(1, millis), expired -> request.response().end());
+      long timer = vertx.setTimer(Math.max(1, millis), expired -> end.run());
       request.addEndHandler(ended -> vertx.cancelTimer(timer));
     }
   }

@@ -68,6 +68,18 @@ final class EventSubscriber {
     request.fail(failure);
   }
 
+  /** Ends the stream, on the same context as the writes, or it could end between two of them. */
+  void end() {
+    if (!isDisconnected()) {
+      response.end();
+    }
+  }
+
+  /** Closes the connection at once. */
+  void close() {
+    request.request().connection().close();
+  }
+
   /** The id of the last entry sent. */
   String position() {
     return position;

@@ -78,12 +78,17 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
 
   public static final String SLOW = named("slow");
 
+  /** Whose journal a test damages. */
+  public static final String DAMAGED = named("damaged");
+
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   /** Makes the profile. */
   public AcceptanceLedgers() {
     for (String plain :
-        new String[] {CROWD, REAPED, LEFT, RIGHT, IDS, CHANNELS, STREAM, RESUMED, SHARED, SLOW}) {
+        new String[] {
+          CROWD, REAPED, LEFT, RIGHT, IDS, CHANNELS, STREAM, RESUMED, SHARED, SLOW, DAMAGED
+        }) {
       points(plain, "min", "0", "max", "10000000");
     }
     points(POINTS, "min", "0", "max", "10000000");
