@@ -127,6 +127,11 @@ public class HttpRoute {
     if (!limits.begin(context, !isOpen)) {
       return;
     }
+    if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+      // RFC 9112 section 3.2: a proxy before this server may believe the other one.
+      context.fail(400);
+      return;
+    }
     if (isOpen || isPreflight(context.request())) {
       readBody(context);
     } else {

@@ -197,6 +197,7 @@ class MalformedRequestTest {
   @ValueSource(
       strings = {
         "no colon",
+        "Host: other",
         "X : y",
         "X: a\u0000b",
         "Content-Length: abc",
