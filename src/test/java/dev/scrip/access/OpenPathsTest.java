@@ -7,14 +7,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths and methods with which an unauthenticated caller might avoid authentication. */
 @QuarkusTest
 @TestProfile(SecuredLedgers.class)
 class OpenPathsTest {
+
+  /** A third of the time that a body may take to arrive. */
+  private static final Duration PROMPT = Duration.ofSeconds(3);
 
   @ParameterizedTest
   @ValueSource(
@@ -58,5 +65,25 @@ class OpenPathsTest {
     if (!line.contains("/q/") && !line.equals("OPTIONS *")) {
       assertThat(reply).matches("(?s)HTTP/1.1 401 .*www-authenticate: Bearer.*");
     }
+  }
+
+  static Stream<String> refusedHeaders() {
+    Map<String, String> bad = Tokens.bad(Tokens.Signer.RS256, "ann");
+    return Stream.of(
+        "accept: */*",
+        "authorization: Basic YW5uOmFubg==",
+        "authorization: Bearer " + bad.get("expired"),
+        "authorization: Bearer " + bad.get("wrong key"));
+  }
+
+  /** Without a token nobody makes the server wait for a body, or hold it. */
+  @ParameterizedTest
+  @MethodSource("refusedHeaders")
+  void theTokenIsJudgedBeforeTheBodyArrives(String header) throws IOException {
+    long started = System.nanoTime();
+    String reply =
+        RawHttp.send("POST /getAll", List.of(header, "content-length: 1000000"), new byte[0]);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PROMPT);
+    assertThat(reply).matches("(?s)HTTP/1.1 401 .*www-authenticate: Bearer.*");
   }
 }

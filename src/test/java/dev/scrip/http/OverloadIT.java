@@ -30,7 +30,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 class OverloadIT {
 
+  private static final String HEAP = "256m";
   private static final int STALLED = 2000;
+
+  /** A heap in which only so many connections may be open. */
+  private static final String SMALL_HEAP = "64m";
+
+  private static final int MAX_CONNECTIONS = 1024;
+  private static final int SILENT = 1500;
 
   /** A part of a body: those of all clients together take twice the memory. */
   private static final int LARGE_PART = 256 << 10;
@@ -48,15 +55,18 @@ class OverloadIT {
   private PackagedApplication application;
 
   @BeforeEach
-  void start() throws IOException {
+  void startRedis() throws IOException {
     redis = OwnRedis.start();
+  }
+
+  private void start(String heap) throws IOException {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("SCRIP_LIMITS_REQUESTS", Integer.toString(MAX_REQUESTS));
     settings.put("SCRIP_REDIS_URL", redis.address());
     settings.put("SCRIP_LEDGERS_POINTS_KIND", "points");
     settings.put("SCRIP_SECURITY_ENABLED", "false");
     settings.put("QUARKUS_REDIS_TIMEOUT", REDIS_TIMEOUT.toSeconds() + "S");
-    application = PackagedApplication.start(settings, "-Xmx256m");
+    application = PackagedApplication.start(settings, "-Xmx" + heap);
     assertThat(status("create", "{\"account\":\"ann\",\"amount\":0}")).isEqualTo(200);
   }
 
@@ -130,15 +140,21 @@ class OverloadIT {
     }
   }
 
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), application.port()));
+    return socket;
+  }
+
   @ParameterizedTest
   @EnumSource
   void servesOthersWhileThousandsStall(Stalled shape) throws Exception {
+    start(HEAP);
     List<Socket> stalled = new ArrayList<>();
     int added = 0;
     try {
       for (int i = 0; i < STALLED; i++) {
-        Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), application.port()));
+        Socket socket = connect();
         socket.setSoTimeout(1000);
         stalled.add(socket);
         try {
@@ -165,6 +181,41 @@ class OverloadIT {
         socket.close();
       }
     }
+  }
+
+  @Test
+  void theOldestSilentConnectionsMakeRoom() throws Exception {
+    start(SMALL_HEAP);
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < SILENT; i++) {
+        Socket socket = connect();
+        socket.setSoTimeout(1);
+        silent.add(socket);
+      }
+      assertThat(status("add", "{\"account\":\"ann\",\"amount\":1}")).isEqualTo(200);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                int cut = firstOpen(silent);
+                assertThat(silent.subList(cut, SILENT)).noneMatch(OverloadIT::isCut);
+                // A tenth is cut at a time.
+                assertThat(SILENT - cut).isBetween(MAX_CONNECTIONS * 8 / 10, MAX_CONNECTIONS);
+              });
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  private static int firstOpen(List<Socket> sockets) {
+    int first = 0;
+    while (first < sockets.size() && isCut(sockets.get(first))) {
+      first++;
+    }
+    return first;
   }
 
   private static boolean isOverloaded(CompletableFuture<HttpResponse<String>> call) {
@@ -198,6 +249,7 @@ class OverloadIT {
 
   @Test
   void largeRequestsTakeLittleMemoryWhileRedisHangs() throws Exception {
+    start(HEAP);
     redis.suspend();
     List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
     String body = largeSequence();
@@ -219,6 +271,7 @@ class OverloadIT {
 
   @Test
   void everyCallerHearsInTimeWhileRedisHangs() throws Exception {
+    start(HEAP);
     redis.suspend();
     long started = System.nanoTime();
     List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.scrip.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrip.batch.BatchFunction;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.TransferFunction;
 import dev.scrip.json.StrictJson;
@@ -151,6 +152,38 @@ class EnvelopesTest {
     assertRefused(
         "{\"specversion\":\"1.0\",\"x\":[" + "1,".repeat(200_000) + "1]}",
         "body must have at most 100000 values and names of fields.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"function\":\"batch\",\"input\": | input",
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"scrip.batch\",\"data\": |"
+            + " data",
+        "{\"detail-type\":\"scrip.batch\",\"id\":\"1\",\"source\":\"s\",\"detail\": | detail",
+      })
+  void theInputOfEachHasTheLimitsOfABody(String begin, String field) {
+    String item = "{\"function\":\"reap\",\"input\":{}}";
+    assertThat(bindBatch(begin, (item + ",").repeat(499) + item).operations()).hasSize(500);
+    assertThatThrownBy(() -> bindBatch(begin, (item + ",").repeat(500) + item))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("invalid-request: operations must be 1 to 500.");
+    // The message, the batch, its list and the operation are the first four levels.
+    assertThat(bindBatch(begin, nested(16)).operations()).hasSize(1);
+    assertThatThrownBy(() -> bindBatch(begin, nested(17)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith("invalid-request: " + field + ".operations[0].input")
+        .hasMessageEndingWith(" must be nested at most 20 levels deep.");
+  }
+
+  private static String nested(int levels) {
+    return "{\"function\":\"reap\",\"input\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
+  }
+
+  private BatchFunction.Request bindBatch(String begin, String operations) {
+    Envelope envelope = open(begin + "{\"operations\":[" + operations + "]}}");
+    return json.bind(envelope.input(), BatchFunction.Request.class);
   }
 
   private void assertRefused(String message, String detail) {

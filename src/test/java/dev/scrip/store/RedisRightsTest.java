@@ -176,6 +176,25 @@ class RedisRightsTest {
     assertThat(Audits.differences(storeOf(user), ledger.definition(), 100)).isEmpty();
   }
 
+  /** A channel that is not allowed is only noted, so no refusal would tell. */
+  @Test
+  void theDocumentedUserMayPublishOnEveryChannel() {
+    RecordedLog log = new RecordedLog(WriteNotes.class);
+    log.start();
+    try {
+      writeEverything(open(user));
+      TestLedger transferred = open(user, LedgerBuilder.token("5"));
+      transferred.ledger().initialize(Operation.Options.NONE);
+      transferred.applied(transferred.transfer("treasury", "ann", "1"));
+      TestLedger burnt = open(user, LedgerBuilder.token("5").burnable(true));
+      burnt.ledger().initialize(Operation.Options.NONE);
+      burnt.applied(burnt.burn("treasury", "1"));
+      assertThat(log.lines()).isEmpty();
+    } finally {
+      log.stop();
+    }
+  }
+
   private static LedgerStore storeOf(RedisNodes nodes) {
     return StoreFixture.store(nodes, StoreFixture.SETTINGS);
   }

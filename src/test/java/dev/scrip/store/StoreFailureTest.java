@@ -36,6 +36,9 @@ class StoreFailureTest {
         "READONLY You can't write against a read only replica.",
         "BUSY Redis is busy running a script.",
         "CLUSTERDOWN Hash slot not served",
+        "MOVED 7 127.0.0.1:1",
+        "ASK 7 127.0.0.1:1",
+        "TRYAGAIN Multiple keys request during rehashing of slot",
         "NOAUTH Authentication required.",
         "NOPERM this user has no permissions"
       })
