@@ -6,12 +6,13 @@ import dev.scrip.store.JournalReader;
 import dev.scrip.store.JournalReader.Extract;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -19,10 +20,14 @@ import org.jboss.logging.Logger;
  * Polls the journal of one ledger and sends its entries to the subscribers. One read serves all
  * subscribers whose position is the tail; a subscriber behind the tail, because it reconnected or
  * is slow, is served by reads of its own until it reaches the tail. All methods run on one context.
+ *
+ * <p>Whatever is thrown, nobody waits for events in vain: a failure of one subscriber ends its
+ * stream, and a failure of the polls ends all streams. The clients can reconnect.
  */
 final class EventFeed {
 
   private static final Logger LOG = Logger.getLogger(EventFeed.class);
+
   private static final long POLL_MILLIS = 50;
   private static final long RETRY_MILLIS = 1000;
   private static final int POLLS_PER_HEARTBEAT = 300;
@@ -32,7 +37,10 @@ final class EventFeed {
   private final JournalReader journal;
   private final LedgerDefinition ledger;
   private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
+
+  /** The last entry read, or null if the journal is not polled. */
   private String tail;
+
   private boolean starting;
   private int polls;
 
@@ -44,7 +52,7 @@ final class EventFeed {
   }
 
   void add(EventSubscriber subscriber) {
-    context.runOnContext(now -> admit(subscriber));
+    context.runOnContext(now -> guard(subscriber, () -> admit(subscriber)));
   }
 
   private void admit(EventSubscriber subscriber) {
@@ -61,13 +69,13 @@ final class EventFeed {
    * position is compared with the last entry of the journal.
    */
   private void admitBeyondTail(EventSubscriber subscriber) {
-    onContext(
-        journal.tail(ledger),
+    read(
+        () -> journal.tail(ledger),
         extract -> {
           subscriber.limitTo(extract.tail());
           join(subscriber);
         },
-        subscriber::refuse);
+        failure -> drop(subscriber, failure));
   }
 
   private void join(EventSubscriber subscriber) {
@@ -87,44 +95,67 @@ final class EventFeed {
     context.runOnContext(now -> subscribers.remove(subscriber));
   }
 
-  /** Ends the stream of a subscriber. Its client reconnects. */
+  /** Ends the stream of a subscriber, between two of its events. */
   void end(EventSubscriber subscriber) {
-    context.runOnContext(now -> serve(subscriber, subscriber::end));
+    context.runOnContext(now -> subscriber.end());
   }
 
   private void start() {
     starting = true;
-    onContext(
-        journal.tail(ledger),
+    read(
+        () -> journal.tail(ledger),
         extract -> {
           starting = false;
           tail = extract.tail();
           List<EventSubscriber> waiting = List.copyOf(subscribers);
           subscribers.clear();
-          waiting.forEach(this::admit);
+          waiting.forEach(subscriber -> guard(subscriber, () -> admit(subscriber)));
           poll();
         },
-        failure -> {
-          starting = false;
-          tail = null;
-          List.copyOf(subscribers).forEach(subscriber -> subscriber.refuse(failure));
-          subscribers.clear();
-        });
+        this::stop);
   }
 
   private void poll() {
-    if (subscribers.isEmpty()) {
-      tail = null;
-      return;
-    }
-    onContext(
-        journal.after(ledger, tail),
+    poll(failure -> later(RETRY_MILLIS, this::retry));
+  }
+
+  private void poll(Consumer<Throwable> otherwise) {
+    read(
+        () -> journal.after(ledger, tail),
         extract -> {
           publish(extract.entries());
           boolean more = extract.entries().size() == JournalReader.MAX_ENTRIES;
-          vertx.setTimer(more ? 1 : POLL_MILLIS, timer -> context.runOnContext(now -> poll()));
+          later(more ? 1 : POLL_MILLIS, this::poll);
         },
-        failure -> vertx.setTimer(RETRY_MILLIS, timer -> context.runOnContext(now -> poll())));
+        otherwise);
+  }
+
+  /**
+   * Polls once more when the store serves the ledger, so that an outage ends no stream. A poll that
+   * fails even then would fail for ever.
+   */
+  private void retry() {
+    read(
+        () -> journal.tail(ledger),
+        served ->
+            poll(
+                failure -> {
+                  LOG.errorf(
+                      failure,
+                      "The events of ledger %s after entry %s cannot be read or sent; its event"
+                          + " streams end",
+                      ledger.ledger(),
+                      tail);
+                  stop(failure);
+                }),
+        failure -> later(RETRY_MILLIS, this::retry));
+  }
+
+  /** Ends polling and all streams. The next subscriber starts it again, at the journal's end. */
+  private void stop(Throwable failure) {
+    starting = false;
+    tail = null;
+    List.copyOf(subscribers).forEach(subscriber -> drop(subscriber, failure));
   }
 
   private void publish(List<Entry> entries) {
@@ -136,85 +167,110 @@ final class EventFeed {
     }
     boolean heartbeat = ++polls % POLLS_PER_HEARTBEAT == 0;
     for (EventSubscriber subscriber : List.copyOf(subscribers)) {
-      if (subscriber.isReading() || !subscriber.isReady()) {
-        // It catches up by itself, now or at a later poll.
-        continue;
-      }
-      if (EntryOrder.compare(subscriber.position(), before) < 0) {
-        catchUp(subscriber);
-      } else {
-        serve(subscriber, () -> subscriber.send(events, all));
-      }
-      if (heartbeat) {
-        serve(subscriber, subscriber::heartbeat);
-      }
-    }
-  }
-
-  /** Writes to one subscriber. If that fails, its connection is closed, and the others go on. */
-  private void serve(EventSubscriber subscriber, Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException e) {
-      LOG.warnf(e, "A stream of the events of ledger %s is closed", ledger.ledger());
-      subscribers.remove(subscriber);
-      subscriber.close();
+      guard(
+          subscriber,
+          () -> {
+            if (subscriber.isReading() || !subscriber.isReady()) {
+              // It catches up by itself, now or at a later poll.
+              return;
+            }
+            if (EntryOrder.compare(subscriber.position(), before) < 0) {
+              catchUp(subscriber);
+            } else {
+              subscriber.send(events, all);
+            }
+            if (heartbeat) {
+              subscriber.heartbeat();
+            }
+          });
     }
   }
 
   private void catchUp(EventSubscriber subscriber) {
     subscriber.setReading(true);
-    onContext(
-        journal.after(ledger, subscriber.position()),
+    read(
+        () -> journal.after(ledger, subscriber.position()),
         extract -> {
           subscriber.setReading(false);
           List<EventText> events = texts(extract.entries());
-          serve(subscriber, () -> subscriber.send(events, joined(events)));
+          subscriber.send(events, joined(events));
         },
-        failure -> subscriber.setReading(false));
+        failure -> drop(subscriber, failure));
   }
 
   private List<EventText> texts(List<Entry> entries) {
-    List<EventText> texts = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      try {
-        texts.add(EventText.of(entry));
-      } catch (RuntimeException e) {
-        LOG.errorf(e, "Entry %s of ledger %s is no event", entry.entry(), ledger.ledger());
-      }
+    return entries.stream().map(this::text).toList();
+  }
+
+  /** The text of an entry, which is empty if it is not as Scrip writes entries. */
+  private EventText text(Entry entry) {
+    try {
+      return EventText.of(entry);
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          "Entry %s of ledger %s cannot be sent and is skipped in event streams: %s",
+          entry.entry(), ledger.ledger(), e);
+      return new EventText(entry, "");
     }
-    return texts;
   }
 
   private static String joined(List<EventText> events) {
     return events.stream().map(EventText::text).collect(Collectors.joining());
   }
 
-  /**
-   * Continues on the feed's context when a read succeeds or fails, or what follows it: whatever is
-   * thrown, the feed goes on.
-   */
-  private void onContext(
-      CompletionStage<Extract> read, Consumer<Extract> then, Consumer<Throwable> otherwise) {
-    CompletionStage<Extract> unused =
-        read.whenComplete(
-            (extract, failure) ->
-                context.runOnContext(
-                    now -> {
-                      if (failure == null) {
-                        proceed(extract, then, otherwise);
-                      } else {
-                        otherwise.accept(failure);
-                      }
-                    }));
+  /** Does something for one subscriber, whose failure concerns no other. */
+  private void guard(EventSubscriber subscriber, Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      drop(subscriber, e);
+    }
   }
 
-  private void proceed(Extract extract, Consumer<Extract> then, Consumer<Throwable> otherwise) {
-    try {
-      then.accept(extract);
-    } catch (Throwable e) {
-      LOG.errorf(e, "The events of ledger %s could not be sent", ledger.ledger());
-      otherwise.accept(e);
+  private void drop(EventSubscriber subscriber, Throwable failure) {
+    subscribers.remove(subscriber);
+    subscriber.fail(failure);
+  }
+
+  /** Continues after a pause, if there are subscribers. */
+  private void later(long millis, Runnable step) {
+    vertx.setTimer(
+        millis,
+        timer ->
+            context.runOnContext(
+                now -> {
+                  if (subscribers.isEmpty()) {
+                    tail = null;
+                  } else {
+                    step.run();
+                  }
+                }));
+  }
+
+  /** Continues on the feed's context: {@code otherwise} if the read or {@code then} fails. */
+  private void read(
+      Supplier<CompletionStage<Extract>> read,
+      Consumer<Extract> then,
+      Consumer<Throwable> otherwise) {
+    CompletionStage<Extract> unused =
+        CompletableFuture.completedFuture(null)
+            .thenCompose(none -> read.get())
+            .whenComplete(
+                (extract, failure) ->
+                    context.runOnContext(now -> settle(extract, failure, then, otherwise)));
+  }
+
+  private static void settle(
+      Extract extract, Throwable failure, Consumer<Extract> then, Consumer<Throwable> otherwise) {
+    Throwable thrown = failure;
+    if (thrown == null) {
+      try {
+        then.accept(extract);
+        return;
+      } catch (Throwable e) {
+        thrown = e;
+      }
     }
+    otherwise.accept(thrown);
   }
 }

@@ -47,16 +47,16 @@ class EventFeeds {
    */
   void subscribe(
       LedgerDefinition ledger, EventSubscriber subscriber, Caller caller, RoutingContext request) {
-    count(caller);
     EventFeed feed =
         feeds.computeIfAbsent(ledger.ledger(), name -> new EventFeed(vertx, journal, ledger));
-    feed.add(subscriber);
-    endWithToken(caller, request, () -> feed.end(subscriber));
+    count(caller);
     request.addEndHandler(
         ended -> {
           countDown(caller);
           feed.remove(subscriber);
         });
+    endWithToken(caller, request, () -> feed.end(subscriber));
+    feed.add(subscriber);
   }
 
   private void count(Caller caller) {

@@ -63,21 +63,16 @@ final class EventSubscriber {
     return response.closed() || response.ended();
   }
 
-  /** Fails the request before the stream starts. */
-  void refuse(Throwable failure) {
+  /** Fails the request. If the stream has begun, this closes its connection. */
+  void fail(Throwable failure) {
     request.fail(failure);
   }
 
-  /** Ends the stream, on the same context as the writes, or it could end between two of them. */
+  /** Ends the stream. */
   void end() {
     if (!isDisconnected()) {
       response.end();
     }
-  }
-
-  /** Closes the connection at once. */
-  void close() {
-    request.request().connection().close();
   }
 
   /** The id of the last entry sent. */

@@ -10,7 +10,7 @@ import java.util.List;
  * A journal entry as server-sent events, with the same messages as on the Redis channels.
  *
  * @param entry the entry
- * @param text the text of its events
+ * @param text the text of its events, or empty if it has none
  */
 record EventText(Entry entry, String text) {
 
@@ -20,7 +20,7 @@ record EventText(Entry entry, String text) {
 
   /** The text for a subscriber to one account, or to all accounts if it is null. */
   String textFor(String only) {
-    return only == null ? text : text(entry.seenBy(only));
+    return only == null || text.isEmpty() ? text : text(entry.seenBy(only));
   }
 
   /**
