@@ -29,14 +29,13 @@
 -- The last entry of a balance is the last one that posted it. An id is recorded together with its change.
 
 --- @include keys
---- @include bytes
 --- @include amount
 --- @include ledger
+--- @include missing
 --- @include clock
 --- @include writing
 --- @include balances
 --- @include place
---- @include append
 --- @include overlay
 --- @include ids
 --- @include events
@@ -54,42 +53,29 @@ local epoch
 
 -- Reads everything that the operations need into the overlay, with few commands.
 local function load_all()
-  local names, absent, known, id_list = {}, {}, {}, {}
-  local function note(name)
-    if name and not known[name] then
-      known[name] = true
-      names[#names + 1] = name
-    end
-  end
-  local function note_accounts(o)
-    for _, field in ipairs(ACCOUNT_FIELDS) do
-      note(o[field])
-    end
-  end
+  local names, known, id_list = {}, {}, {}
   for _, request in ipairs(requests) do
-    id_list[#id_list + 1] = recorded_id(request)
-    if request.operations then
-      for _, o in ipairs(request.operations) do
-        note_accounts(o)
+    if request.id then
+      request.recorded = recorded_id(request)
+      id_list[#id_list + 1] = request.recorded
+    end
+    for _, o in ipairs(request.operations or { request }) do
+      for i = 1, #ACCOUNT_FIELDS do
+        local name = o[ACCOUNT_FIELDS[i]]
+        if name and not known[name] then
+          known[name] = true
+          names[#names + 1] = name
+        end
       end
-    else
-      note_accounts(request)
     end
   end
-  load_accounts(names)
+  local absent = load_accounts(names)
   if #id_list > 0 then
     epoch = current_epoch(now, ledger.retention)
     load_ids(epoch, id_list)
   end
   if ledger.log and not is_token then
-    for _, name in ipairs(names) do
-      absent[#absent + 1] = not accounts[name].balance and name or nil
-    end
-    local records = call_in_chunks('HMGET', KEY.deleted, absent)
-    for i, name in ipairs(absent) do
-      -- The record itself is not needed, because it is not written again.
-      accounts[name].was_deleted = records[i] and true or false
-    end
+    load_deleted(absent)
   end
 end
 
@@ -117,7 +103,15 @@ publish_entries()
 
 local replies = {}
 for i, result in ipairs(results) do
-  replies[i] = result.status and reply_to(result) or replies_to(result)
+  if result.status then
+    replies[i] = reply_to(result)
+  else
+    local of_set = {}
+    for j, outcome in ipairs(result) do
+      of_set[j] = reply_to(outcome)
+    end
+    replies[i] = of_set
+  end
 end
 for _, note in ipairs(notes) do
   replies[#replies + 1] = note

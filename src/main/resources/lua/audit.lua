@@ -20,6 +20,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include content
 --- @include balances
 --- @include ranking
 --- @include journal

@@ -68,6 +68,7 @@ if #refused > 0 then
 end
 
 --- @include ledger
+--- @include missing
 --- @include placeholders
 
 local missing = info_missing()

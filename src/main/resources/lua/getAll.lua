@@ -13,6 +13,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include content
 --- @include balances
 --- @include ranking
 

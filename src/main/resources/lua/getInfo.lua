@@ -7,6 +7,7 @@
 
 --- @include keys
 --- @include ledger
+--- @include content
 
 if definition_changed then
   return definition_changed

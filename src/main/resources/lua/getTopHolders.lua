@@ -9,6 +9,7 @@
 --- @include bytes
 --- @include amount
 --- @include ledger
+--- @include content
 --- @include balances
 --- @include ranking
 

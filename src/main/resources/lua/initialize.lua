@@ -12,14 +12,13 @@
 -- A second call changes nothing and returns the first entry. An initialize is not published as an event.
 
 --- @include keys
---- @include bytes
 --- @include amount
 --- @include ledger
+--- @include missing
 --- @include clock
 --- @include writing
 --- @include balances
 --- @include place
---- @include append
 --- @include overlay
 --- @include events
 --- @include flush
@@ -51,7 +50,7 @@ local function decide()
   load_accounts(names)
   entry = new_entry('initialize', request)
   for _, allocation in ipairs(request.allocations) do
-    post(entry, allocation.account, allocation.amount)
+    post(entry, allocation.account, allocation.amount, allocation.amount)
     change_supply(allocation.amount)
   end
   prepare_flush()

@@ -14,14 +14,13 @@
 -- returns the same result after the end.
 
 --- @include keys
---- @include bytes
 --- @include amount
 --- @include ledger
+--- @include missing
 --- @include clock
 --- @include writing
 --- @include balances
 --- @include ranking
---- @include append
 --- @include overlay
 --- @include ids
 --- @include events

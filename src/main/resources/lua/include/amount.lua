@@ -12,32 +12,30 @@ local function negate(a)
   return is_negative(a) and string.sub(a, 2) or '-' .. a
 end
 
--- The order of two strings of digits without leading zeros: -1, 0 or 1.
-local function compare_digits(a, b)
-  if #a ~= #b then
-    return #a < #b and -1 or 1
-  end
+-- The order of two amounts: -1, 0 or 1. Digits have one order in every locale.
+local function compare(a, b)
   if a == b then
     return 0
   end
-  return bytes_less(a, b) and -1 or 1
-end
-
--- The order of two amounts: -1, 0 or 1.
-local function compare(a, b)
-  local a_negative, b_negative = is_negative(a), is_negative(b)
-  if a_negative ~= b_negative then
+  local a_negative = is_negative(a)
+  if a_negative ~= is_negative(b) then
     return a_negative and -1 or 1
   end
-  if a_negative then
-    return compare_digits(string.sub(b, 2), string.sub(a, 2))
+  if #a ~= #b then
+    return (#a < #b) ~= a_negative and -1 or 1
   end
-  return compare_digits(a, b)
+  return (a < b) ~= a_negative and -1 or 1
 end
 
--- The sum of two amounts of any length. Its parts are defined within it, because few calls need them and every script
--- defines all of its functions anew each time that it runs.
-local function add_long(a, b)
+-- The sum of two amounts. What longer ones need is defined where they are found, because few calls have any, and every
+-- script defines its functions anew each time that it runs.
+local function add(a, b)
+  if #a - (is_negative(a) and 1 or 0) <= 15 and #b - (is_negative(b) and 1 or 0) <= 15 then
+    local sum = tonumber(a) + tonumber(b)
+    -- Without the test for zero, a negative zero would be printed as -0.
+    return sum == 0 and '0' or string.format('%.0f', sum)
+  end
+
   local LIMB_DIGITS = 14
   local LIMB = 1e14
 
@@ -94,26 +92,11 @@ local function add_long(a, b)
   if a_negative == b_negative then
     return (a_negative and '-' or '') .. add_digits(x, y)
   end
-  local order = compare_digits(x, y)
-  if order == 0 then
+  if x == y then
     return '0'
   end
-  if order > 0 then
+  if compare(x, y) > 0 then
     return (a_negative and '-' or '') .. subtract_digits(x, y)
   end
   return (b_negative and '-' or '') .. subtract_digits(y, x)
-end
-
--- The sum of two amounts.
-local function add(a, b)
-  if #a - (is_negative(a) and 1 or 0) <= 15 and #b - (is_negative(b) and 1 or 0) <= 15 then
-    local sum = tonumber(a) + tonumber(b)
-    -- Without the test for zero, a negative zero would be printed as -0.
-    return sum == 0 and '0' or string.format('%.0f', sum)
-  end
-  return add_long(a, b)
-end
-
-local function subtract(a, b)
-  return add(a, negate(b))
 end

@@ -12,6 +12,12 @@ end
 -- Calls a command with a key and any number of fields, at most 1,000 at a time because unpack is limited. Returns the
 -- replies as one list if the command replies with lists.
 local function call_in_chunks(command, key, values)
+  if #values == 0 then
+    return values
+  end
+  if #values <= 1000 then
+    return redis.call(command, key, unpack(values))
+  end
   local replies = {}
   for first = 1, #values, 1000 do
     local reply = redis.call(command, key, unpack(values, first, math.min(first + 999, #values)))

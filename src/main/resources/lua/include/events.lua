@@ -37,34 +37,28 @@ end
 -- The channels of the operations whose events are not published on :points.
 local CHANNELS = { transfer = 'transfers', burn = 'burns' }
 
--- The JSON text of an event: the fields that apply, in a fixed order.
-local function event_text(entry, from, to, account, amount)
-  local parts = { '"operation":"' .. entry.operation .. '"', '"entry":"' .. entry.entry .. '"' }
-  if from then
-    parts[#parts + 1] = '"from":' .. cjson.encode(from)
-    parts[#parts + 1] = '"to":' .. cjson.encode(to)
-  else
-    parts[#parts + 1] = '"account":' .. cjson.encode(account)
-  end
-  parts[#parts + 1] = '"amount":"' .. decimal_text(amount) .. '"'
-  parts[#parts + 1] = '"timestamp":"' .. iso_time(tonumber(string.match(entry.entry, '^%d+'))) .. '"'
-  return '{' .. table.concat(parts, ',') .. '}'
-end
-
 -- Publishes the events of the appended entries: one for a transfer, and one for each posting of another operation. An
 -- error is noted and no more: an ACL may forbid the channel, and the journal is the record.
 local function publish_entries()
   if not ledger.publish then
     return
   end
+  -- Most entries of a call are of one millisecond.
+  local millis, time
   for _, entry in ipairs(entries) do
-    local channel = ledger.ledger .. ':' .. (CHANNELS[entry.operation] or 'points')
-    local postings, from = entry.postings, entry.operation == 'transfer' and 1 or 0
-    for i = from + 1, #postings do
-      local account, amount = postings[i].account, postings[i].amount
-      local text = from == 1 and event_text(entry, postings[from].account, account, nil, amount)
-        or event_text(entry, nil, nil, account, entry.operation == 'burn' and negate(amount) or amount)
-      local receivers = redis.pcall('PUBLISH', channel, text)
+    local operation, postings, id = entry.operation, entry.postings, entry.entry
+    local channel = ledger.ledger .. ':' .. (CHANNELS[operation] or 'points')
+    local entry_millis = string.match(id, '^%d+')
+    if entry_millis ~= millis then
+      millis, time = entry_millis, iso_time(tonumber(entry_millis))
+    end
+    local is_transfer = operation == 'transfer'
+    for i = is_transfer and 4 or 1, #postings, 3 do
+      local amount = operation == 'burn' and negate(postings[i + 1]) or postings[i + 1]
+      local names = is_transfer and '","from":' .. cjson.encode(postings[1]) .. ',"to":' or '","account":'
+      -- The fields that apply, in a fixed order.
+      local receivers = redis.pcall('PUBLISH', channel, '{"operation":"' .. operation .. '","entry":"' .. id .. names
+        .. cjson.encode(postings[i]) .. ',"amount":"' .. decimal_text(amount) .. '","timestamp":"' .. time .. '"}')
       if type(receivers) == 'table' then
         notes[1] = notes[1] or { 'note', 'publish', receivers.err }
       end

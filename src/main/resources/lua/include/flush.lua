@@ -3,22 +3,19 @@
 -- their types, the rights of the user were checked before (check.lua) and are tried once more, and XADD comes first of what
 -- changes anything, because a full server refuses the first write of a script and no later one.
 
--- What flush writes, as lists: fields and values of balances and closed accounts, fields to remove, scores and members
--- of the ranking. The last entry of an account is appended to its value when the entries have their ids.
+-- What flush writes, as lists: names and texts of balances and of closed accounts, names to remove, scores and members of
+-- the ranking. The last entry of an account is appended to its text when the entries have their ids.
 local plan = { set = {}, remove = {}, close = {}, reopen = {}, unrank = {}, rank = {} }
 
--- Reads the last entries of posted accounts that were closed before, so that their chains continue.
-local function load_closed()
-  local names = {}
-  for name in pairs(posted) do
-    if not accounts[name].stored then
-      names[#names + 1] = name
-    end
-  end
+-- Reads the last entries of accounts that may have been in the ledger before, so that their chains continue.
+local function load_closed(names)
   local lasts = call_in_chunks('HMGET', KEY.closed, names)
   for i, name in ipairs(names) do
     if lasts[i] then
-      accounts[name].last, accounts[name].closed = lasts[i], true
+      accounts[name].last = lasts[i]
+      if accounts[name].balance then
+        plan.reopen[#plan.reopen + 1] = name
+      end
     end
   end
 end
@@ -48,34 +45,35 @@ local function prepare_flush()
   if #entries == 0 then
     return
   end
-  load_closed()
-  local set, remove, close, unrank, rank = plan.set, plan.remove, plan.close, plan.unrank, plan.rank
+  local set, close, unrank, rank, opened = plan.set, plan.close, plan.unrank, plan.rank, {}
   for name in pairs(posted) do
     local account = accounts[name]
-    local old_member = account.stored and select(2, place_of(account.stored, name))
-    if account.balance then
+    local balance, stored = account.balance, account.stored
+    if not stored then
+      opened[#opened + 1] = name
+    end
+    local score, member
+    if balance then
       set[#set + 1] = name
-      set[#set + 1] = account.balance .. ' '
-      if account.closed then
-        plan.reopen[#plan.reopen + 1] = name
-      end
-      local score, member = place_of(account.balance, name)
-      if account.balance ~= account.stored then
+      set[#set + 1] = balance .. ' '
+      score, member = place_of(balance, name)
+      if balance ~= stored then
         rank[#rank + 1] = score
         rank[#rank + 1] = member
-      end
-      if old_member and old_member ~= member then
-        unrank[#unrank + 1] = old_member
       end
     else
       close[#close + 1] = name
       close[#close + 1] = ''
-      if old_member then
-        remove[#remove + 1] = name
-        unrank[#unrank + 1] = old_member
+      if stored then
+        plan.remove[#plan.remove + 1] = name
       end
     end
+    local old_member = stored and select(2, place_of(stored, name))
+    if old_member and old_member ~= member then
+      unrank[#unrank + 1] = old_member
+    end
   end
+  load_closed(opened)
   redis.call('XRANGE', KEY.transactions, '-', '-')
   redis.call('ZCARD', KEY.ranking)
   if #close > 0 then
@@ -90,16 +88,18 @@ local function prepare_flush()
   try_writes()
 end
 
+-- Appends the entries to the journal, which include/journal.lua describes.
 local function append_entries()
   for _, entry in ipairs(entries) do
-    local lines = {}
-    for i, posting in ipairs(entry.postings) do
-      local previous = accounts[posting.account].last or NO_ENTRY
-      lines[i] = posting.amount .. ' ' .. posting.balance .. ' ' .. previous .. ' ' .. posting.account
+    local postings, lines = entry.postings, {}
+    for i = 1, #postings, 3 do
+      local name = postings[i]
+      lines[#lines + 1] = postings[i + 1] .. ' ' .. postings[i + 2] .. ' ' .. (accounts[name].last or NO_ENTRY) .. ' ' .. name
     end
-    entry.entry = append_entry(entry, lines)
-    for _, posting in ipairs(entry.postings) do
-      accounts[posting.account].last = entry.entry
+    entry.entry = redis.call('XADD', KEY.transactions, '*', 'operation', entry.operation, 'id', entry.id or '',
+      'by', entry.by or '', 'reason', entry.reason or '', 'postings', table.concat(lines, '\n'))
+    for i = 1, #postings, 3 do
+      accounts[postings[i]].last = entry.entry
     end
   end
 end
@@ -120,13 +120,12 @@ local function write_balances()
   call_in_chunks('ZADD', KEY.ranking, plan.rank)
 end
 
+-- Writes the records of creations or deletions.
 local function write_records(key, records)
   local values = {}
   for name, record in pairs(records) do
-    if record then
-      values[#values + 1] = name
-      values[#values + 1] = record
-    end
+    values[#values + 1] = name
+    values[#values + 1] = record
   end
   call_in_chunks('HSET', key, values)
 end
@@ -138,9 +137,10 @@ local function write_info()
       'symbol', ledger.symbol, 'totalSupply', ledger.totalSupply, 'accountCipher', ledger.accountCipher)
   end
   if info.circulatingSupply ~= stored_supply then
-    redis.call('HSET', KEY.info, 'circulatingSupply', info.circulatingSupply)
-    if not is_token then
-      redis.call('HSET', KEY.info, 'totalSupply', info.circulatingSupply)
+    if is_token then
+      redis.call('HSET', KEY.info, 'circulatingSupply', info.circulatingSupply)
+    else
+      redis.call('HSET', KEY.info, 'circulatingSupply', info.circulatingSupply, 'totalSupply', info.circulatingSupply)
     end
   end
 end

@@ -18,9 +18,20 @@ local function recorded_id(options)
   return options.id and (options.scope or '') .. options.id
 end
 
--- The epoch of a time that is not in the stored one. This happens once in an epoch.
-local function other_epoch(time, retention, number, start, length)
-  if number and time < start then
+-- The epoch of a time: { number, start, length }; changed if Redis does not hold it yet, with the epoch before if it
+-- takes over the hash of an older one, and with the kind of a note if the stored epoch cannot be right.
+local function current_epoch(time, retention)
+  local number, start, length = string.match(info.epoch or '', '^(%d+) (%d+) (%d+)$')
+  local is_stored = number and math.max(#number, #start, #length) <= MAX_DIGITS
+  if is_stored then
+    number, start, length = tonumber(number), tonumber(start), tonumber(length)
+    if time >= start - CLOCK_TOLERANCE_MILLIS and time < start + length then
+      return { number = number, start = start, length = length }
+    end
+  end
+
+  -- The time is not in the stored epoch. This happens once in an epoch.
+  if is_stored and time < start then
     return { number = number, start = time, length = retention, changed = true, note = 'clock' }
   end
   local newest = 0
@@ -30,27 +41,13 @@ local function other_epoch(time, retention, number, start, length)
       newest = math.max(newest, tonumber(mark))
     end
   end
-  if number ~= newest then
+  if not is_stored or number ~= newest then
     return { number = newest, start = time, length = retention, changed = true, note = info.epoch and 'epoch' }
   end
   -- An epoch begins where the last one ended even if it is entered later, or ids would be remembered for longer.
   local stop = start + length
   return { number = number + 1, start = time < stop + length and stop or time, length = retention, changed = true,
     before = { number = number, start = start, length = length } }
-end
-
--- The epoch of a time: { number, start, length }; changed if Redis does not hold it yet, with the epoch before if it
--- takes over the hash of an older one, and with the kind of a note if the stored epoch cannot be right.
-local function current_epoch(time, retention)
-  local number, start, length = string.match(info.epoch or '', '^(%d+) (%d+) (%d+)$')
-  if not number or math.max(#number, #start, #length) > MAX_DIGITS then
-    return other_epoch(time, retention)
-  end
-  number, start, length = tonumber(number), tonumber(start), tonumber(length)
-  if time >= start - CLOCK_TOLERANCE_MILLIS and time < start + length then
-    return { number = number, start = start, length = length }
-  end
-  return other_epoch(time, retention, number, start, length)
 end
 
 -- Reads the records of a list of ids into the overlay. The hash that was written last comes last, because it has the
@@ -68,18 +65,16 @@ local function load_ids(epoch, list)
   end
 end
 
--- Whether the slot of the ledger is being moved to another node of the cluster. This node refuses keys that do not exist
--- then, in a script too, so a key that is unlinked could not be written again.
-local function is_slot_moving()
-  local reply = redis.pcall('EXISTS', KEY.absent)
-  return type(reply) == 'table' and string.find(reply.err, 'non local key', 1, true) and true or false
-end
-
 -- Writes the records of new ids, and the epoch if it has changed; values lists ids and records in turn. If the oldest
 -- ids cannot be unlinked, the epoch before goes on: nothing may fail after the first write.
 local function write_ids(epoch, values)
-  if epoch.before and is_slot_moving() then
-    epoch = epoch.before
+  if epoch.before then
+    -- While the slot of the ledger is being moved to another node of the cluster, this node refuses keys that do not exist,
+    -- in a script too, so a key that is unlinked could not be written again.
+    local reply = redis.pcall('EXISTS', KEY.absent)
+    if type(reply) == 'table' and string.find(reply.err, 'non local key', 1, true) then
+      epoch = epoch.before
+    end
   end
   if epoch.before then
     local unlinked = redis.pcall('UNLINK', KEY.ids[epoch.number % 3])

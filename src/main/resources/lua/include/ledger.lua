@@ -1,7 +1,5 @@
 -- The ledger: its configured definition (the first argument of every script) and its definition in Redis.
 
---- @include content
-
 local NO_ENTRY = '-'
 
 local ledger = cjson.decode(ARGV[1])
@@ -29,21 +27,4 @@ if info.kind and (info.kind ~= ledger.kind or info.decimals ~= ledger.decimals
   and (info.name ~= ledger.name or info.symbol ~= ledger.symbol or info.totalSupply ~= ledger.totalSupply)) then
   definition_changed = { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply,
     info.accountCipher }
-end
-
--- Whether Redis holds other data of the ledger without its definition and supply: the key info was lost, or has only its
--- placeholder, or a part of it was lost. The first write of a ledger writes both. Every write checks this before it changes anything, because the definition and the supply would be written
--- anew. Ids alone, of deletions of accounts that do not exist, may precede the definition; info has their epoch then.
-local function info_missing()
-  if info.kind then
-    return not info.circulatingSupply
-  end
-  local count = member_count() + #redis.call('XRANGE', KEY.transactions, '-', '+', 'COUNT', 1)
-  for _, key in ipairs({ KEY.balances, KEY.created, KEY.deleted, KEY.closed }) do
-    count = count + field_count(key)
-  end
-  for i = 0, info.epoch and -1 or 2 do
-    count = count + field_count(KEY.ids[i])
-  end
-  return count > 0
 end

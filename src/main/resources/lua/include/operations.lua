@@ -37,12 +37,12 @@ function operations.create(o)
     return refused('above-max', 'account')
   end
   local entry = new_entry('create', o)
-  local balance = post(entry, o.account, o.amount)
+  post(entry, o.account, o.amount, o.amount)
   change_supply(o.amount)
   if ledger.log then
     put(created, o.account, record_text(o))
   end
-  return applied(entry, balance)
+  return applied(entry, ' ' .. o.amount)
 end
 
 function operations.add(o)
@@ -53,20 +53,21 @@ function operations.add(o)
   if not account.balance then
     return refused('unknown-account', 'account')
   end
-  local code = bound_code(o.amount, add(account.balance, o.amount))
+  local balance = add(account.balance, o.amount)
+  local code = bound_code(o.amount, balance)
   if code then
     return refused(code, 'account', account.balance)
   end
   local entry = new_entry('add', o)
-  local balance = post(entry, o.account, o.amount)
+  post(entry, o.account, o.amount, balance)
   change_supply(o.amount)
-  return applied(entry, balance)
+  return applied(entry, ' ' .. balance)
 end
 
 function operations.delete(o)
   local account = accounts[o.account]
   if not account.balance then
-    return applied(nil)
+    return { status = 'applied', balances = '' }
   end
   if is_token then
     return refused('supply-fixed', 'account', account.balance)
@@ -78,11 +79,11 @@ function operations.delete(o)
     put(deleted, o.account, record_text(o))
     put(account, 'was_deleted', true)
   end
-  return applied(entry)
+  return applied(entry, '')
 end
 
--- The refusal of a transfer of points, or nil.
-local function points_transfer_refusal(o, from, to)
+-- The refusal of a transfer of points if one of its accounts does not exist, or nil.
+local function missing_account_refusal(from, to)
   if from.was_deleted and not from.balance then
     return refused('account-deleted', 'from')
   end
@@ -95,14 +96,6 @@ local function points_transfer_refusal(o, from, to)
   if not to.balance then
     return refused('unknown-account', 'to')
   end
-  local code = bound_code(negate(o.amount), subtract(from.balance, o.amount))
-  if code then
-    return refused(code, 'from', from.balance)
-  end
-  code = bound_code(o.amount, add(to.balance, o.amount))
-  if code then
-    return refused(code, 'to', to.balance)
-  end
   return nil
 end
 
@@ -114,19 +107,25 @@ function operations.transfer(o)
     return refused('same-account', 'from')
   end
   local from, to = accounts[o.from], accounts[o.to]
+  local refusal = not is_token and missing_account_refusal(from, to)
+  if refusal then
+    return refusal
+  end
+  local debit = negate(o.amount)
+  local from_balance, to_balance = add(from.balance or '0', debit), add(to.balance or '0', o.amount)
   if is_token then
-    if compare(from.balance or '0', o.amount) < 0 then
+    if is_negative(from_balance) then
       return refused('insufficient-balance', 'from', from.balance or '0')
     end
-  else
-    local refusal = points_transfer_refusal(o, from, to)
-    if refusal then
-      return refusal
-    end
+  elseif compare(from_balance, ledger.min) < 0 then
+    return refused('below-min', 'from', from.balance)
+  elseif compare(to_balance, ledger.max) > 0 then
+    return refused('above-max', 'to', to.balance)
   end
   local entry = new_entry('transfer', o)
-  local from_balance = post(entry, o.from, negate(o.amount))
-  return applied(entry, from_balance, post(entry, o.to, o.amount))
+  post(entry, o.from, debit, from_balance)
+  post(entry, o.to, o.amount, to_balance)
+  return applied(entry, ' ' .. from_balance .. ' ' .. to_balance)
 end
 
 function operations.burn(o)
@@ -140,15 +139,16 @@ function operations.burn(o)
   if not is_token and not account.balance then
     return refused('unknown-account', 'account')
   end
-  local left = subtract(account.balance or '0', o.amount)
+  local debit = negate(o.amount)
+  local left = add(account.balance or '0', debit)
   if is_token and is_negative(left) then
     return refused('insufficient-balance', 'account', account.balance or '0')
   end
-  if not is_token and bound_code(negate(o.amount), left) then
+  if not is_token and bound_code(debit, left) then
     return refused('below-min', 'account', account.balance)
   end
   local entry = new_entry('burn', o)
-  local balance = post(entry, o.account, negate(o.amount))
-  change_supply(negate(o.amount))
-  return applied(entry, balance, info.circulatingSupply)
+  post(entry, o.account, debit, left)
+  change_supply(debit)
+  return applied(entry, ' ' .. left .. ' ' .. info.circulatingSupply)
 end

@@ -4,8 +4,10 @@ local function refused(code, field, balance)
   return { status = 'refused', code = code, field = field, balance = balance }
 end
 
-local function applied(entry, ...)
-  return { status = 'applied', entry = entry, balances = { ... } }
+-- The outcome of an operation that was applied: its entry, with the balances that the reply states, each after a space.
+local function applied(entry, balances)
+  entry.balances = balances
+  return entry
 end
 
 local function replayed(outcome, text)
@@ -18,11 +20,7 @@ local function applied_text(outcome)
     return outcome.text
   end
   local first = outcome.first or outcome
-  local parts = { first.entry and first.entry.entry or NO_ENTRY }
-  for _, balance in ipairs(first.balances) do
-    parts[#parts + 1] = balance
-  end
-  return table.concat(parts, ' ')
+  return (first.entry or NO_ENTRY) .. first.balances
 end
 
 local function reply_to(outcome)
@@ -33,12 +31,4 @@ local function reply_to(outcome)
     return { 'refused', outcome.code, outcome.field or '', outcome.balance or '' }
   end
   return { outcome.status, applied_text(outcome) }
-end
-
-local function replies_to(outcomes)
-  local replies = {}
-  for i, outcome in ipairs(outcomes) do
-    replies[i] = reply_to(outcome)
-  end
-  return replies
 end

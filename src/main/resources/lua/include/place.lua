@@ -20,12 +20,9 @@ end
 
 -- The score and the member of an account with this balance.
 local function place_of(amount, account)
+  if #amount <= 15 then
+    return amount, account
+  end
   local score, rest = score_of(amount)
   return score, rest .. account
-end
-
--- The account of a member.
-local function account_of(member)
-  local nul = string.find(member, '\0', 1, true)
-  return nul and string.sub(member, nul + 1) or member
 end

@@ -1,6 +1,13 @@
 -- The ranking read by order: how many members precede a place, and whose they are.
 
 --- @include place
+--- @include bytes
+
+-- The account of a member.
+local function account_of(member)
+  local nul = string.find(member, '\0', 1, true)
+  return nul and string.sub(member, nul + 1) or member
+end
 
 -- The number of members that precede this score and member, whether or not the member exists.
 local function members_before(score, member)

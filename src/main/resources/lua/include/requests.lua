@@ -2,7 +2,7 @@
 
 -- The refusal by id or deadline, or nil; and the record of the id if the same request was applied before.
 local function check_options(options)
-  local record = options.id and ids[recorded_id(options)]
+  local record = options.recorded and ids[options.recorded]
   if record then
     if record.fingerprint ~= options.fingerprint then
       return refused('id-reused')
@@ -17,10 +17,10 @@ end
 
 -- Records the outcomes of an id.
 local function remember(options, outcomes)
-  if options.id then
-    local id = recorded_id(options)
-    put(ids, id, { fingerprint = options.fingerprint, outcomes = outcomes })
-    put(new_ids, #new_ids + 1, id)
+  local id = options.recorded
+  if id then
+    ids[id] = { fingerprint = options.fingerprint, outcomes = outcomes }
+    new_ids[#new_ids + 1] = id
   end
 end
 
@@ -55,17 +55,17 @@ local function run(o)
   return outcome
 end
 
--- The outcomes of a refused atomic set: the refusal at an index, and undone for the others.
-local function undone(count, index, refusal)
-  local outcomes = {}
-  for i = 1, count do
-    outcomes[i] = i == index and refusal or { status = 'undone' }
-  end
-  return outcomes
-end
-
 -- Runs all operations of a set, or none.
 local function run_atomic(set)
+  -- The outcomes of a refused atomic set: the refusal at an index, and undone for the others.
+  local function undone(count, index, refusal)
+    local outcomes = {}
+    for i = 1, count do
+      outcomes[i] = i == index and refusal or { status = 'undone' }
+    end
+    return outcomes
+  end
+
   local refusal, record = check_options(set)
   if refusal then
     refusal.field = 'set'
@@ -74,18 +74,18 @@ local function run_atomic(set)
   if record then
     return replay(record)
   end
-  begin_atomic()
+  undo = { n = 0, targets = {}, keys = {}, values = {} }
   local outcomes = {}
   for i, o in ipairs(set.operations) do
     o.id, o.by = set.id, set.by
     outcomes[i] = operations[o.operation](o)
     if outcomes[i].status == 'refused' then
-      roll_back_atomic()
+      roll_back()
       return undone(#set.operations, i, outcomes[i])
     end
   end
+  undo = nil
   remember(set, outcomes)
-  commit_atomic()
   return outcomes
 end
 

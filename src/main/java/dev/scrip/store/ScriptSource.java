@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The assembly of a script from its parts: a line {@code --- @include name} is replaced by the text
- * of that part, whose own includes come before it. A part that is named twice is included once,
- * where it is named first.
+ * The assembly of a script from its parts: a line {@code --- @include name}, also within a
+ * function, is replaced by the text of that part, whose own includes come before it. A part that is
+ * named twice is included once, where it is named first.
  */
 final class ScriptSource {
 
@@ -40,8 +40,9 @@ final class ScriptSource {
 
   private void append(String source) {
     for (String line : source.lines().toList()) {
-      if (line.startsWith(INCLUDE)) {
-        include(line.substring(INCLUDE.length()).strip());
+      String words = line.strip();
+      if (words.startsWith(INCLUDE)) {
+        include(words.substring(INCLUDE.length()));
       } else {
         text.append(line).append('\n');
       }

@@ -120,8 +120,8 @@ class ScriptHeadersTest {
             (operation, list) -> {
               TreeSet<String> given = new TreeSet<>();
               String body = function(source, "function operations." + operation + "(o)");
-              if (body.contains("points_transfer_refusal(")) {
-                body += function(source, "local function points_transfer_refusal(o, from, to)");
+              if (body.contains("missing_account_refusal(")) {
+                body += function(source, "local function missing_account_refusal(from, to)");
               }
               given.addAll(all("refused\\('(" + WORD + ")'", body, 1));
               if (body.contains("refused(code, ")) {

@@ -17,14 +17,19 @@ class ScriptSourceTest {
   void leavesAScriptWithoutIncludesAsItIs() {
     assertThat(resolve("return 1\n", Map.of())).isEqualTo("return 1\n");
     assertThat(resolve("return 1", Map.of())).isEqualTo("return 1\n");
-    assertThat(resolve("-- @include a\n  --- @include a\n", Map.of()))
-        .isEqualTo("-- @include a\n  --- @include a\n");
+    assertThat(resolve("-- @include a\n", Map.of())).isEqualTo("-- @include a\n");
   }
 
   @Test
   void putsPartsWhereTheyAreNamed() {
     assertThat(resolve("one\n--- @include a\ntwo\n", Map.of("a", "part\n")))
         .isEqualTo("one\npart\ntwo\n");
+  }
+
+  @Test
+  void putsAPartIntoAFunction() {
+    assertThat(resolve("function f()\n  --- @include a\nend\n", Map.of("a", "part\n")))
+        .isEqualTo("function f()\npart\nend\n");
   }
 
   @Test
