@@ -17,7 +17,6 @@
 --          page the number of accounts, the sum and the circulating supply. Expected and found are amounts, or '' for none
 
 --- @include keys
---- @include bytes
 --- @include amount
 --- @include ledger
 --- @include content

@@ -10,7 +10,6 @@
 -- returned exactly once, whatever happens to the others.
 
 --- @include keys
---- @include bytes
 --- @include amount
 --- @include ledger
 --- @include content

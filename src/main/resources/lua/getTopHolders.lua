@@ -6,7 +6,6 @@
 -- returns  as apply if the definition has changed; or 'ok', account, balance, account, balance, ...
 
 --- @include keys
---- @include bytes
 --- @include amount
 --- @include ledger
 --- @include content
