@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts called by hash or text, at the server that serves the ledger. */
@@ -90,6 +91,19 @@ class RedisScriptsTest extends StoreFixture {
       assertThat(first.commands()).containsExactly("evalsha");
       assertThat(other.commands()).containsExactly("evalsha", "evalsha");
     }
+  }
+
+  /** Redis puts no brackets around an IPv6 address, and a client may be told one that has them. */
+  @ParameterizedTest
+  @CsvSource({
+    "MOVED 7 127.0.0.1:6379, 127.0.0.1:6379",
+    "MOVED 7 redis.example:6379, redis.example:6379",
+    "ASK 7 ::1:6379, [::1]:6379",
+    "MOVED 7 2001:db8::7:6379, [2001:db8::7]:6379",
+    "MOVED 7 [::1]:6379, [::1]:6379"
+  })
+  void readsTheAddressOfARedirection(String error, String address) {
+    assertThat(RedisNodes.Redirection.of(ErrorType.create(error)).address()).isEqualTo(address);
   }
 
   @Test
