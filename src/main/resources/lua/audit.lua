@@ -8,15 +8,14 @@
 -- need be, when it has read as much as one call may (include/journal.lua).
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>", an
+-- ARGV[1]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>", an
 --          entry or "<entry>/<number of its postings that were checked>", or '' for the begin of a phase; `sum` is the
 --          sum of the phase so far; `tail` is the last entry of the journal when the phase began
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the number of items checked, the differences
 --          { kind, account, expected, found }, the next { phase, at, sum, tail } (empty on the last page), and on the last
 --          page the number of accounts, the sum and the circulating supply. Expected and found are amounts, or '' for none
 
---- @include keys
 --- @include amount
 --- @include ledger
 --- @include content
@@ -24,13 +23,10 @@
 --- @include ranking
 --- @include journal
 
-if definition_changed then
-  return definition_changed
-end
 
-local state = cjson.decode(ARGV[2])
+local state = cjson.decode(ARGV[1])
 local differences = {}
-local supply = info.circulatingSupply or '0'
+local supply = stored_supply or '0'
 
 local function differ(kind, account, expected, found)
   differences[#differences + 1] = { kind, account, expected or '', found or '' }
@@ -43,8 +39,8 @@ local function whole_number(score)
 end
 
 local function journal_tail()
-  local last = redis.call('XREVRANGE', KEY.transactions, '+', '-', 'COUNT', 1)[1]
-  return last and last[1] or NO_ENTRY
+  local last = redis.call('XREVRANGE', TRANSACTIONS, '+', '-', 'COUNT', 1)[1]
+  return last and last[1] or NONE
 end
 
 local function reply(checked, phase, at, sum, tail)
@@ -58,7 +54,7 @@ local ASKED_OFTEN = 8
 
 local function named_entry(entry)
   -- The entry may be any text if the ledger was tampered with.
-  local item = redis.pcall('XRANGE', KEY.transactions, entry, entry)[1]
+  local item = redis.pcall('XRANGE', TRANSACTIONS, entry, entry)[1]
   local text = item and item[2][10] or ''
   work = work + 5 + #text / 800
   return { text = text, asked = 0 }
@@ -106,7 +102,7 @@ local function check_balance(account, value)
     differ('balance', account, posted, balance)
   end
   local score, member = place_of(balance, account)
-  local found = redis.call('ZSCORE', KEY.ranking, member)
+  local found = redis.call('ZSCORE', RANKING, member)
   if not found or tonumber(found) ~= tonumber(score) then
     differ('ranking', account, balance, whole_number(found))
   end
@@ -115,7 +111,7 @@ end
 local function check_balances()
   local checked, cursor = 0, state.at == '' and '0' or state.at
   repeat
-    local page = redis.call('HSCAN', KEY.balances, cursor, 'COUNT', 10)
+    local page = redis.call('HSCAN', BALANCES, cursor, 'COUNT', 10)
     cursor = page[1]
     for i = 1, #page[2], 2 do
       if page[2][i] ~= '' or page[2][i + 1] ~= '' then
@@ -138,11 +134,11 @@ local function check_ranking()
     first = members_before(score, member .. '\0')
   end
   local count = math.min(state.limit, MAX_MEMBERS)
-  local items = redis.call('ZRANGE', KEY.ranking, first, first + count - 1, 'WITHSCORES')
+  local items = redis.call('ZRANGE', RANKING, first, first + count - 1, 'WITHSCORES')
   local checked, sum, at = #items / 2, state.sum, state.at
   for i = 1, #items, 2 do
     local account = account_of(items[i])
-    local balance = stored_balance(redis.call('HGET', KEY.balances, account))
+    local balance = stored_balance(redis.call('HGET', BALANCES, account))
     if items[i] == '' and items[i + 1] == 'inf' then
       checked = checked - 1
     elseif not balance or select(2, place_of(balance, account)) ~= items[i] then
@@ -159,15 +155,15 @@ local function check_ranking()
   if journal_tail() == state.tail and sum ~= supply then
     differ('sum', '', supply, sum)
   end
-  return reply(checked, 'journal', '', '0', NO_ENTRY)
+  return reply(checked, 'journal', '', '0', NONE)
 end
 
 local function check_first_posting(account)
-  local value = redis.call('HGET', KEY.balances, account)
+  local value = redis.call('HGET', BALANCES, account)
   if value then
     return
   end
-  local last = redis.call('HGET', KEY.closed, account)
+  local last = redis.call('HGET', CLOSED, account)
   local left = last and posted_balance(last, account)
   if left ~= '0' then
     differ('account', account, left or nil, nil)
@@ -177,7 +173,7 @@ end
 local function check_posting(posting)
   local before = '0'
   work = work + 3
-  if posting.previous == NO_ENTRY then
+  if posting.previous == NONE then
     check_first_posting(posting.account)
   else
     before = posted_balance(posting.previous, posting.account)
@@ -226,12 +222,12 @@ local function check_journal()
     return not check_entry(item)
   end)
   if not finished then
-    return reply(checked, 'journal', at, sum, NO_ENTRY)
+    return reply(checked, 'journal', at, sum, NONE)
   end
   if sum ~= supply then
     differ('sum', '', supply, sum)
   end
-  return { 'ok', checked, differences, {}, field_count(KEY.balances), sum, supply }
+  return { 'ok', checked, differences, {}, field_count(BALANCES), sum, supply }
 end
 
 if state.phase == 'balances' then

@@ -3,16 +3,17 @@
 -- tried, because it cannot be undone and its errors are noted when they occur.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  'ok'; the refused commands { command, key, error }; the server's maxmemory-policy or '' if it does not tell;
---          the reply of the other scripts if the definition has changed, or an empty list; '1' or '0' for each of: the
---          ledger has a definition, its key info is missing
+--          what the other scripts return if the definition has
+--          changed, or an empty list; '1' or '0' for each of: the ledger has a definition, its key info is missing
 --
 -- Redis compares a command with the rights of the user before it looks at its arguments, so a command with arguments
 -- that it refuses tells whether the user may call it. A field or member that begins with NUL is nobody's.
 
 --- @include keys
 
+local HASHES = { INFO, BALANCES, CREATED, DELETED, CLOSED, KEYS[IDS], KEYS[IDS + 1], KEYS[IDS + 2] }
 local NOBODY = '\0'
 local refused = {}
 
@@ -46,20 +47,20 @@ end
 
 try('TIME')
 try('EXISTS', unpack(KEYS))
-for _, key in ipairs({ KEY.info, KEY.balances, KEY.created, KEY.deleted, KEY.closed, KEY.ids[0], KEY.ids[1], KEY.ids[2] }) do
+for _, key in ipairs(HASHES) do
   try_hash(key)
 end
-try('ZADD', KEY.ranking, 'XX', '0', NOBODY)
-try('ZREM', KEY.ranking, NOBODY)
-try('ZCARD', KEY.ranking)
-try('ZCOUNT', KEY.ranking, '1', '0')
-try('ZRANGE', KEY.ranking, '1', '0')
-try('ZREVRANGE', KEY.ranking, '1', '0')
-try('ZSCORE', KEY.ranking, NOBODY)
-try('XADD', KEY.transactions, '0-0', NOBODY, '')
-try('XRANGE', KEY.transactions, '1', '0')
-try('XREVRANGE', KEY.transactions, '0', '1')
-try('UNLINK', KEY.absent)
+try('ZADD', RANKING, 'XX', '0', NOBODY)
+try('ZREM', RANKING, NOBODY)
+try('ZCARD', RANKING)
+try('ZCOUNT', RANKING, '1', '0')
+try('ZRANGE', RANKING, '1', '0')
+try('ZREVRANGE', RANKING, '1', '0')
+try('ZSCORE', RANKING, NOBODY)
+try('XADD', TRANSACTIONS, '0-0', NOBODY, '')
+try('XRANGE', TRANSACTIONS, '1', '0')
+try('XREVRANGE', TRANSACTIONS, '0', '1')
+try('UNLINK', INFO .. ':absent')
 
 local memory = redis.pcall('INFO', 'memory')
 local policy = type(memory) == 'string' and string.match(memory, 'maxmemory_policy:([%w-]+)') or ''
@@ -67,19 +68,24 @@ if #refused > 0 then
   return { 'ok', refused, policy, {}, '0', '0' }
 end
 
---- @include ledger
---- @include missing
+-- What other scripts return at their begin; or whether the definition is missing.
+local state = (function()
+  --- @include ledger
+  --- @include missing
+  return { stored_definition and '1' or '0', is_missing and '1' or '0' }
+end)()
+local is_changed = state[1] == 'definition-changed'
+
 --- @include placeholders
 
-local missing = info_missing()
-if not definition_changed and not missing then
+if not is_changed and state[2] == '0' then
   -- A server that takes no writes at the moment is no error of the ledger; the next check tries again.
   pcall(function()
-    for _, key in ipairs({ KEY.info, KEY.balances, KEY.created, KEY.deleted, KEY.closed, KEY.ids[0], KEY.ids[1], KEY.ids[2] }) do
+    for _, key in ipairs(HASHES) do
       ensure_key.hash(key)
     end
-    ensure_key.zset(KEY.ranking)
-    ensure_key.stream(KEY.transactions)
+    ensure_key.zset(RANKING)
+    ensure_key.stream(TRANSACTIONS)
   end)
 end
-return { 'ok', refused, policy, definition_changed or {}, info.kind and '1' or '0', missing and '1' or '0' }
+return { 'ok', refused, policy, is_changed and state or {}, is_changed and '1' or state[1], is_changed and '0' or state[2] }

@@ -1,26 +1,22 @@
 -- getHistory: a page of the journal, newest first: of all accounts, or of one account by its chain of entries.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
+-- ARGV[1]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
 --          { entry, operation, id, by, reason, postings }
 --
 -- The cost of a page depends on its size alone, because each posting names the account's previous entry. A page has
 -- fewer entries than its limit if they have many postings.
 
---- @include keys
 --- @include ledger
 --- @include balances
 --- @include journal
 
-if definition_changed then
-  return definition_changed
-end
-local query = cjson.decode(ARGV[2])
+local query = cjson.decode(ARGV[1])
 
 local function page_of_all()
-  local reply = { 'ok', NO_ENTRY }
+  local reply = { 'ok', NONE }
   each_entry('XREVRANGE', query.cursor or '+', '-', function(item)
     if #reply == query.limit + 2 or work >= WORK_LIMIT then
       reply[2] = item[1]
@@ -33,18 +29,18 @@ end
 
 -- The last entry of an account, open or closed; its chain begins there.
 local function last_entry(account)
-  local value = redis.call('HGET', KEY.balances, account)
+  local value = redis.call('HGET', BALANCES, account)
   if value then
     return select(2, parse_balance(value))
   end
-  return redis.call('HGET', KEY.closed, account) or NO_ENTRY
+  return redis.call('HGET', CLOSED, account) or NONE
 end
 
 local function page_of(account)
-  local reply = { 'ok', NO_ENTRY }
+  local reply = { 'ok', NONE }
   local at = query.cursor or last_entry(account)
-  while at ~= NO_ENTRY and #reply < query.limit + 2 and work < WORK_LIMIT do
-    local item = redis.call('XRANGE', KEY.transactions, at, at)[1]
+  while at ~= NONE and #reply < query.limit + 2 and work < WORK_LIMIT do
+    local item = redis.call('XRANGE', TRANSACTIONS, at, at)[1]
     local posting = item and find_posting(item[2][10], account)
     if not posting then
       -- The journal was trimmed here, or the cursor is not an entry of this account.

@@ -1,15 +1,11 @@
 -- getReason: when and why an account was created or deleted.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  'created' or 'deleted'
--- ARGV[3]  the account
+-- ARGV[1]  'created' or 'deleted'
+-- ARGV[2]  the account
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the record '<millis> <reason>' or nil
 
---- @include keys
 --- @include ledger
 
-if definition_changed then
-  return definition_changed
-end
-return { 'ok', redis.call('HGET', KEY[ARGV[2]], ARGV[3]) }
+return { 'ok', redis.call('HGET', ARGV[1] == 'created' and CREATED or DELETED, ARGV[2]) }

@@ -1,24 +1,20 @@
 -- getTopHolders: the accounts with the highest balances, the highest first.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  the most accounts to return
+-- ARGV[1]  the most accounts to return
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', account, balance, account, balance, ...
 
---- @include keys
 --- @include amount
 --- @include ledger
 --- @include content
 --- @include balances
 --- @include ranking
 
-if definition_changed then
-  return definition_changed
-end
 local reply = { 'ok' }
 -- Whatever is at infinity is no account.
-local first = redis.call('ZCARD', KEY.ranking) - member_count()
-for _, text in ipairs(balances_of(redis.call('ZREVRANGE', KEY.ranking, first, first + tonumber(ARGV[2]) - 1))) do
+local first = redis.call('ZCARD', RANKING) - member_count()
+for _, text in ipairs(balances_of(redis.call('ZREVRANGE', RANKING, first, first + tonumber(ARGV[1]) - 1))) do
   reply[#reply + 1] = text
 end
 return reply

@@ -1,65 +1,54 @@
 -- initialize: writes a token ledger's definition and its first balances, once.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
--- ARGV[3]  the allocations as text, to compare a later definition with
--- returns  as apply if the definition has changed, followed by the stored allocations;
---          'refused', code; or 'ok', the entry of the first initialize
+-- ARGV[1]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
+-- ARGV[2]  the allocations as text, to compare a later definition with
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
+-- returns  'definition-changed' and the stored definition, and the stored allocations if these have changed;
+--          'refused', code; or a text: ok <entry of the first initialize>
 --
 -- Refuses, in this order: info-missing, expired (the first initialize only).
 --
 -- A second call changes nothing and returns the first entry. An initialize is not published as an event.
 
---- @include keys
---- @include amount
---- @include ledger
---- @include missing
---- @include clock
 --- @include writing
---- @include balances
---- @include place
---- @include overlay
---- @include events
---- @include flush
 
-if info.kind then
-  local stored = redis.call('HMGET', KEY.info, 'allocations', 'initialized')
-  if definition_changed or stored[1] ~= ARGV[3] then
-    return { 'definition-changed', info.kind, info.decimals, info.name, info.symbol, info.totalSupply, info.accountCipher,
-      stored[1] }
+return reply_of(function()
+  --- @include ledger
+  if stored_definition then
+    local stored = redis.call('HMGET', INFO, 'allocations', 'initialized')
+    if stored[1] ~= ARGV[2] then
+      return { 'definition-changed', stored_definition, stored[1] }
+    end
+    return 'ok ' .. stored[2]
   end
-  return { 'ok', stored[2] }
-end
-
-local entry
-
--- Everything before the first write. Returns a reply if the request is refused.
-local function decide()
-  if info_missing() then
+  --- @include missing
+  if is_missing then
     return { 'refused', 'info-missing' }
   end
-  local request = cjson.decode(ARGV[2])
+  --- @include clock
+  --- @include amount
+  --- @include balances
+  --- @include place
+  --- @include overlay
+
+  local request = cjson.decode(ARGV[1])
+  request.operation = 'initialize'
   if request.notAfter and now > request.notAfter then
     return { 'refused', 'expired' }
   end
-  local names = {}
-  for i, allocation in ipairs(request.allocations) do
-    names[i] = allocation.account
-  end
-  load_accounts(names)
-  entry = new_entry('initialize', request)
   for _, allocation in ipairs(request.allocations) do
-    post(entry, allocation.account, allocation.amount, allocation.amount)
-    change_supply(allocation.amount)
+    add_account(allocation.account)
   end
-  prepare_flush()
-end
-
-local reply = before_writing(decide)
-if reply then
-  return reply
-end
-flush()
-redis.call('HSET', KEY.info, 'allocations', ARGV[3], 'initialized', entry.entry)
-return { 'ok', entry.entry }
+  --- @include load
+  local entry = { o = request, balances = '' }
+  for _, allocation in ipairs(request.allocations) do
+    local n = #entry
+    entry[n + 1], entry[n + 2], entry[n + 3] = accounts[allocation.account], allocation.amount, allocation.amount
+  end
+  post(entry, request)
+  --- @include prepare
+  --- @include write
+  redis.call('HSET', INFO, 'allocations', ARGV[2], 'initialized', entry.id)
+  return 'ok ' .. entry.id
+end)

@@ -1,24 +1,20 @@
 -- readJournal: the entries that follow a given entry, oldest first.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the ledger's definition, as in apply
--- ARGV[2]  the given entry, or '' for no entries
--- ARGV[3]  the most entries to return; fewer are returned if they have many postings
+-- ARGV[1]  the given entry, or '' for no entries
+-- ARGV[2]  the most entries to return; fewer are returned if they have many postings
+-- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the journal's last entry ('0-0' for an empty journal), and
---          entries { entry, operation, id, by, reason, postings } (none if ARGV[2] is '')
+--          entries { entry, operation, id, by, reason, postings } (none if ARGV[1] is '')
 
---- @include keys
 --- @include ledger
 --- @include journal
 
-if definition_changed then
-  return definition_changed
-end
-local last = redis.call('XREVRANGE', KEY.transactions, '+', '-', 'COUNT', 1)[1]
+local last = redis.call('XREVRANGE', TRANSACTIONS, '+', '-', 'COUNT', 1)[1]
 local reply = { 'ok', last and last[1] or '0-0' }
-if ARGV[2] ~= '' then
-  local most = tonumber(ARGV[3]) + 2
-  each_entry('XRANGE', '(' .. ARGV[2], '+', function(item)
+if ARGV[1] ~= '' then
+  local most = tonumber(ARGV[2]) + 2
+  each_entry('XRANGE', '(' .. ARGV[1], '+', function(item)
     if #reply == most or work >= WORK_LIMIT then
       return true
     end

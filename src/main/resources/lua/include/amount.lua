@@ -12,27 +12,30 @@ local function negate(a)
   return is_negative(a) and string.sub(a, 2) or '-' .. a
 end
 
--- The order of two amounts: -1, 0 or 1. Digits have one order in every locale.
-local function compare(a, b)
-  if a == b then
-    return 0
+-- Whether one amount is less than another. Digits have one order in every locale.
+local function less(a, b)
+  if #a <= 15 and #b <= 15 then
+    return a + 0 < b + 0
   end
   local a_negative = is_negative(a)
   if a_negative ~= is_negative(b) then
-    return a_negative and -1 or 1
+    return a_negative
   end
   if #a ~= #b then
-    return (#a < #b) ~= a_negative and -1 or 1
+    return (#a < #b) ~= a_negative
   end
-  return (a < b) ~= a_negative and -1 or 1
+  return a ~= b and (a < b) ~= a_negative
 end
 
 -- The sum of two amounts. What longer ones need is defined where they are found, because few calls have any, and every
 -- script defines its functions anew each time that it runs.
 local function add(a, b)
-  if #a - (is_negative(a) and 1 or 0) <= 15 and #b - (is_negative(b) and 1 or 0) <= 15 then
-    local sum = tonumber(a) + tonumber(b)
-    -- Without the test for zero, a negative zero would be printed as -0.
+  -- A number becomes a text of 14 digits at most.
+  if #a <= 13 and #b <= 13 then
+    return a + b .. ''
+  end
+  if #a <= 15 and #b <= 15 then
+    local sum = a + b
     return sum == 0 and '0' or string.format('%.0f', sum)
   end
 
@@ -95,7 +98,7 @@ local function add(a, b)
   if x == y then
     return '0'
   end
-  if compare(x, y) > 0 then
+  if less(y, x) then
     return (a_negative and '-' or '') .. subtract_digits(x, y)
   end
   return (b_negative and '-' or '') .. subtract_digits(y, x)

@@ -7,5 +7,5 @@ end
 
 -- The number of members of the ranking.
 local function member_count()
-  return redis.call('ZCOUNT', KEY.ranking, '-inf', '(+inf')
+  return redis.call('ZCOUNT', RANKING, '-inf', '(+inf')
 end

@@ -15,7 +15,7 @@ local work = 0
 local function each_entry(command, from, to, visit)
   local items
   repeat
-    items = redis.call(command, KEY.transactions, from, to, 'COUNT', 10)
+    items = redis.call(command, TRANSACTIONS, from, to, 'COUNT', 10)
     for _, item in ipairs(items) do
       if visit(item) then
         return false

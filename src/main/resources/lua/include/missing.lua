@@ -1,21 +1,16 @@
--- Missing: whether the definition of a ledger was lost.
-
--- Whether Redis holds other data of the ledger without its definition and supply: the key info was lost, or has only its
--- placeholder, or a part of it was lost. Every write checks this before it changes anything, because the definition and the
--- supply would be written anew; the first write of a ledger writes both. Ids alone, of deletions of accounts that do not
--- exist, may precede the definition; info has their epoch then.
-local function info_missing()
-  if info.kind then
-    return not info.circulatingSupply
-  end
-
+-- missing: a stage that refuses to write a ledger whose definition or supply was lost while Redis holds other data of it: the
+-- key info was lost, or has only its placeholder, or a part of it was lost. The definition and the supply would be written
+-- anew. The first write of a ledger writes both. Ids alone, of deletions of accounts that do not exist, may precede the
+-- definition; info has their epoch then.
+local is_missing = stored_definition and not stored_supply
+if not stored_definition then
   --- @include content
-  local count = member_count() + #redis.call('XRANGE', KEY.transactions, '-', '+', 'COUNT', 1)
-  for _, key in ipairs({ KEY.balances, KEY.created, KEY.deleted, KEY.closed }) do
+  local count = member_count() + #redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)
+  for _, key in ipairs({ BALANCES, CREATED, DELETED, CLOSED }) do
     count = count + field_count(key)
   end
-  for i = 0, info.epoch and -1 or 2 do
-    count = count + field_count(KEY.ids[i])
+  for i = 0, stored_epoch and -1 or 2 do
+    count = count + field_count(KEYS[IDS + i])
   end
-  return count > 0
+  is_missing = count > 0
 end

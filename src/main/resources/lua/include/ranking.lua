@@ -11,11 +11,11 @@ end
 
 -- The number of members that precede this score and member, whether or not the member exists.
 local function members_before(score, member)
-  local low = redis.call('ZCOUNT', KEY.ranking, '-inf', '(' .. score)
-  local high = redis.call('ZCOUNT', KEY.ranking, '-inf', score)
+  local low = redis.call('ZCOUNT', RANKING, '-inf', '(' .. score)
+  local high = redis.call('ZCOUNT', RANKING, '-inf', score)
   while low < high do
     local middle = math.floor((low + high) / 2)
-    if bytes_less(redis.call('ZRANGE', KEY.ranking, middle, middle)[1], member) then
+    if bytes_less(redis.call('ZRANGE', RANKING, middle, middle)[1], member) then
       low = middle + 1
     else
       high = middle
@@ -34,7 +34,7 @@ end
 local function members_up_to(amount)
   local score, rest = score_of(amount)
   if rest == '' then
-    return redis.call('ZCOUNT', KEY.ranking, '-inf', score)
+    return redis.call('ZCOUNT', RANKING, '-inf', score)
   end
   -- The same digits with the byte 1 in place of the NUL follow every account of this amount.
   return members_before(score, string.sub(rest, 1, -2) .. '\1')
@@ -46,7 +46,7 @@ local function balances_of(members)
   for i, member in ipairs(members) do
     names[i] = account_of(member)
   end
-  local values = call_in_chunks('HMGET', KEY.balances, names)
+  local values = #names > 0 and redis.call('HMGET', BALANCES, unpack(names))
   for i, name in ipairs(names) do
     list[#list + 1] = name
     list[#list + 1] = (parse_balance(values[i]))

@@ -210,9 +210,10 @@ public final class EngineBenchmark {
     List<String> keys = Keys.of(ledger.ledger());
     words.add(Integer.toString(keys.size()));
     words.addAll(keys);
-    words.add(ScriptArguments.definition(ledger, "none", events, 86_400_000));
     words.add(
         "[" + String.join(",", operations.stream().map(ScriptArguments::operation).toList()) + "]");
+    words.add("");
+    words.addAll(ScriptArguments.definition(ledger, "none", events, 86_400_000));
     return Resp.encode(words);
   }
 

@@ -1,5 +1,8 @@
 package dev.scrip.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
@@ -15,7 +18,8 @@ final class DefinitionChange {
 
   private final LedgerDefinition ledger;
   private final AccountNames names;
-  private final Response reply;
+  private final JsonNode stored;
+  private final String allocations;
   private final List<String> differences = new ArrayList<>();
 
   /**
@@ -23,27 +27,41 @@ final class DefinitionChange {
    *
    * @param ledger the ledger as configured
    * @param names the encoding of its account names
-   * @param reply {@code definition-changed} and the stored fields in the order of
-   *     include/ledger.lua; of {@code initialize} also the stored allocations
+   * @param reply {@code definition-changed} and the stored definition; of {@code initialize} also
+   *     the stored allocations, if these are what has changed
    */
   DefinitionChange(LedgerDefinition ledger, AccountNames names, Response reply) {
     this.ledger = ledger;
     this.names = names;
-    this.reply = reply;
+    this.stored = definition(reply.get(1).toString());
+    this.allocations = reply.size() > 2 && reply.get(2) != null ? reply.get(2).toString() : null;
+  }
+
+  /** A stored definition; an empty one if it is damaged. */
+  private static JsonNode definition(String text) {
+    ObjectMapper mapper = new ObjectMapper();
+    try {
+      return mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      return mapper.createObjectNode();
+    }
   }
 
   /** The refusal {@code definition-changed}, whose detail names each difference. */
   Refusal refusal() {
-    compare("kind", 1, ledger.kind().word());
-    compare("decimals", 2, Integer.toString(ledger.decimals()));
+    compare("kind", field("kind"), ledger.kind().word());
+    compare("decimals", field("decimals"), Integer.toString(ledger.decimals()));
     if (ledger.kind() == Kind.TOKEN) {
-      compare("name", 3, ledger.name());
-      compare("symbol", 4, ledger.symbol());
-      compareSupply();
+      compare("name", field("name"), ledger.name());
+      compare("symbol", field("symbol"), ledger.symbol());
+      compare("total supply", totalSupply(), ledger.totalSupply().toString());
     }
-    compare("account cipher and key", 6, names.keyCheckValue());
-    if (reply.size() > 7) {
-      compare("allocations", 7, allocations(names.encode(ledger.allocations())));
+    compare("account cipher and key", field("accountCipher"), names.keyCheckValue());
+    if (allocations != null) {
+      compare("allocations", allocations, allocations(names.encode(ledger.allocations())));
+    }
+    if (differences.isEmpty()) {
+      differences.add("its text is damaged");
     }
     return Refusal.of(
         Code.DEFINITION_CHANGED,
@@ -64,39 +82,31 @@ final class DefinitionChange {
             .toList());
   }
 
-  private void compareSupply() {
-    if (!isDecimals(reply.get(2)) || !isAmount(reply.get(5))) {
-      // Only a part of the definition is there, and nothing that an amount can be made of.
-      compare("total supply", 5, ledger.totalSupply().units().toString());
-      return;
+  private String field(String name) {
+    return stored.path(name).textValue();
+  }
+
+  /** The stored total supply; in smallest units if its decimals cannot be read. */
+  private String totalSupply() {
+    String units = field("totalSupply");
+    String decimals = field("decimals");
+    boolean isReadable =
+        units != null
+            && units.matches("[0-9]{1,78}")
+            && decimals != null
+            && decimals.matches("[0-9]|[12][0-9]|3[0-6]");
+    return isReadable ? Amount.ofUnits(units, Integer.parseInt(decimals)).toString() : units;
+  }
+
+  private void compare(String what, String inRedis, String configured) {
+    if (!configured.equals(inRedis)) {
+      differences.add(
+          what
+              + " is "
+              + (inRedis == null ? "nothing" : inRedis)
+              + " in Redis and "
+              + configured
+              + " in the configuration");
     }
-    String units = reply.get(5).toString();
-    if (!units.equals(ledger.totalSupply().units().toString())) {
-      int decimals = Integer.parseInt(reply.get(2).toString());
-      differ(
-          "total supply",
-          Amount.ofUnits(units, decimals).toString(),
-          ledger.totalSupply().toString());
-    }
-  }
-
-  private static boolean isDecimals(Response stored) {
-    return stored != null && stored.toString().matches("[0-9]|[12][0-9]|3[0-6]");
-  }
-
-  private static boolean isAmount(Response stored) {
-    return stored != null && stored.toString().matches("[0-9]{1,78}");
-  }
-
-  private void compare(String what, int index, String configured) {
-    String stored = reply.get(index) == null ? "nothing" : reply.get(index).toString();
-    if (!stored.equals(configured)) {
-      differ(what, stored, configured);
-    }
-  }
-
-  private void differ(String what, String stored, String configured) {
-    differences.add(
-        what + " is " + stored + " in Redis and " + configured + " in the configuration");
   }
 }

@@ -2,7 +2,6 @@ package dev.scrip.store;
 
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +35,7 @@ final class GroupCommit {
   /** How much longer than its timeout a call may be under way before it is given up. */
   private static final long GRACE_MILLIS = 500;
 
-  private final Function<String, CompletableFuture<Response>> send;
+  private final Function<String, CompletableFuture<String[]>> send;
   private final long timeoutNanos;
   private final Executor tick =
       CompletableFuture.delayedExecutor(TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -55,10 +54,10 @@ final class GroupCommit {
   /**
    * An empty queue.
    *
-   * @param send sends a JSON list of requests to Redis and returns the list of their outcomes
+   * @param send sends a JSON list of requests to Redis and returns the text of each outcome
    * @param timeoutMillis how long a caller waits at most, in milliseconds
    */
-  GroupCommit(Function<String, CompletableFuture<Response>> send, long timeoutMillis) {
+  GroupCommit(Function<String, CompletableFuture<String[]>> send, long timeoutMillis) {
     this.send = send;
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
@@ -71,7 +70,7 @@ final class GroupCommit {
    * @param batchSize the number of operations that were sent together with its own, these included
    * @return its outcome; or a failure with a {@link RefusedException} within the timeout
    */
-  CompletableFuture<Response> apply(String json, int operations, int batchSize) {
+  CompletableFuture<String> apply(String json, int operations, int batchSize) {
     Waiting request =
         new Waiting(json, operations, batchSize > MAX_SMALL, System.nanoTime() + timeoutNanos);
     synchronized (this) {
@@ -111,24 +110,24 @@ final class GroupCommit {
   private void sendCalls() {
     for (Call call = takeCall(); call != null; call = takeCall()) {
       Call sent = call;
-      CompletableFuture<Response> reply = reply(sent);
+      CompletableFuture<String[]> reply = reply(sent);
       if (!reply.isDone()) {
-        CompletableFuture<Response> unused =
+        CompletableFuture<String[]> unused =
             reply.whenComplete(
-                (response, failure) -> {
-                  end(sent, response, failure);
+                (outcomes, failure) -> {
+                  end(sent, outcomes, failure);
                   sendNext();
                 });
         return;
       }
       // It failed before it was sent. A loop, because many may fail one after another.
-      CompletableFuture<Response> unused =
-          reply.whenComplete((response, failure) -> end(sent, response, failure));
+      CompletableFuture<String[]> unused =
+          reply.whenComplete((outcomes, failure) -> end(sent, outcomes, failure));
     }
   }
 
   /** The reply to a call. Whatever is thrown, the queue goes on. */
-  private CompletableFuture<Response> reply(Call call) {
+  private CompletableFuture<String[]> reply(Call call) {
     try {
       return send.apply(
           call.requests.stream().map(each -> each.json).collect(Collectors.joining(",", "[", "]")));
@@ -178,12 +177,12 @@ final class GroupCommit {
     return requests;
   }
 
-  private void end(Call call, Response response, Throwable failure) {
+  private void end(Call call, String[] outcomes, Throwable failure) {
     try {
       if (failure != null && call.requests.size() > 1 && StoreFailure.isUndecided(failure)) {
         repeatAlone(call.requests);
       } else {
-        complete(call.requests, response, failure);
+        complete(call.requests, outcomes, failure);
       }
     } finally {
       leave(call);
@@ -209,16 +208,16 @@ final class GroupCommit {
   }
 
   /** Completes the callers of a call. A failure is logged once and not for each of them. */
-  private static void complete(List<Waiting> requests, Response response, Throwable failure) {
+  private static void complete(List<Waiting> requests, String[] outcomes, Throwable failure) {
     if (failure != null) {
       RefusedException refused = StoreFailure.of(failure);
       requests.forEach(each -> each.outcome.completeExceptionally(refused));
       return;
     }
     for (int i = 0; i < requests.size(); i++) {
-      CompletableFuture<Response> outcome = requests.get(i).outcome;
+      CompletableFuture<String> outcome = requests.get(i).outcome;
       try {
-        outcome.complete(response.get(i));
+        outcome.complete(outcomes[i]);
       } catch (RuntimeException e) {
         // No list of outcomes, or a shorter one: the outcome of the request is unknown.
         outcome.completeExceptionally(StoreFailure.of(e));
@@ -293,7 +292,7 @@ final class GroupCommit {
     private final String json;
     private final int operations;
     private final long deadlineNanos;
-    private final CompletableFuture<Response> outcome = new CompletableFuture<>();
+    private final CompletableFuture<String> outcome = new CompletableFuture<>();
     private final boolean isLarge;
     private boolean alone;
 

@@ -12,7 +12,7 @@ import dev.scrip.domain.ReapResult;
 record ReapProgress(long count, String entry, boolean more) {
 
   /** The state before the first step. */
-  static final ReapProgress START = new ReapProgress(0, ReplyDecoder.NO_ENTRY, true);
+  static final ReapProgress START = new ReapProgress(0, ReplyDecoder.NONE, true);
 
   /** The result of a reap that ended in this state. */
   ReapResult result() {

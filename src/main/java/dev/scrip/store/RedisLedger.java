@@ -21,6 +21,7 @@ import dev.scrip.domain.Supply;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class RedisLedger implements Ledger {
   private final boolean isCiphered;
   private final RedisScripts scripts;
   private final List<String> keys;
-  private final String definitionJson;
+  private final List<String> definitionArguments;
   private final ReplyDecoder decoder;
   private final GroupCommit commit;
   private final WriteGuard guard;
@@ -64,7 +65,7 @@ final class RedisLedger implements Ledger {
     this.isCiphered = definition.accountCipher().method() != AccountCipher.Method.NONE;
     this.scripts = scripts;
     this.keys = Keys.of(definition.ledger());
-    this.definitionJson =
+    this.definitionArguments =
         ScriptArguments.definition(
             definition, names.keyCheckValue(), settings.publish(), settings.retention().toMillis());
     this.decoder = new ReplyDecoder(definition, names);
@@ -74,7 +75,10 @@ final class RedisLedger implements Ledger {
     this.commit =
         new GroupCommit(
             requests ->
-                guard.write(() -> run(scripts, Script.APPLY, requests)).thenApply(decoder::checked),
+                guard
+                    .write(() -> run(scripts, Script.APPLY, requests))
+                    .thenApply(decoder::checked)
+                    .thenApply(ReplyDecoder::lines),
             timeoutMillis);
   }
 
@@ -112,16 +116,18 @@ final class RedisLedger implements Ledger {
             });
   }
 
-  /** Runs a script with the ledger's keys, its definition and these further arguments. */
+  /** Runs a script with at most two arguments, the ledger's keys and its definition. */
   CompletableFuture<Response> run(Script script, String... arguments) {
     return onCallersLoop(run(scripts, script, arguments));
   }
 
   /** Runs a script in the same way, over other connections than the ledger's own. */
   CompletableFuture<Response> run(RedisScripts connections, Script script, String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    all[0] = definitionJson;
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    List<String> all = new ArrayList<>(2 + definitionArguments.size());
+    for (int i = 0; i < 2; i++) {
+      all.add(i < arguments.length ? arguments[i] : "");
+    }
+    all.addAll(definitionArguments);
     return connections.run(script, keys, all);
   }
 
@@ -175,7 +181,7 @@ final class RedisLedger implements Ledger {
             Script.INITIALIZE,
             ScriptArguments.allocations(allocations, names.encode(options)),
             DefinitionChange.allocations(allocations))
-        .thenApply(reply -> reply.get(1).toString());
+        .thenApply(decoder::firstEntry);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class RedisScripts {
    * @param keys all keys of a ledger
    * @param arguments the further arguments of the script
    */
-  CompletableFuture<Response> run(Script script, List<String> keys, String... arguments) {
+  CompletableFuture<Response> run(Script script, List<String> keys, List<String> arguments) {
     return new Call(script, keys, keys.get(0), System.nanoTime() + timeoutNanos, arguments).start();
   }
 
@@ -65,7 +65,7 @@ final class RedisScripts {
     private final List<String> keys;
     private final String ledger;
     private final long deadlineNanos;
-    private final String[] arguments;
+    private final List<String> arguments;
     private boolean byText;
     private boolean isAsking;
     private int redirections;
@@ -73,7 +73,12 @@ final class RedisScripts {
     private boolean hasEnsuredKeys;
 
     /** A call of a script with some keys of a ledger, which is named by its first key. */
-    Call(Script script, List<String> keys, String ledger, long deadlineNanos, String... arguments) {
+    Call(
+        Script script,
+        List<String> keys,
+        String ledger,
+        long deadlineNanos,
+        List<String> arguments) {
       this.script = script;
       this.keys = keys;
       this.ledger = ledger;
@@ -153,7 +158,8 @@ final class RedisScripts {
     }
 
     private Call ensure(String key) {
-      return new Call(Script.ENSURE_KEY, List.of(key), ledger, deadlineNanos, Keys.type(key));
+      return new Call(
+          Script.ENSURE_KEY, List.of(key), ledger, deadlineNanos, List.of(Keys.type(key)));
     }
 
     private CompletableFuture<Void> pause() {
@@ -173,9 +179,7 @@ final class RedisScripts {
               .arg(byText ? ScriptText.of(script).text() : HASHES.get(script))
               .arg(keys.size());
       keys.forEach(request::arg);
-      for (String argument : arguments) {
-        request.arg(argument);
-      }
+      arguments.forEach(request::arg);
       return request;
     }
   }

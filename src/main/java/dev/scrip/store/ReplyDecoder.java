@@ -13,7 +13,6 @@ import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.ReasonRecord;
-import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
@@ -27,11 +26,10 @@ import java.util.Optional;
 /** Decodes the replies of the scripts for one ledger: its amounts, names, outcomes and refusals. */
 final class ReplyDecoder {
 
-  /** The text that stands for no journal entry. */
-  static final String NO_ENTRY = "-";
+  /** The text that stands for no journal entry, no account and no balance. */
+  static final String NONE = "-";
 
-  /** The field of a refusal that concerns an atomic set as a whole and not one operation. */
-  private static final String WHOLE_SET = "set";
+  private static final String REFUSED = "refused";
 
   private final LedgerDefinition ledger;
   private final int decimals;
@@ -51,48 +49,66 @@ final class ReplyDecoder {
    * @throws RefusedException for a reply that is one of the two
    */
   Response checked(Response reply) {
-    Response first = reply.size() == 0 ? null : reply.get(0);
+    Response first = reply.type() == ResponseType.MULTI && reply.size() > 0 ? reply.get(0) : null;
     if (first == null || first.type() != ResponseType.BULK) {
       return reply;
     }
     if ("definition-changed".equals(first.toString())) {
       throw new RefusedException(new DefinitionChange(ledger, names, reply).refusal());
     }
-    if ("refused".equals(first.toString())) {
+    if (REFUSED.equals(first.toString())) {
       throw new RefusedException(Refusals.of(Code.of(reply.get(1).toString()), ledger, null, null));
     }
     return reply;
   }
 
-  /** The outcome of an atomic set. */
-  Ledger.AtomicOutcome atomicOutcome(AtomicSet set, Response reply) {
+  /** The lines of the reply of a script that writes: an outcome for each request, then notes. */
+  static String[] lines(Response reply) {
+    return reply.toString().split("\n", -1);
+  }
+
+  /** The outcome of an atomic set, a line of the reply. */
+  Ledger.AtomicOutcome atomicOutcome(AtomicSet set, String line) {
+    String[] words = line.split(" ", 2);
+    if (REFUSED.equals(words[0])) {
+      String[] refusal = words[1].split(" ", -1);
+      // Scripts count from 1, and 0 is the set as a whole.
+      int index = Integer.parseInt(refusal[0]) - 1;
+      Operation operation = set.operations().get(Math.max(index, 0));
+      return new Ledger.AtomicOutcome(List.of(), index, refused(operation, refusal));
+    }
     List<Outcome.Applied> applied = new ArrayList<>();
-    for (int i = 0; i < reply.size(); i++) {
-      if (!"undone".equals(reply.get(i).get(0).toString())) {
-        Outcome outcome = outcome(set.operations().get(i), reply.get(i));
-        if (outcome instanceof Outcome.Refused refused) {
-          boolean whole = WHOLE_SET.equals(reply.get(i).get(2).toString());
-          return new Ledger.AtomicOutcome(List.of(), whole ? -1 : i, refused);
-        }
-        applied.add((Outcome.Applied) outcome);
-      }
+    for (String outcome : words[1].split(",", -1)) {
+      applied.add(applied(outcome, isReplayed(words[0])));
     }
     return new Ledger.AtomicOutcome(applied, -1, null);
   }
 
-  /** The outcome of one operation. */
-  Outcome outcome(Operation operation, Response reply) {
-    String status = reply.get(0).toString();
-    return switch (status) {
-      case "applied", "replayed" -> applied(reply.get(1).toString(), "replayed".equals(status));
-      case "refused" -> new Outcome.Refused(refusal(operation, reply));
-      default -> throw new IllegalStateException("unknown status " + status);
+  /** The outcome of one operation, a line of the reply. */
+  Outcome outcome(Operation operation, String line) {
+    String[] words = line.split(" ", 2);
+    return REFUSED.equals(words[0])
+        ? refused(operation, words[1].split(" ", -1))
+        : applied(words[1], isReplayed(words[0]));
+  }
+
+  private static boolean isReplayed(String word) {
+    return switch (word) {
+      case "applied" -> false;
+      case "replayed" -> true;
+      default -> throw new IllegalStateException("unknown outcome " + word);
     };
+  }
+
+  /** The entry of the first initialize. */
+  String firstEntry(Response reply) {
+    return lines(reply)[0].split(" ", -1)[1];
   }
 
   /** The state of a reap after a step. */
   ReapProgress reap(Response reply) {
-    return new ReapProgress(reply.get(2).toLong(), reply.get(3).toString(), isTrue(reply.get(1)));
+    String[] words = lines(reply)[0].split(" ", -1);
+    return new ReapProgress(Long.parseLong(words[2]), words[3], "1".equals(words[1]));
   }
 
   /** The balance of one account, or empty if the account does not exist. */
@@ -188,9 +204,9 @@ final class ReplyDecoder {
     return new Audit(reply.get(1).toLong(), differences, null, totals);
   }
 
-  /** An entry's id, or null for {@value #NO_ENTRY}. */
+  /** An entry's id, or null for {@value #NONE}. */
   static String entryId(String text) {
-    return NO_ENTRY.equals(text) ? null : text;
+    return NONE.equals(text) ? null : text;
   }
 
   /** The reason record of an account, "&lt;millis&gt; &lt;reason&gt;" in Redis; or empty. */
@@ -213,14 +229,14 @@ final class ReplyDecoder {
     return new Outcome.Applied(entryId(parts[0]), balances, replayed);
   }
 
-  private Refusal refusal(Operation operation, Response reply) {
-    String field = orNull(reply.get(2));
-    boolean named = field != null && !field.equals(WHOLE_SET);
-    return Refusals.of(
-        Code.of(reply.get(1).toString()),
-        ledger,
-        named ? operation.account(field) : null,
-        amountOrNull(reply.get(3)));
+  /** The refusal in the words {@code <index> <code> <field> <balance>}. */
+  private Outcome.Refused refused(Operation operation, String[] words) {
+    return new Outcome.Refused(
+        Refusals.of(
+            Code.of(words[1]),
+            ledger,
+            NONE.equals(words[2]) ? null : operation.account(words[2]),
+            NONE.equals(words[3]) ? null : amount(words[3])));
   }
 
   private Amount amount(Response units) {

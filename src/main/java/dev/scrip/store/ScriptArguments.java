@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import java.io.IOException;
@@ -15,12 +16,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON arguments of scripts. Names are encoded already. Amounts are JSON strings in smallest
- * units, because Lua reads a JSON number as a double. Absent fields are left out, because Lua reads
- * a JSON null as a true value.
+ * The arguments of scripts, most of them JSON. Names are encoded already. Amounts are JSON strings
+ * in smallest units, because Lua reads a JSON number as a double. Absent fields are left out,
+ * because Lua reads a JSON null as a true value.
  */
 final class ScriptArguments {
 
@@ -32,31 +34,49 @@ final class ScriptArguments {
   private ScriptArguments() {}
 
   /**
-   * The definition of a ledger, the first argument of every script.
+   * The configured definition of a ledger, the last arguments of every script, as {@code
+   * lua/include/keys.lua} names them.
    *
    * @param ledger the ledger as configured
    * @param keyCheckValue the key check value of its account names
    * @param publish whether applied operations are published
    * @param retentionMillis how long an operation id is remembered at least, in milliseconds
    */
-  static String definition(
+  static List<String> definition(
       LedgerDefinition ledger, String keyCheckValue, boolean publish, long retentionMillis) {
+    return List.of(
+        ledger.ledger(),
+        ledger.kind().word(),
+        Integer.toString(ledger.decimals()),
+        stored(ledger, keyCheckValue),
+        ledger.min().units().toString(),
+        ledger.max().units().toString(),
+        flag(ledger.log()),
+        flag(ledger.burnable()),
+        flag(publish),
+        Long.toString(retentionMillis));
+  }
+
+  /**
+   * The part of a definition that Redis holds: what the same digits mean, and of a token what never
+   * changes.
+   */
+  private static String stored(LedgerDefinition ledger, String keyCheckValue) {
     return object(
         json -> {
-          json.writeStringField("ledger", ledger.ledger());
           json.writeStringField("kind", ledger.kind().word());
           json.writeStringField("decimals", Integer.toString(ledger.decimals()));
-          json.writeStringField("name", ledger.name());
-          json.writeStringField("symbol", ledger.symbol());
-          amount(json, "min", ledger.min());
-          amount(json, "max", ledger.max());
-          amount(json, "totalSupply", ledger.totalSupply());
           json.writeStringField("accountCipher", keyCheckValue);
-          json.writeBooleanField("log", ledger.log());
-          json.writeBooleanField("burnable", ledger.burnable());
-          json.writeBooleanField("publish", publish);
-          json.writeNumberField("retention", retentionMillis);
+          if (ledger.kind() == Kind.TOKEN) {
+            json.writeStringField("name", ledger.name());
+            json.writeStringField("symbol", ledger.symbol());
+            amount(json, "totalSupply", ledger.totalSupply());
+          }
         });
+  }
+
+  private static String flag(boolean value) {
+    return value ? "1" : "0";
   }
 
   /** An operation, an argument of {@code apply.lua}. */

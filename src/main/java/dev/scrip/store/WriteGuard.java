@@ -4,7 +4,6 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -25,9 +24,6 @@ final class WriteGuard {
    * without a failed call.
    */
   private static final long VALID_NANOS = Duration.ofMinutes(1).toNanos();
-
-  /** The number of elements of a note. The outcome of an operation has two or four. */
-  private static final int NOTE_SIZE = 3;
 
   private final Supplier<CompletableFuture<LedgerCheck>> check;
   private final WriteNotes notes;
@@ -78,16 +74,10 @@ final class WriteGuard {
         (response, failure) -> {
           if (failure != null) {
             distrust();
-          } else if (mayEndWithNotes(response)) {
+          } else {
             notes.log(response);
           }
         });
-  }
-
-  /** Whether the last element has the form of a note. A set of three operations has it too. */
-  private static boolean mayEndWithNotes(Response reply) {
-    Response last = reply.size() == 0 ? null : reply.get(reply.size() - 1);
-    return last != null && last.type() == ResponseType.MULTI && last.size() == NOTE_SIZE;
   }
 
   /** Checks the ledger. A failure says that nothing was applied, as nothing was sent. */

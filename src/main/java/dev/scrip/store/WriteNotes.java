@@ -12,7 +12,8 @@ final class WriteNotes {
 
   private static final Logger LOG = Logger.getLogger(WriteNotes.class);
 
-  private static final String NOTE = "note";
+  /** What a line of a note begins with, which is never the first. */
+  private static final String NOTE = "\nnote ";
 
   private final String ledger;
   private volatile boolean warnedOfEvents;
@@ -22,20 +23,15 @@ final class WriteNotes {
     this.ledger = ledger;
   }
 
-  /** Logs the notes of a reply. */
+  /** Logs the notes of a reply. Few replies have any. */
   void log(Response reply) {
-    for (int i = reply.size() - 1; i >= 0 && isNote(reply.get(i)); i--) {
-      log(reply.get(i).get(1).toString(), reply.get(i).get(2).toString());
+    String text = reply.type() == ResponseType.BULK ? reply.toString() : "";
+    for (int at = text.indexOf(NOTE); at >= 0; at = text.indexOf(NOTE, at + 1)) {
+      int end = text.indexOf('\n', at + 1);
+      String[] words =
+          text.substring(at + NOTE.length(), end < 0 ? text.length() : end).split(" ", 2);
+      log(words[0], words[1]);
     }
-  }
-
-  /** Whether an element of a reply is a note, and not an outcome. */
-  private static boolean isNote(Response element) {
-    return element != null
-        && element.type() == ResponseType.MULTI
-        && element.size() == 3
-        && element.get(0).type() == ResponseType.BULK
-        && NOTE.equals(element.get(0).toString());
   }
 
   private void log(String kind, String text) {

@@ -174,9 +174,10 @@ class HealthIT {
 
   @Test
   void isNotReadyWithAnotherDefinition() throws Exception {
+    redis.command(Command.COPY, "{gold}:info", "{gold}:kept");
     isNotReady(
-        () -> redis.command(Command.HSET, "{gold}:info", "decimals", "7"),
-        () -> redis.command(Command.HSET, "{gold}:info", "decimals", "0"),
+        () -> redis.command(Command.HSET, "{gold}:info", "definition", "{}"),
+        () -> redis.command(Command.RENAME, "{gold}:kept", "{gold}:info"),
         "Ledger gold has another definition in Redis");
   }
 

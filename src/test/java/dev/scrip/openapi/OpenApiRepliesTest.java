@@ -367,7 +367,7 @@ class OpenApiRepliesTest {
     initialize.refuses("not-a-token", fields("ledger", POINTS));
     initialize.refuses("invalid-request", with(request, "reason", "a\n"));
     initialize.refuses("unknown-ledger", fields("ledger", "nowhere"));
-    redis.hash(String.class).hset("{" + TOKEN + "}:info", "name", "Another");
+    redis.hash(String.class).hset("{" + TOKEN + "}:info", "definition", "{}");
     initialize.refuses("definition-changed", request);
     redis.key().del("{" + TOKEN + "}:info");
     initialize.refuses("info-missing", request);
@@ -467,9 +467,7 @@ class OpenApiRepliesTest {
   }
 
   private void changeDefinition() {
-    redis
-        .hash(String.class)
-        .hset("{" + POINTS + "}:info", Map.of("kind", "points", "decimals", "3"));
+    redis.hash(String.class).hset("{" + POINTS + "}:info", "definition", "{}");
   }
 
   private static void createLisa(String amount) {

@@ -3,7 +3,6 @@ package dev.scrip.store;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -34,12 +33,13 @@ final class ApplyCall {
     return this;
   }
 
-  /** Sends the call; answers an outcome for each request, a list for a set. */
-  Response send() {
+  /** Sends the call; returns a line for each request. */
+  String[] send() {
     try {
-      return ledger
-          .run(Script.APPLY, "[" + String.join(",", requests) + "]")
-          .get(StoreFixture.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return ReplyDecoder.lines(
+          ledger
+              .run(Script.APPLY, "[" + String.join(",", requests) + "]")
+              .get(StoreFixture.TIMEOUT.toSeconds(), TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

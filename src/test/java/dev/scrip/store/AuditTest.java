@@ -177,7 +177,6 @@ class AuditTest extends StoreFixture {
     command(Command.HSET, key(ledger, "info"), "circulatingSupply", "66");
     assertThat(found(ledger, limit)).containsOnly("sum null 66 65");
     TestLedger token = token();
-    command(Command.HINCRBY, key(token, "info"), "decimals", "0");
     command(Command.HSET, key(token, "info"), "circulatingSupply", E27);
     assertThat(found(token, limit))
         .containsOnly("sum null " + E27 + " " + new BigInteger(E27).subtract(BigInteger.TEN));

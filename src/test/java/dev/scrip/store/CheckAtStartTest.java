@@ -174,7 +174,8 @@ class CheckAtStartTest {
   /** The data of one ledger do not keep the others from being served. */
   @Test
   void logsWhatIsWrongWithALedger() {
-    own.command(Command.HSET, "{points}:info", "kind", "token", "decimals", "0");
+    own.command(
+        Command.HSET, "{points}:info", "definition", "{\"kind\":\"token\",\"decimals\":\"0\"}");
     own.command(Command.HSET, "{gold}:balances", "ann", "1 1-1");
     start(all());
     assertThat(log.lines())

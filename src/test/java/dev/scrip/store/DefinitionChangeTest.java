@@ -50,18 +50,32 @@ class DefinitionChangeTest extends StoreFixture {
 
   /** Whatever was lost of a definition, or was put in its place. */
   @ParameterizedTest
-  @CsvSource({
-    "decimals,", "name,", "symbol,", "totalSupply,", "accountCipher,",
-    "decimals, x", "decimals, 99999999999", "totalSupply, x", "totalSupply, 1e3", "kind, x"
-  })
-  void aDamagedDefinitionIsAnother(String field, String value) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"decimals\":\"0\",'|''",
+        "'\"name\":\"Test\",'|''",
+        "'\"symbol\":\"TST\",'|''",
+        "',\"totalSupply\":\"100\"'|''",
+        "'\"accountCipher\":\"none\",'|''",
+        "'\"0\"'|'\"x\"'",
+        "'\"0\"'|'0'",
+        "'\"0\"'|'\"99999999999\"'",
+        "'\"100\"'|'\"x\"'",
+        "'\"100\"'|'\"1e3\"'",
+        "'\"token\"'|'\"x\"'",
+        "'\"token\"'|'[]'",
+        "'}'|''",
+        "'{'|'['",
+        "'}'|'} '",
+        "'\"kind\":\"token\",'|'\"kind\":\"token\",\"x\":1,'"
+      })
+  void aDamagedDefinitionIsAnother(String part, String instead) {
     TestLedger ledger = openToken(LedgerBuilder.token("100"));
     String info = "{" + ledger.definition().ledger() + "}:info";
-    if (value == null) {
-      command(Command.HDEL, info, field);
-    } else {
-      command(Command.HSET, info, field, value);
-    }
+    String definition = command(Command.HGET, info, "definition").toString();
+    assertThat(definition).contains(part);
+    command(Command.HSET, info, "definition", definition.replace(part, instead));
     assertChanged(() -> ledger.balance("treasury"));
     assertChanged(() -> ledger.apply(ledger.transfer("treasury", "ann", "1")));
     LedgerCheck check =

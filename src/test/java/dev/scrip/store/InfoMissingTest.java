@@ -75,9 +75,9 @@ class InfoMissingTest extends StoreFixture {
   }
 
   @Test
-  void aLostKindIsALostDefinition() {
+  void aLostDefinitionIsNotWrittenAnew() {
     TestLedger ledger = openToken(LedgerBuilder.token("100"));
-    command(Command.HDEL, key(ledger, "info"), "kind");
+    command(Command.HDEL, key(ledger, "info"), "definition");
     assertReadOnly(ledger);
     assertMissing(ledger, () -> ledger.ledger().initialize(Operation.Options.NONE));
   }

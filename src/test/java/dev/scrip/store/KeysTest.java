@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The keys of a ledger, compared with the scripts. */
@@ -22,22 +20,16 @@ class KeysTest {
   @Test
   void keysStandInTheSameOrderOnBothSides() throws IOException {
     String keys = Files.readString(KEYS);
-    Map<Integer, String> byNumber = new TreeMap<>();
-    for (MatchResult each :
-        Pattern.compile("([a-z]+) = KEYS\\[([0-9]+)\\]").matcher(keys).results().toList()) {
-      byNumber.put(Integer.valueOf(each.group(2)), each.group(1));
+    Matcher names = Pattern.compile("local (INFO.*) = unpack\\(KEYS\\)\n").matcher(keys);
+    assertThat(names.find()).isTrue();
+    List<String> inOrder = new ArrayList<>();
+    for (String name : names.group(1).split(", ", -1)) {
+      inOrder.add(name.toLowerCase(Locale.ROOT));
     }
-    for (MatchResult each :
-        Pattern.compile("\\[([0-9])\\] = KEYS\\[([0-9]+)\\]").matcher(keys).results().toList()) {
-      byNumber.put(Integer.valueOf(each.group(2)), "ids:" + each.group(1));
-    }
-    List<String> names = Keys.of("gold").stream().map(key -> key.replace("{gold}:", "")).toList();
-    assertThat(new ArrayList<>(byNumber.values())).isEqualTo(names);
-    assertThat(byNumber.keySet()).containsExactlyElementsOf(numbersTo(names.size()));
-  }
-
-  private static List<Integer> numbersTo(int last) {
-    return Stream.iterate(1, each -> each + 1).limit(last).toList();
+    assertThat(keys).contains("\nlocal IDS = " + (inOrder.size() + 1) + "\n");
+    inOrder.addAll(List.of("ids:0", "ids:1", "ids:2"));
+    assertThat(Keys.of("gold").stream().map(key -> key.replace("{gold}:", "")).toList())
+        .isEqualTo(inOrder);
   }
 
   @Test

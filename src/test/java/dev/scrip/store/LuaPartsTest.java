@@ -92,7 +92,7 @@ class LuaPartsTest extends StoreFixture {
             local texts, out = cjson.decode(ARGV[1]).texts, {}
             for i = 1, #texts, 2 do
               local a, b = texts[i], texts[i + 1]
-              out[#out + 1] = table.concat({ add(a, b), negate(a), compare(a, b) }, ' ')
+              out[#out + 1] = table.concat({ add(a, b), negate(a), less(a, b) and -1 or less(b, a) and 1 or 0 }, ' ')
             end
             return out
             """,
@@ -241,10 +241,9 @@ class LuaPartsTest extends StoreFixture {
       Response reply =
           run(
               """
-              local ledger = { decimals = '%d' }
-              --- @include bytes
+              local DECIMALS = '%d'
               --- @include amount
-              --- @include events
+              --- @include decimal
               local texts, out = cjson.decode(ARGV[1]).texts, {}
               for i, text in ipairs(texts) do
                 out[i] = decimal_text(text)
@@ -287,10 +286,11 @@ class LuaPartsTest extends StoreFixture {
     Response reply =
         run(
             """
-            --- @include events
             local texts, out = cjson.decode(ARGV[1]).texts, {}
-            for i, text in ipairs(texts) do
-              out[i] = iso_time(tonumber(text))
+            for i, millis in ipairs(texts) do
+              local time
+              --- @include time
+              out[i] = time
             end
             return out
             """,

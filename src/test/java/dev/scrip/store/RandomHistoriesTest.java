@@ -15,7 +15,6 @@ import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.redis.client.Response;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -265,7 +264,7 @@ class RandomHistoriesTest extends StoreFixture {
     /** Several requests in one call to Redis. */
     private void together() {
       ApplyCall call = new ApplyCall(nodes, definition, SETTINGS);
-      List<java.util.function.Consumer<Response>> checks = new ArrayList<>();
+      List<java.util.function.Consumer<String>> checks = new ArrayList<>();
       ReplyDecoder replies = new ReplyDecoder(definition, AccountNames.of(definition));
       int requests = 2 + random.nextInt(12);
       for (int i = 0; i < requests; i++) {
@@ -274,21 +273,21 @@ class RandomHistoriesTest extends StoreFixture {
           ReferenceLedger.Result expected = reference.apply(operation);
           call.operation(operation);
           checks.add(
-              reply -> {
-                compare(operation, expected, replies.outcome(operation, reply));
+              line -> {
+                compare(operation, expected, replies.outcome(operation, line));
                 done++;
               });
         } else {
           AtomicSet set = atomicSet();
           ReferenceLedger.AtomicResult expected = reference.atomic(set.operations(), set.options());
           call.atomic(set);
-          checks.add(reply -> compareAtomic(set, expected, replies.atomicOutcome(set, reply)));
+          checks.add(line -> compareAtomic(set, expected, replies.atomicOutcome(set, line)));
         }
       }
-      Response reply = call.send();
-      assertThat(reply.size()).isEqualTo(requests);
+      String[] lines = call.send();
+      assertThat(lines).hasSize(requests);
       for (int i = 0; i < requests; i++) {
-        checks.get(i).accept(reply.get(i));
+        checks.get(i).accept(lines[i]);
       }
     }
 

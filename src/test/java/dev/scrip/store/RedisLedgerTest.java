@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Amount;
-import dev.scrip.domain.Kind;
 import dev.scrip.domain.Operation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
@@ -32,17 +31,14 @@ class RedisLedgerTest extends StoreFixture {
 
   @Test
   void writesTheDefinitionWithTheFirstWrite() {
-    TestLedger ledger = open(LedgerBuilder.points().decimals(2).name("Gold").symbol("AU"));
+    TestLedger ledger = open(LedgerBuilder.points().decimals(2));
     assertThat(ledger.supply().total()).hasToString("0");
     ledger.refused(ledger.add("ann", "1"));
     assertThat(dump(ledger).keys()).isEmpty();
     ledger.applied(ledger.create("ann", "1"));
     String info = "{" + ledger.definition().ledger() + "}:info";
-    assertThat(command(Command.HGET, info, "kind")).hasToString(Kind.POINTS.word());
-    assertThat(command(Command.HGET, info, "decimals")).hasToString("2");
-    assertThat(command(Command.HGET, info, "name")).hasToString("Gold");
-    assertThat(command(Command.HGET, info, "symbol")).hasToString("AU");
-    assertThat(command(Command.HGET, info, "totalSupply")).hasToString("100");
+    assertThat(command(Command.HGET, info, "definition"))
+        .hasToString("{\"kind\":\"points\",\"decimals\":\"2\",\"accountCipher\":\"none\"}");
     assertThat(command(Command.HGET, info, "circulatingSupply")).hasToString("100");
   }
 

@@ -37,7 +37,8 @@ class RedisScriptsTest extends StoreFixture {
   private static final int CALLS = 2000;
 
   private static CompletableFuture<Response> run(RedisScripts scripts) {
-    return scripts.run(Script.GET, Keys.of("gold"), "{}");
+    return scripts.run(
+        Script.GET, Keys.of("gold"), List.of("ann", "", "gold", "points", "0", "{}"));
   }
 
   private static void assertError(CompletableFuture<Response> reply, String text) {

@@ -42,6 +42,10 @@ class ReplyDecoderTest {
     return new ReplyDecoder(definition, AccountNames.of(definition));
   }
 
+  private static Response text(String text) {
+    return BulkType.create(Buffer.buffer(text), false);
+  }
+
   /** A reply of texts, numbers, lists and nulls. */
   private static Response reply(Object... values) {
     MultiType reply = MultiType.create(values.length, false);
@@ -51,7 +55,7 @@ class ReplyDecoderTest {
       } else if (value instanceof Number number) {
         reply.add(NumberType.create(number));
       } else {
-        reply.add(value == null ? null : BulkType.create(Buffer.buffer((String) value), false));
+        reply.add(value == null ? null : text((String) value));
       }
     }
     return reply;
@@ -70,7 +74,9 @@ class ReplyDecoderTest {
     assertThatThrownBy(
             () ->
                 decoder.checked(
-                    reply("definition-changed", "points", "3", "Test", "TST", "0", "none")))
+                    reply(
+                        "definition-changed",
+                        "{\"kind\":\"points\",\"decimals\":\"3\",\"accountCipher\":\"none\"}")))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> {
@@ -80,7 +86,7 @@ class ReplyDecoderTest {
             });
     Response fine = reply("ok", null);
     assertThat(decoder.checked(fine)).isSameAs(fine);
-    Response outcomes = reply(reply(reply("refused", "expired", "", "")));
+    Response outcomes = text("refused 0 expired - -\napplied 1-0 100");
     assertThat(decoder.checked(outcomes)).isSameAs(outcomes);
   }
 
@@ -89,15 +95,10 @@ class ReplyDecoderTest {
     List<Operation> operations =
         List.of(
             ledger.create("ann", "1"), ledger.delete("bob"), ledger.transfer("ann", "bob", "9"));
-    List<Response> replies =
-        List.of(
-            reply("applied", "1-0 150"),
-            reply("replayed", "-"),
-            reply("refused", "below-min", "to", "-50"));
+    String[] lines =
+        ReplyDecoder.lines(text("applied 1-0 150\nreplayed -\nrefused 1 below-min to -50"));
     List<Outcome> outcomes =
-        IntStream.range(0, 3)
-            .mapToObj(i -> decoder.outcome(operations.get(i), replies.get(i)))
-            .toList();
+        IntStream.range(0, 3).mapToObj(i -> decoder.outcome(operations.get(i), lines[i])).toList();
     assertThat(outcomes.subList(0, 2))
         .containsExactly(
             new Outcome.Applied("1-0", List.of(amount("1.5")), false),
@@ -111,9 +112,7 @@ class ReplyDecoderTest {
     AtomicSet set =
         new AtomicSet(
             List.of(ledger.create("ann", "1"), ledger.add("bob", "1")), Operation.Options.NONE);
-    assertThat(
-            decoder.atomicOutcome(
-                set, reply(reply("applied", "1-0 100"), reply("applied", "1-1 200"))))
+    assertThat(decoder.atomicOutcome(set, "applied 1-0 100,1-1 200"))
         .isEqualTo(
             new Ledger.AtomicOutcome(
                 List.of(
@@ -121,14 +120,11 @@ class ReplyDecoderTest {
                     new Outcome.Applied("1-1", List.of(amount("2")), false)),
                 -1,
                 null));
-    Ledger.AtomicOutcome second =
-        decoder.atomicOutcome(
-            set, reply(reply("undone"), reply("refused", "unknown-account", "account", "")));
+    Ledger.AtomicOutcome second = decoder.atomicOutcome(set, "refused 2 unknown-account account -");
     assertThat(second.index()).isEqualTo(1);
     assertThat(second.applied()).isEmpty();
     assertThat(second.refused().refusal().fields()).isEqualTo(Map.of("account", "bob"));
-    Ledger.AtomicOutcome whole =
-        decoder.atomicOutcome(set, reply(reply("refused", "expired", "set", ""), reply("undone")));
+    Ledger.AtomicOutcome whole = decoder.atomicOutcome(set, "refused 0 expired - -");
     assertThat(whole.index()).isEqualTo(-1);
     assertThat(whole.refused().refusal().code()).isEqualTo(Code.EXPIRED);
   }
@@ -195,11 +191,10 @@ class ReplyDecoderTest {
 
   @Test
   void decodesTheStepsOfAReap() {
-    ReapProgress step = decoder.reap(reply("ok", "1", "100", "7-1"));
+    ReapProgress step = decoder.reap(text("ok 1 100 7-1\nnote clock 1"));
     assertThat(step).isEqualTo(new ReapProgress(100, "7-1", true));
     assertThat(step.result()).isEqualTo(new ReapResult(100, "7-1"));
-    assertThat(decoder.reap(reply("ok", "0", "0", "-")).result())
-        .isEqualTo(new ReapResult(0, null));
+    assertThat(decoder.reap(text("ok 0 0 -")).result()).isEqualTo(new ReapResult(0, null));
   }
 
   @Test
@@ -230,8 +225,7 @@ class ReplyDecoderTest {
     assertThat(decoder(definition).accounts(reply("ok", encoded, "1"), 1))
         .containsExactly(new AccountBalance("ann", Amount.ofUnits("1", 0)));
     Operation operation = new TestLedger(null, definition).add("ann", "1");
-    Outcome outcome =
-        decoder(definition).outcome(operation, reply("refused", "unknown-account", "account", ""));
+    Outcome outcome = decoder(definition).outcome(operation, "refused 1 unknown-account account -");
     assertThat(((Outcome.Refused) outcome).refusal().detail()).contains("ann");
   }
 }

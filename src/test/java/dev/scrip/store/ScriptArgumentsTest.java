@@ -24,21 +24,32 @@ class ScriptArgumentsTest {
           "lisa");
 
   @Test
-  void writesTheDefinition() {
-    String json =
-        ScriptArguments.definition(
-            LedgerBuilder.points().ledger("gold").decimals(2).min("-1").max("10").build(),
-            "none",
-            true,
-            86_400_000);
-    assertThat(json)
-        .isEqualTo(
-            "{'ledger':'gold','kind':'points','decimals':'2','name':'Test','symbol':'TST',"
-                    .replace('\'', '"')
-                + "'min':'-100','max':'1000','totalSupply':'0','accountCipher':'none',"
-                    .replace('\'', '"')
-                + "'log':true,'burnable':true,'publish':true,'retention':86400000}"
-                    .replace('\'', '"'));
+  void writesTheDefinitionOfPoints() {
+    LedgerBuilder points = LedgerBuilder.points().ledger("gold").decimals(2).min("-1").max("10");
+    assertThat(ScriptArguments.definition(points.build(), "none", true, 86_400_000))
+        .containsExactly(
+            "gold",
+            "points",
+            "2",
+            "{'kind':'points','decimals':'2','accountCipher':'none'}".replace('\'', '"'),
+            "-100",
+            "1000",
+            "1",
+            "1",
+            "1",
+            "86400000");
+  }
+
+  @Test
+  void writesTheDefinitionOfAToken() {
+    LedgerBuilder token = LedgerBuilder.token("5").ledger("gold").decimals(1).burnable(false);
+    assertThat(ScriptArguments.definition(token.build(), "none", false, 1))
+        .contains(
+            "token",
+            ("{'kind':'token','decimals':'1','accountCipher':'none','name':'Test',"
+                    + "'symbol':'TST','totalSupply':'50'}")
+                .replace('\'', '"'))
+        .endsWith("1", "0", "0", "1");
   }
 
   @Test

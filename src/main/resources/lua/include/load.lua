@@ -1,0 +1,12 @@
+-- load: a stage that reads the accounts of the overlay, and lists those that do not exist in `absent`.
+local absent = {}
+local values = #names > 0 and redis.call('HMGET', BALANCES, unpack(names))
+for i = 1, #names do
+  local account, value = accounts[names[i]], values[i]
+  if value then
+    local balance, last = parse_balance(value)
+    account.balance, account.stored, account.last = balance, balance, last
+  else
+    absent[#absent + 1] = account
+  end
+end

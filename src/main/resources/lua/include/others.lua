@@ -1,0 +1,45 @@
+-- others: the part of prepare for accounts that enter or leave the ledger, or whose member of the ranking may change.
+unrank, close, remove, reopen, created, deleted = {}, {}, {}, {}, {}, {}
+local closed = {}
+for i = 1, #others do
+  local account = others[i]
+  local name, balance, stored = account.name, account.balance, account.stored
+  if not balance then
+    close[#close + 1] = name
+    close[#close + 1] = account
+  end
+  if stored then
+    local _, member = place_of(stored, name)
+    if not balance then
+      remove[#remove + 1] = name
+      unrank[#unrank + 1] = member
+    elseif member ~= select(2, place_of(balance, name)) then
+      unrank[#unrank + 1] = member
+    end
+  else
+    closed[#closed + 1] = name
+  end
+  if account.created then
+    created[#created + 1] = name
+    created[#created + 1] = account.created
+  end
+  if account.deleted then
+    deleted[#deleted + 1] = name
+    deleted[#deleted + 1] = account.deleted
+  end
+end
+
+-- An account may have been in the ledger before: its chain of entries goes on.
+if #closed > 0 then
+  local lasts = redis.call('HMGET', CLOSED, unpack(closed))
+  for i = 1, #closed do
+    local account = accounts[closed[i]]
+    account.last = lasts[i]
+    if lasts[i] and account.balance then
+      reopen[#reopen + 1] = account.name
+    end
+  end
+end
+redis.call('HLEN', CLOSED)
+redis.call('HLEN', CREATED)
+redis.call('HLEN', DELETED)

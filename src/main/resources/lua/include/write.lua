@@ -1,0 +1,40 @@
+-- write: a stage that writes what was prepared: all but ids and events, which need the ids of the entries appended here.
+
+-- include/journal.lua describes the entries.
+for i = 1, #entries do
+  local entry = entries[i]
+  local o, request, lines = entry.o, entry.request, {}
+  for j = 1, #entry, 3 do
+    local account = entry[j]
+    lines[#lines + 1] = entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. (account.last or NONE) .. ' ' .. account.name
+  end
+  local id = redis.call('XADD', TRANSACTIONS, '*', 'operation', o.operation, 'id', request.id or '',
+    'by', request.by or '', 'reason', o.reason or '', 'postings', table.concat(lines, '\n'))
+  has_written = true
+  entry.id = id
+  for j = 1, #entry, 3 do
+    entry[j].last = id
+  end
+end
+
+-- The only place where balances change. A snapshot of the ledger would save the stored value of each account here, before it
+-- is overwritten.
+for i = 2, #set, 2 do
+  set[i] = set[i].balance .. ' ' .. set[i].last
+end
+if #set > 0 then
+  redis.call('HSET', BALANCES, unpack(set))
+end
+if #rank > 0 then
+  redis.call('ZADD', RANKING, unpack(rank))
+end
+if #others > 0 then
+  --- @include write_others
+end
+
+-- The definition is written with the ledger's first write, and the supply with each write that changes it.
+if not stored_definition then
+  redis.call('HSET', INFO, 'definition', DEFINITION, 'circulatingSupply', supply)
+elseif supply ~= stored_supply then
+  redis.call('HSET', INFO, 'circulatingSupply', supply)
+end
