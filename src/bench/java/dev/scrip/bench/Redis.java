@@ -1,0 +1,65 @@
+package dev.scrip.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A Redis server without persistence. */
+final class Redis implements AutoCloseable {
+
+  private final Path dir;
+  private final Server server;
+
+  private Redis(Path dir, Server server) {
+    this.dir = dir;
+    this.server = server;
+  }
+
+  /** Starts a server and waits until it listens. */
+  static Redis start() throws IOException, InterruptedException {
+    Path dir = Files.createTempDirectory("scrip-bench");
+    int port = Server.freePort();
+    List<String> command =
+        List.of(
+            "redis-server",
+            "--bind",
+            Server.LOOPBACK,
+            "--port",
+            Integer.toString(port),
+            "--dir",
+            dir.toString(),
+            "--save",
+            "",
+            "--appendonly",
+            "no");
+    Redis redis = new Redis(dir, new Server(port, Map.of(), command));
+    redis.server.awaitPort();
+    return redis;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Deletes all data. */
+  void flush() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] reply = socket.getInputStream().readNBytes(3);
+      if (!new String(reply, StandardCharsets.US_ASCII).equals("+OK")) {
+        throw new IOException("FLUSHALL was refused");
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.delete(dir);
+  }
+}
