@@ -37,13 +37,12 @@ return reply_of(function()
   --- @include clock
   --- @include amount
   --- @include balances
-  --- @include place
   --- @include overlay
-  --- @include operations
 
   local requests = cjson.decode(ARGV[1])
   local results, records = {}, {}
   local epoch, entering
+  local kept, supply_before, entries_before
 
   --- @include names
   --- @include load

@@ -29,7 +29,6 @@ return reply_of(function()
   --- @include clock
   --- @include amount
   --- @include balances
-  --- @include place
   --- @include overlay
 
   local request = cjson.decode(ARGV[1])
@@ -38,7 +37,7 @@ return reply_of(function()
     return { 'refused', 'expired' }
   end
   for _, allocation in ipairs(request.allocations) do
-    add_account(allocation.account)
+    add_account(allocation.account, accounts, names)
   end
   --- @include load
   local entry = { o = request, balances = '' }
@@ -46,7 +45,7 @@ return reply_of(function()
     local n = #entry
     entry[n + 1], entry[n + 2], entry[n + 3] = accounts[allocation.account], allocation.amount, allocation.amount
   end
-  post(entry, request)
+  --- @include post
   --- @include prepare
   --- @include write
   redis.call('HSET', INFO, 'allocations', ARGV[2], 'initialized', entry.id)

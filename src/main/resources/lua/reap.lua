@@ -57,7 +57,7 @@ return reply_of(function()
   local step = math.min(below, request.limit)
   if step > 0 then
     for _, member in ipairs(redis.call('ZRANGE', RANKING, 0, step - 1)) do
-      add_account(account_of(member))
+      add_account(account_of(member), accounts, names)
     end
     --- @include load
     local entry = { o = request, balances = '', removes = true }
@@ -68,7 +68,7 @@ return reply_of(function()
         account.deleted = string.format('%.0f', now) .. ' ' .. (request.reason or '')
       end
     end
-    post(entry, request)
+    --- @include post
     --- @include prepare
     --- @include write
     reaped, last_entry = reaped + step, entry.id

@@ -1,15 +1,11 @@
--- The canonical decimal text of an amount in smallest units.
-local function decimal_text(units)
-  if DECIMALS == '0' or units == '0' then
-    return units
-  end
+-- decimal: a stage that makes `amount`, in smallest units, its canonical decimal text.
+if DECIMALS ~= '0' and amount ~= '0' then
   local decimals = tonumber(DECIMALS)
-  local negative = is_negative(units)
-  local digits = negative and string.sub(units, 2) or units
+  local sign = is_negative(amount) and '-' or ''
+  local digits = string.sub(amount, #sign + 1)
   if #digits <= decimals then
     digits = string.rep('0', decimals - #digits + 1) .. digits
   end
-  local whole = string.sub(digits, 1, -decimals - 1)
   local fraction = string.gsub(string.sub(digits, -decimals), '0+$', '')
-  return (negative and '-' or '') .. whole .. (fraction == '' and '' or '.' .. fraction)
+  amount = sign .. string.sub(digits, 1, -decimals - 1) .. (fraction == '' and '' or '.' .. fraction)
 end

@@ -7,7 +7,7 @@ if entering.before then
   local is_moving = type(reply) == 'table' and string.find(reply.err, 'non local key', 1, true)
   local unlinked = is_moving or redis.pcall('UNLINK', KEYS[IDS + epoch % 3])
   if type(unlinked) == 'table' then
-    note('unlink', unlinked.err)
+    note(notes, 'unlink', unlinked.err)
   end
   if is_moving or type(unlinked) == 'table' then
     epoch = entering.before
@@ -15,9 +15,10 @@ if entering.before then
   end
 end
 if entering then
-  redis.call('HSET', INFO, 'epoch', string.format('%.0f %.0f %.0f', epoch, entering.start, entering.length))
+  redis.call('HSET', INFO, 'epoch', string.format('%.0f %.0f %.0f %.0f:%d', epoch, entering.start, entering.length, epoch,
+    entering.depth))
   redis.call('HSET', KEYS[IDS + epoch % 3], '', string.format('%.0f', epoch))
   if entering.note then
-    note(entering.note, stored_epoch)
+    note(notes, entering.note, stored_epoch)
   end
 end

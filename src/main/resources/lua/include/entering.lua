@@ -1,5 +1,5 @@
 -- entering: the part of ids that decides which epoch to enter when the time is not in the stored one. It sets `epoch` and
--- `entering`: the start and the length of the epoch; before, the number of the one before if the epoch takes over the hash of
+-- `entering`: the start, the length and the depth of the epoch; before, the number of the one before if the epoch takes over the hash of
 -- an older one; and the kind of a note if the stored epoch cannot be right.
 local newest = 0
 for i = 0, 2 do
@@ -21,3 +21,9 @@ else
   entering.before = epoch
   epoch = epoch + 1
 end
+
+local function has_ids(number)
+  local key = KEYS[IDS + number % 3]
+  return redis.call('HLEN', key) > (redis.call('HGET', key, '') and 1 or 0)
+end
+entering.depth = has_ids(epoch - 2) and 3 or has_ids(epoch - 1) and 2 or 1

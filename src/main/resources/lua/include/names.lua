@@ -11,10 +11,10 @@ for i = 1, #requests do
   for j = 1, set and #set or 1 do
     local o = set and set[j] or request
     if o.account then
-      add_account(o.account)
+      add_account(o.account, accounts, names)
     else
-      add_account(o.from)
-      add_account(o.to)
+      add_account(o.from, accounts, names)
+      add_account(o.to, accounts, names)
     end
   end
 end

@@ -1,4 +1,5 @@
--- others: the part of prepare for accounts that enter or leave the ledger, or whose member of the ranking may change.
+-- others: the part of prepare for accounts that enter or leave the ledger, or have a balance of more than 15 characters.
+--- @include place
 unrank, close, remove, reopen, created, deleted = {}, {}, {}, {}, {}, {}
 local closed = {}
 for i = 1, #others do
@@ -8,13 +9,21 @@ for i = 1, #others do
     close[#close + 1] = name
     close[#close + 1] = account
   end
+  local score, member
+  if balance then
+    score, member = place_of(balance, name)
+    if balance ~= stored then
+      rank[#rank + 1] = score
+      rank[#rank + 1] = member
+    end
+  end
   if stored then
-    local _, member = place_of(stored, name)
+    local _, stored_member = place_of(stored, name)
+    if stored_member ~= member then
+      unrank[#unrank + 1] = stored_member
+    end
     if not balance then
       remove[#remove + 1] = name
-      unrank[#unrank + 1] = member
-    elseif member ~= select(2, place_of(balance, name)) then
-      unrank[#unrank + 1] = member
     end
   else
     closed[#closed + 1] = name

@@ -3,7 +3,7 @@
 -- the rights of the user were checked before (check.lua) and are tried once more, and XADD comes first of what changes anything,
 -- because a full server refuses the first write of a script and no later one.
 
--- Names and accounts to set, in turn; scores and members to rank; and the accounts of which more has to be written.
+-- Names and accounts to set, in turn; scores and members to rank; and the accounts that others.lua looks at.
 local set, rank, others = {}, {}, {}
 for i = 1, #entries do
   local entry = entries[i]
@@ -15,12 +15,12 @@ for i = 1, #entries do
       if balance then
         set[#set + 1] = name
         set[#set + 1] = account
-        if balance ~= stored then
-          rank[#rank + 1], rank[#rank + 2] = place_of(balance, name)
-        end
       end
       if not (balance and stored) or #balance > 15 or #stored > 15 then
         others[#others + 1] = account
+      elseif balance ~= stored then
+        rank[#rank + 1] = balance
+        rank[#rank + 1] = name
       end
     end
   end

@@ -1,7 +1,6 @@
 -- publish: a stage that publishes an event for each appended entry, or for each of its postings if it is no transfer: a JSON
 -- message on <ledger>:transfers, :burns or :points. An error is noted and no more: an ACL may forbid the channel, and the
 -- journal is the record.
---- @include decimal
 local millis, time
 for i = 1, #entries do
   local entry = entries[i]
@@ -14,15 +13,15 @@ for i = 1, #entries do
   end
   local is_transfer = operation == 'transfer'
   local channel = LEDGER .. (is_transfer and ':transfers' or operation == 'burn' and ':burns' or ':points')
-  -- The fields that apply, in a fixed order.
-  local head = '{"operation":"' .. operation .. '","entry":"' .. id
-    .. (is_transfer and '","from":' .. cjson.encode(entry[1].name) .. ',"to":' or '","account":')
   for j = is_transfer and 4 or 1, #entry, 3 do
     local amount = operation == 'burn' and negate(entry[j + 1]) or entry[j + 1]
-    local receivers = redis.pcall('PUBLISH', channel, head .. cjson.encode(entry[j].name) .. ',"amount":"'
-      .. decimal_text(amount) .. '","timestamp":"' .. time .. '"}')
+    --- @include decimal
+    -- The fields that apply, in a fixed order.
+    local receivers = redis.pcall('PUBLISH', channel, '{"operation":"' .. operation .. '","entry":"' .. id
+      .. (is_transfer and '","from":' .. cjson.encode(entry[1].name) .. ',"to":' or '","account":')
+      .. cjson.encode(entry[j].name) .. ',"amount":"' .. amount .. '","timestamp":"' .. time .. '"}')
     if type(receivers) == 'table' and #notes == 0 then
-      note('publish', receivers.err)
+      note(notes, 'publish', receivers.err)
     end
   end
 end

@@ -10,7 +10,7 @@ local has_written = false
 --   publish: an event could not be published
 local notes = {}
 
-local function note(kind, text)
+local function note(notes, kind, text)
   notes[#notes + 1] = 'note ' .. kind .. ' ' .. string.gsub(text, '[\r\n]', ' ')
 end
 

@@ -1,17 +1,21 @@
 -- add: adds a signed amount to the balance of an account. A minimum limits debits, a maximum limits credits.
 if is_token then
-  return nil, 'supply-fixed'
+  code = 'supply-fixed'
+  break
 end
 local account, amount = accounts[o.account], o.amount
 if not account.balance then
-  return nil, 'unknown-account', 'account'
+  code, field = 'unknown-account', 'account'
+  break
 end
-local balance = add(account.balance, amount)
+local new_balance = add(account.balance, amount)
 if is_negative(amount) then
-  if less(balance, MIN) then
-    return nil, 'below-min', 'account', account.balance
+  if less(new_balance, MIN) then
+    code, field, balance = 'below-min', 'account', account.balance
+    break
   end
-elseif less(MAX, balance) then
-  return nil, 'above-max', 'account', account.balance
+elseif less(MAX, new_balance) then
+  code, field, balance = 'above-max', 'account', account.balance
+  break
 end
-return { o = o, request = false, id = false, balances = ' ' .. balance, account, amount, balance }
+entry = { o = o, request = false, id = false, balances = ' ' .. new_balance, account, amount, new_balance }

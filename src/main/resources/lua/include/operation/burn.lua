@@ -1,20 +1,25 @@
 -- burn: takes an amount from an account, and from the supply.
 if is_token and not stored_definition then
-  return nil, 'not-initialized'
+  code = 'not-initialized'
+  break
 end
 if BURNABLE ~= '1' then
-  return nil, 'not-burnable'
+  code = 'not-burnable'
+  break
 end
 local account = accounts[o.account]
 if not is_token and not account.balance then
-  return nil, 'unknown-account', 'account'
+  code, field = 'unknown-account', 'account'
+  break
 end
-local debit = negate(o.amount)
-local balance = add(account.balance or '0', debit)
-if is_token and is_negative(balance) then
-  return nil, 'insufficient-balance', 'account', account.balance or '0'
+local debit = '-' .. o.amount
+local new_balance = add(account.balance or '0', debit)
+if is_token and is_negative(new_balance) then
+  code, field, balance = 'insufficient-balance', 'account', account.balance or '0'
+  break
 end
-if not is_token and less(balance, MIN) then
-  return nil, 'below-min', 'account', account.balance
+if not is_token and less(new_balance, MIN) then
+  code, field, balance = 'below-min', 'account', account.balance
+  break
 end
-return { o = o, request = false, id = false, balances = ' ' .. balance .. ' ' .. add(supply, debit), account, debit, balance }
+entry = { o = o, request = false, id = false, balances = ' ' .. new_balance .. ' ' .. add(supply, debit), account, debit, new_balance }

@@ -1,21 +1,26 @@
 -- create: opens an account with a balance.
 if is_token then
-  return nil, 'supply-fixed'
+  code = 'supply-fixed'
+  break
 end
 local account, amount = accounts[o.account], o.amount
 if account.was_deleted then
-  return nil, 'account-deleted', 'account'
+  code, field = 'account-deleted', 'account'
+  break
 end
 if account.balance then
-  return nil, 'account-exists', 'account', account.balance
+  code, field, balance = 'account-exists', 'account', account.balance
+  break
 end
 if less(amount, MIN) then
-  return nil, 'below-min', 'account'
+  code, field = 'below-min', 'account'
+  break
 end
 if less(MAX, amount) then
-  return nil, 'above-max', 'account'
+  code, field = 'above-max', 'account'
+  break
 end
 if LOG == '1' then
   account.created = string.format('%.0f', now) .. ' ' .. (o.reason or '')
 end
-return { o = o, request = false, id = false, balances = ' ' .. amount, account, amount, amount }
+entry = { o = o, request = false, id = false, balances = ' ' .. amount, account, amount, amount }

@@ -1,12 +1,14 @@
 -- delete: removes an account with its whole balance. To delete an account that does not exist changes nothing.
 local account = accounts[o.account]
 if not account.balance then
-  return { balances = '' }
+  entry = { balances = '' }
+  break
 end
 if is_token then
-  return nil, 'supply-fixed', 'account', account.balance
+  code, field, balance = 'supply-fixed', 'account', account.balance
+  break
 end
 if LOG == '1' then
   account.deleted, account.was_deleted = string.format('%.0f', now) .. ' ' .. (o.reason or ''), true
 end
-return { o = o, request = false, id = false, balances = '', removes = true, account, negate(account.balance), '0' }
+entry = { o = o, request = false, id = false, balances = '', removes = true, account, negate(account.balance), '0' }

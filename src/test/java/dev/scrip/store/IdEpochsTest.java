@@ -211,6 +211,10 @@ class IdEpochsTest extends StoreFixture {
         "-1 5 5",
         "0 0 0",
         "0 0 1",
+        "0 0 3600000 1",
+        "0 0 3600000 0:1",
+        "0 0 3600000 0:4",
+        "8 1 1 8:1",
         "1 0 1",
         "2 0 1",
         "7 1 1",
@@ -235,10 +239,38 @@ class IdEpochsTest extends StoreFixture {
     }
     assertReplayed(ledger, "second", "third", "later 0", "later 1", "later 2");
     assertThat(command(Command.HGET, info(ledger), "epoch").toString())
-        .matches("[0-9]+ [0-9]{13} [0-9]+");
+        .matches("([0-9]+) [0-9]{13} [0-9]+ \\1:[123]");
     pass(ledger, HOUR);
     applyNew(ledger, "an hour later");
     assertReplayed(ledger, "third", "later 0", "later 1", "later 2", "an hour later");
+  }
+
+  /** The oldest hashes are looked up in only if they had ids when the epoch was entered. */
+  @Test
+  void looksForIdsWhereTheyCanBe() {
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
+    ledger.applied(ledger.create("ann", "0"));
+    for (String depth : List.of("0:1", "1:2", "2:3", "3:3", "4:3")) {
+      applyNew(ledger, depth);
+      assertThat(epoch(ledger)[3]).isEqualTo(depth);
+      pass(ledger, HOUR);
+    }
+    // Two epochs without ids, which are not entered.
+    pass(ledger, HOUR.multipliedBy(2));
+    applyNew(ledger, "5:3");
+    assertThat(epoch(ledger)[3]).isEqualTo("5:3");
+    assertReplayed(ledger, "3:3", "4:3", "5:3");
+  }
+
+  @Test
+  void aWrongNumberOfTheFirstEpochForgetsNothing() {
+    TestLedger ledger = openWithRetention(LedgerBuilder.points().build(), HOUR);
+    ledger.applied(ledger.create("ann", "0"));
+    applyNew(ledger, "first");
+    String[] epoch = epoch(ledger);
+    epoch[0] = "1";
+    command(Command.HSET, info(ledger), "epoch", String.join(" ", epoch));
+    assertReplayed(ledger, "first");
   }
 
   /** A number that is wrong, with a start that may be right. */
@@ -247,7 +279,8 @@ class IdEpochsTest extends StoreFixture {
   void aWrongNumberOfTheEpochForgetsNothing(int number) {
     TestLedger ledger = threeEpochs();
     String[] epoch = epoch(ledger);
-    command(Command.HSET, info(ledger), "epoch", number + " " + epoch[1] + " " + epoch[2]);
+    epoch[0] = Integer.toString(number);
+    command(Command.HSET, info(ledger), "epoch", String.join(" ", epoch));
     applyNew(ledger, "fourth");
     pass(ledger, HOUR);
     applyNew(ledger, "an hour later");
@@ -317,6 +350,7 @@ class IdEpochsTest extends StoreFixture {
   private void pass(TestLedger ledger, Duration time) {
     String[] epoch = epoch(ledger);
     long start = Long.parseLong(epoch[1]) - time.toMillis();
-    command(Command.HSET, info(ledger), "epoch", epoch[0] + " " + start + " " + epoch[2]);
+    epoch[1] = Long.toString(start);
+    command(Command.HSET, info(ledger), "epoch", String.join(" ", epoch));
   }
 }

@@ -243,10 +243,10 @@ class LuaPartsTest extends StoreFixture {
               """
               local DECIMALS = '%d'
               --- @include amount
-              --- @include decimal
               local texts, out = cjson.decode(ARGV[1]).texts, {}
-              for i, text in ipairs(texts) do
-                out[i] = decimal_text(text)
+              for i, amount in ipairs(texts) do
+                --- @include decimal
+                out[i] = amount
               end
               return out
               """

@@ -186,7 +186,7 @@ class OperationContractTest {
   void scriptsKnowTheFieldsThatHoldAccounts(Class<?> type) throws IOException {
     String names = Files.readString(NAMES);
     for (Operation.Field field : operation(type).fields()) {
-      assertThat(names.contains("add_account(o." + field.name() + ")"))
+      assertThat(names.contains("add_account(o." + field.name() + ","))
           .as(field.name())
           .isEqualTo(field.isAccount());
     }

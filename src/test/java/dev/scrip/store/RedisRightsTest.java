@@ -336,7 +336,8 @@ class RedisRightsTest {
       String[] epoch =
           StoreFixture.command(admin, Command.HGET, info, "epoch").toString().split(" ", -1);
       long start = Long.parseLong(epoch[1]) - Long.parseLong(epoch[2]);
-      own.command(Command.HSET, info, "epoch", epoch[0] + " " + start + " " + epoch[2]);
+      epoch[1] = Long.toString(start);
+      own.command(Command.HSET, info, "epoch", String.join(" ", epoch));
     }
     RestrictedUser.change(admin, "-unlink");
     log.start();

@@ -177,7 +177,8 @@ class SlotMoveTest {
     String info = Keys.of(name(ledger)).get(0);
     String[] epoch = master.command(Command.HGET, info, "epoch").toString().split(" ", -1);
     long start = Long.parseLong(epoch[1]) - Long.parseLong(epoch[2]);
-    master.command(Command.HSET, info, "epoch", epoch[0] + " " + start + " " + epoch[2]);
+    epoch[1] = Long.toString(start);
+    master.command(Command.HSET, info, "epoch", String.join(" ", epoch));
   }
 
   @Test
