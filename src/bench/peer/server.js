@@ -4,7 +4,7 @@
 // points are the scores of a sorted set between a minimum and a maximum, creations and deletions are logged, and
 // additions are not. It is the server that Scrip is compared with.
 //
-// PORT is the port of this server and REDIS_PORT that of Redis, both on the loopback interface.
+// PORT is the port of this server and REDIS_PORT that of Redis, both on the loopback interface. AUTO_PIPELINING is optional.
 
 const Fastify = require('fastify');
 const { Redis } = require('ioredis');
@@ -17,8 +17,13 @@ const DELETED = 'points:deleted';
 const MIN = 0;
 const MAX = 10 * 1000 * 1000;
 
-// Commands of concurrent requests share round trips, which is the faster way to use this client.
-const redis = new Redis({ host: LOOPBACK, port: Number(process.env.REDIS_PORT), enableAutoPipelining: true });
+// The documentation of pointomatic uses the client as it is by default. With AUTO_PIPELINING the commands of concurrent
+// requests share round trips, which is faster.
+const redis = new Redis({
+  host: LOOPBACK,
+  port: Number(process.env.REDIS_PORT),
+  enableAutoPipelining: process.env.AUTO_PIPELINING === 'true',
+});
 
 function failure(statusCode, message) {
   return Object.assign(new Error(message), { statusCode });

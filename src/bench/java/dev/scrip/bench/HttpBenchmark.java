@@ -35,7 +35,12 @@ public final class HttpBenchmark implements AutoCloseable {
   private HttpBenchmark(Pattern wanted, int seconds) throws IOException, InterruptedException {
     this.loads =
         Stream.concat(
-                Stream.of(Load.NOOP, Load.PEER_ADD, Load.PEER_GET),
+                Stream.of(
+                    Load.NOOP,
+                    Load.PEER_ADD,
+                    Load.PEER_GET,
+                    Load.PIPELINING_PEER_ADD,
+                    Load.PIPELINING_PEER_GET),
                 Load.ofScrip().stream().filter(load -> wanted.matcher(load.title()).find()))
             .toList();
     this.seconds = seconds;
@@ -56,7 +61,9 @@ public final class HttpBenchmark implements AutoCloseable {
   }
 
   private void run(int rounds) throws IOException, InterruptedException {
-    for (Program program : List.of(Program.NOOP, Program.PEER, Program.SCRIP)) {
+    for (Program program :
+        List.of(Program.NOOP, Program.PEER, Program.PIPELINING_PEER, Program.SCRIP)) {
+      redis.flush();
       Server server = program.start(redis);
       servers.put(program, server);
       program.awaitReply(server);

@@ -24,6 +24,14 @@ record Load(Program program, String title, String path, String body) {
   static final Load PEER_ADD =
       write(Program.PEER, "peer, add", "/add", "{'key':'{account}','amount':1}");
   static final Load PEER_GET = read(Program.PEER, "peer, get", "/get?key={account}");
+  static final Load PIPELINING_PEER_ADD =
+      write(
+          Program.PIPELINING_PEER,
+          "pipelining peer, add",
+          "/add",
+          "{'key':'{account}','amount':1}");
+  static final Load PIPELINING_PEER_GET =
+      read(Program.PIPELINING_PEER, "pipelining peer, get", "/get?key={account}");
   static final Load ADD = add(Program.SCRIP);
 
   private static final Pattern RESULT = Pattern.compile("([a-z0-9]+)=([0-9]+)");

@@ -73,6 +73,24 @@ enum Program {
             "/create", "{\"key\":\"account-%d\",\"value\":%d}".formatted(i, BALANCE + 10 * i));
       }
     }
+  },
+
+  /** The same server, whose client sends the commands of concurrent requests together. */
+  PIPELINING_PEER("pipelining peer, Node") {
+    @Override
+    List<String> command() throws IOException {
+      return PEER.command();
+    }
+
+    @Override
+    double awaitReply(Server server) throws IOException, InterruptedException {
+      return PEER.awaitReply(server);
+    }
+
+    @Override
+    void createAccounts(Server server) throws IOException, InterruptedException {
+      PEER.createAccounts(server);
+    }
   };
 
   /** As many as src/bench/wrk/requests.lua draws from. */
@@ -112,6 +130,7 @@ enum Program {
     int port = Server.freePort();
     Map<String, String> settings = new HashMap<>();
     settings.put("PORT", Integer.toString(port));
+    settings.put("AUTO_PIPELINING", Boolean.toString(this == PIPELINING_PEER));
     settings.put("REDIS_PORT", Integer.toString(redis.port()));
     settings.put("QUARKUS_HTTP_HOST", Server.LOOPBACK);
     settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -30,7 +30,7 @@ public final class StartBenchmark {
     try (Redis redis = Redis.start()) {
       for (int round = 0; round < rounds; round++) {
         for (Program program : Program.values()) {
-          if (program.exists()) {
+          if (program.exists() && program != Program.PIPELINING_PEER) {
             starts
                 .computeIfAbsent(program, key -> new ArrayList<>())
                 .add(start(program, redis, seconds));
@@ -70,6 +70,7 @@ public final class StartBenchmark {
       case SCRIP, SCRIP_NATIVE -> Load.add(program);
       case NOOP -> Load.NOOP;
       case PEER -> Load.PEER_ADD;
+      case PIPELINING_PEER -> Load.PIPELINING_PEER_ADD;
     };
   }
 }

@@ -18,7 +18,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -45,6 +47,14 @@ public class HttpRoute {
 
   private static final String CALLER = Caller.class.getName();
   private static final byte[] NO_BODY = {};
+
+  /** The headers of every reply, which are encoded once. */
+  private static final Map<CharSequence, CharSequence> HEADERS =
+      WebReply.HEADERS.entrySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  each -> HttpHeaders.createOptimized(each.getKey()),
+                  each -> HttpHeaders.createOptimized(each.getValue())));
 
   private final RequestLimits limits;
   private final TokenVerifier verifier;
@@ -102,7 +112,7 @@ public class HttpRoute {
       return;
     }
     HttpServerRequest http = context.request();
-    WebReply.HEADERS.forEach(context.response()::putHeader);
+    HEADERS.forEach(context.response()::putHeader);
     if (Connection.begin(http)) {
       context.addEndHandler(ended -> Connection.end(http));
       context.next();

@@ -115,14 +115,26 @@ final class GroupCommit {
         CompletableFuture<String[]> unused =
             reply.whenComplete(
                 (outcomes, failure) -> {
-                  end(sent, outcomes, failure);
-                  sendNext();
+                  boolean isRepeated = leave(sent, failure);
+                  try {
+                    // The next call is under way while the callers of this one are answered.
+                    sendNext();
+                  } finally {
+                    if (!isRepeated) {
+                      complete(sent.requests, outcomes, failure);
+                    }
+                  }
                 });
         return;
       }
       // It failed before it was sent. A loop, because many may fail one after another.
       CompletableFuture<String[]> unused =
-          reply.whenComplete((outcomes, failure) -> end(sent, outcomes, failure));
+          reply.whenComplete(
+              (outcomes, failure) -> {
+                if (!leave(sent, failure)) {
+                  complete(sent.requests, outcomes, failure);
+                }
+              });
     }
   }
 
@@ -177,28 +189,27 @@ final class GroupCommit {
     return requests;
   }
 
-  private void end(Call call, String[] outcomes, Throwable failure) {
-    try {
-      if (failure != null && call.requests.size() > 1 && StoreFailure.isUndecided(failure)) {
-        repeatAlone(call.requests);
-      } else {
-        complete(call.requests, outcomes, failure);
-      }
-    } finally {
-      leave(call);
-    }
-  }
-
-  private synchronized void leave(Call call) {
+  /**
+   * Ends a call. If it failed before anything was written, its requests are sent again, each alone.
+   *
+   * @return whether they are
+   */
+  private synchronized boolean leave(Call call, Throwable failure) {
     if (underWay == call) {
       underWay = null;
     }
+    boolean isRepeated =
+        failure != null && call.requests.size() > 1 && StoreFailure.isUndecided(failure);
+    if (isRepeated) {
+      repeatAlone(call.requests);
+    }
+    return isRepeated;
   }
 
   /**
    * Puts the requests of a failed call first again, each alone, so that only the faulty one fails.
    */
-  private synchronized void repeatAlone(List<Waiting> requests) {
+  private void repeatAlone(List<Waiting> requests) {
     for (int i = requests.size() - 1; i >= 0; i--) {
       Waiting request = requests.get(i);
       request.alone = true;

@@ -26,6 +26,7 @@ public record WebRequest(String method, String path, String query, Headers heade
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final String CLOUD_EVENT = "application/cloudevents+json";
+  private static final int LAST_ASCII = 0x7f;
   private static final int LAST_BYTE = 0xff;
 
   /** The headers of a request. */
@@ -129,7 +130,11 @@ public record WebRequest(String method, String path, String query, Headers heade
    * already.
    */
   private static String decode(String header) {
-    if (header.chars().anyMatch(each -> each > LAST_BYTE)) {
+    int all = 0;
+    for (int i = 0; i < header.length(); i++) {
+      all |= header.charAt(i);
+    }
+    if (all <= LAST_ASCII || all > LAST_BYTE) {
       return header;
     }
     try {
