@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Redis server without persistence. */
-final class Redis implements AutoCloseable {
+public final class Redis implements AutoCloseable {
 
   private final Path dir;
   private final Server server;
@@ -20,8 +20,8 @@ final class Redis implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a server and waits until it listens. */
-  static Redis start() throws IOException, InterruptedException {
+  /** {@return a server that listens} */
+  public static Redis start() throws IOException, InterruptedException {
     Path dir = Files.createTempDirectory("scrip-bench");
     int port = Server.freePort();
     List<String> command =
@@ -42,7 +42,8 @@ final class Redis implements AutoCloseable {
     return redis;
   }
 
-  int port() {
+  /** {@return the port, on the loopback interface} */
+  public int port() {
     return server.port();
   }
 
@@ -57,6 +58,7 @@ final class Redis implements AutoCloseable {
     }
   }
 
+  /** Stops the server. */
   @Override
   public void close() throws IOException {
     server.close();

@@ -1,12 +1,11 @@
 package dev.scrip.store;
 
+import dev.scrip.bench.Redis;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,31 +88,8 @@ public final class EngineBenchmark {
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     Pattern wanted = Pattern.compile(arguments.length > 1 ? arguments[1] : "");
-    Path dir = Files.createTempDirectory("scrip-bench");
-    int port = 20_000 + new SplittableRandom().nextInt(10_000);
-    Process server =
-        new ProcessBuilder(
-                List.of(
-                    "redis-server",
-                    "--bind",
-                    "127.0.0.1",
-                    "--port",
-                    Integer.toString(port),
-                    "--dir",
-                    dir.toString(),
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no"))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      Thread.sleep(500);
-      new EngineBenchmark(port).run(rounds, wanted);
-    } finally {
-      server.destroy();
-      server.waitFor();
-      Files.deleteIfExists(dir);
+    try (Redis server = Redis.start()) {
+      new EngineBenchmark(server.port()).run(rounds, wanted);
     }
   }
 

@@ -128,7 +128,7 @@ public final class OwnRedis implements AutoCloseable {
     return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
   }
 
-  private String info(String section) {
+  String info(String section) {
     return StoreFixture.command(redis, Command.INFO, section).toString();
   }
 

@@ -1,0 +1,148 @@
+package dev.scrip.store;
+
+import static dev.scrip.store.TestLedger.withId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scrip.domain.Operation;
+import io.vertx.redis.client.Command;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What operations cost: the commands that their scripts call in Redis, and the bytes that they add
+ * to its append-only file, with account names of 11 and ids of 8 characters. A change that makes an
+ * operation heavier has to say so here.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperationCostTest {
+
+  private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|]+):calls=([0-9]+)");
+  private static final Pattern SIZE = Pattern.compile("aof_current_size:([0-9]+)");
+
+  private OwnRedis own;
+  private TestLedger ledger;
+
+  @BeforeAll
+  void start() throws IOException {
+    own = OwnRedis.start();
+    own.command(Command.CONFIG, "SET", "appendonly", "yes");
+    await().until(() -> own.info("persistence").contains("aof_rewrite_in_progress:0"));
+    LedgerStore store = StoreFixture.store(own.nodes(StoreFixture.TIMEOUT), StoreFixture.SETTINGS);
+    ledger = new TestLedger(store, LedgerBuilder.points().plain().ledger("cost").build());
+    for (int i = 0; i < 100; i++) {
+      ledger.applied(ledger.create(account(i), Integer.toString(1_000_000 + i)));
+    }
+    // The epoch of ids begins.
+    ledger.applied(withId("first", ledger.add(account(0), "1")));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    own.close();
+  }
+
+  private static String account(int number) {
+    return "account-%03d".formatted(number);
+  }
+
+  private long bytes() {
+    Matcher size = SIZE.matcher(own.info("persistence"));
+    assertThat(size.find()).isTrue();
+    return Long.parseLong(size.group(1));
+  }
+
+  /** The commands that were called, and how often, without those that the test calls itself. */
+  private String commands() {
+    Map<String, String> calls = new TreeMap<>();
+    Matcher each = CALLS.matcher(own.info("commandstats"));
+    while (each.find()) {
+      calls.put(each.group(1), each.group(2));
+    }
+    calls.keySet().removeAll(List.of("evalsha", "eval", "info", "config", "config|resetstat"));
+    return calls.entrySet().stream()
+        .map(call -> call.getKey() + " " + call.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void assertCost(Runnable operation, String commands, int bytes) {
+    own.command(Command.CONFIG, "RESETSTAT");
+    long before = bytes();
+    operation.run();
+    assertThat(commands()).isEqualTo(commands);
+    assertThat(bytes() - before).isLessThanOrEqualTo(bytes);
+  }
+
+  private void assertCost(Operation operation, String commands, int bytes) {
+    assertCost(() -> ledger.applied(operation), commands, bytes);
+  }
+
+  @Test
+  void ofATransfer() {
+    assertCost(
+        ledger.transfer(account(1), account(2), "1"),
+        "hmget 2, hset 2, publish 1, time 1, xadd 1, zadd 2",
+        500);
+    assertCost(
+        withId("transfer", ledger.transfer(account(1), account(2), "1")),
+        "hmget 3, hset 3, publish 1, time 1, xadd 1, zadd 2",
+        610);
+  }
+
+  @Test
+  void ofAnAddition() {
+    assertCost(
+        ledger.add(account(3), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 450);
+    assertCost(
+        withId("addition", ledger.add(account(3), "1")),
+        "hmget 3, hset 4, publish 1, time 1, xadd 1, zadd 2",
+        560);
+  }
+
+  @Test
+  void ofACreationAndADeletion() {
+    assertCost(
+        ledger.create("another", "1"),
+        "hdel 1, hlen 3, hmget 4, hset 4, publish 1, time 1, xadd 1, zadd 2, zrem 1",
+        480);
+    assertCost(
+        ledger.delete("another"),
+        "hdel 2, hlen 3, hmget 2, hset 4, publish 1, time 1, xadd 1, zrem 2",
+        530);
+  }
+
+  @Test
+  void ofABurn() {
+    assertCost(
+        ledger.burn(account(4), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 450);
+  }
+
+  @Test
+  void ofTenTransfersInOneCall() {
+    Operation[] transfers =
+        IntStream.range(10, 20)
+            .mapToObj(i -> ledger.transfer(account(i), account(i + 10), "1"))
+            .toArray(Operation[]::new);
+    assertCost(
+        () -> ledger.atomic("ten", transfers),
+        "hmget 3, hset 3, publish 10, time 1, xadd 10, zadd 2",
+        4500);
+  }
+
+  @Test
+  void ofReads() {
+    assertCost(() -> ledger.balance(account(5)), "hget 1, hmget 1", 0);
+    assertCost(() -> ledger.top(10), "hmget 2, zcard 1, zcount 1, zrevrange 1", 0);
+    assertCost(() -> ledger.history(account(5)), "hget 1, hmget 1, xrange 1", 0);
+  }
+}
