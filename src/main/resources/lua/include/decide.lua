@@ -1,5 +1,6 @@
--- decide: a stage that decides `requests`, one after another, and sets the result of each in `results`: the text of its reply;
--- or, if it is applied, its entry or the list of the entries of its set; or the index of the earlier request that it repeats.
+-- decide: a stage that decides `requests`, one after another, and sets the result of each in `results`: the text of its
+-- reply; or, if it is applied, its entry or the list of the entries of its set; or the index of the earlier request that
+-- it repeats.
 for i = 1, #requests do
   local request = requests[i]
   local record = request.key and records[request.key]

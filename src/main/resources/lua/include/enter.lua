@@ -1,5 +1,5 @@
--- enter: the part of remember that enters an epoch. If the oldest ids cannot be unlinked, the epoch before goes on: nothing may
--- fail after the first write.
+-- enter: the part of remember that enters an epoch. If the oldest ids cannot be unlinked, the epoch before goes on:
+-- nothing may fail after the first write.
 if entering.before then
   -- While the slot of the ledger is being moved to another node of the cluster, this node refuses keys that do not exist,
   -- in a script too, so a key that is unlinked could not be written again.

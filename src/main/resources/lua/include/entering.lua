@@ -1,6 +1,6 @@
 -- entering: the part of ids that decides which epoch to enter when the time is not in the stored one. It sets `epoch` and
--- `entering`: the start, the length and the depth of the epoch; before, the number of the one before if the epoch takes over the hash of
--- an older one; and the kind of a note if the stored epoch cannot be right.
+-- `entering`: the start, the length and the depth of the epoch; before, the number of the one before if the epoch takes
+-- over the hash of an older one; and the kind of a note if the stored epoch cannot be right.
 local newest = 0
 for i = 0, 2 do
   local mark = redis.call('HGET', KEYS[IDS + i], '')

@@ -1,7 +1,8 @@
--- Places in the ranking. The ranking is a sorted set whose order by score, then member, is the exact order by balance, then account name.
--- An amount of at most 15 digits is its own score, and the member is the bare account. Of a longer amount the first
--- 15 digits with their power of ten are the score, which no other 15 digits share, and the remaining digits
--- (complemented when negative, so that they ascend too), a NUL and the account are the member. No account has a NUL.
+-- Places in the ranking. The ranking is a sorted set whose order by score, then member, is the exact order by balance,
+-- then account name. An amount of at most 15 digits is its own score, and the member is the bare account. Of a longer
+-- amount the first 15 digits with their power of ten are the score, which no other 15 digits share, and the remaining
+-- digits (complemented when negative, so that they ascend too), a NUL and the account are the member. No account has a
+-- NUL.
 
 -- The score (as text, so that no digit is lost) and the digits that precede the account in the member.
 local function score_of(amount)

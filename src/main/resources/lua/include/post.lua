@@ -1,7 +1,8 @@
--- post: a stage that applies `entry` to the overlay, on behalf of `request`, which has the fields id and by. An entry lists its
--- postings: the account, the signed amount and the balance after it, of each in turn. Its fields are o, the operation, with its
--- word and reason; balances, a text that states balances of the outcome, each after a space; id, false until it is appended;
--- and removes, whether its accounts leave the ledger. An account of a token leaves it with a balance of 0.
+-- post: a stage that applies `entry` to the overlay, on behalf of `request`, which has the fields id and by. An entry
+-- lists its postings: the account, the signed amount and the balance after it, of each in turn. Its fields are o, the
+-- operation, with its word and reason; balances, a text that states balances of the outcome, each after a space; id,
+-- false until it is appended; and removes, whether its accounts leave the ledger. An account of a token leaves it with a
+-- balance of 0.
 entry.request = request
 entries[#entries + 1] = entry
 for k = 1, #entry, 3 do

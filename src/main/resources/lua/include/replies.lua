@@ -1,5 +1,5 @@
--- replies: a stage that makes `results` the texts of the replies, and lists the ids that were applied in this call, with their
--- records in turn, in `new_ids`.
+-- replies: a stage that makes `results` the texts of the replies, and lists the ids that were applied in this call, with
+-- their records in turn, in `new_ids`.
 local new_ids = {}
 for i = 1, #results do
   local request, result = requests[i], results[i]

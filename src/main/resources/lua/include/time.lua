@@ -6,7 +6,8 @@ local day_of_era = days % 146097
 local year_of_era = day_of_era - (day_of_era - day_of_era % 1460) / 1460 + (day_of_era - day_of_era % 36524) / 36524
   - (day_of_era == 146096 and 1 or 0)
 year_of_era = (year_of_era - year_of_era % 365) / 365
-local day_of_year = day_of_era - 365 * year_of_era - (year_of_era - year_of_era % 4) / 4 + (year_of_era - year_of_era % 100) / 100
+local day_of_year = day_of_era - 365 * year_of_era - (year_of_era - year_of_era % 4) / 4
+  + (year_of_era - year_of_era % 100) / 100
 local month_from_march = 5 * day_of_year + 2
 month_from_march = (month_from_march - month_from_march % 153) / 153
 local month = month_from_march < 10 and month_from_march + 3 or month_from_march - 9

@@ -1,5 +1,5 @@
--- undo: the part of decide that undoes the operations of a set up to the one that is refused. Entries of requests before the set
--- may name the same accounts, so these are changed and not replaced.
+-- undo: the part of decide that undoes the operations of a set up to the one that is refused. Entries of requests before
+-- the set may name the same accounts, so these are changed and not replaced.
 for name, copy in pairs(kept) do
   local account = accounts[name]
   account.was_deleted, account.created, account.deleted = nil, nil, nil

@@ -22,5 +22,6 @@ local function reply_of(body)
   if done then
     return result
   end
-  return redis.error_reply((has_written and '' or 'UNDECIDED ') .. (type(result) == 'table' and result.err or tostring(result)))
+  local text = type(result) == 'table' and result.err or tostring(result)
+  return redis.error_reply(has_written and text or 'UNDECIDED ' .. text)
 end

@@ -2,7 +2,6 @@ package dev.scrip.store;
 
 import dev.scrip.bench.Redis;
 import dev.scrip.domain.Amount;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,13 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class EngineBenchmark {
 
-  private static final Pattern TIME =
-      Pattern.compile("cmdstat_evalsha:calls=([0-9]+),usec=([0-9]+)");
-
-  /** Operations of a case in each round, and of those that are sent at once. */
+  /** Operations of a case in each round. */
   private static final int OPERATIONS = 20_000;
-
-  private static final int AT_ONCE = 100;
 
   /** The script of the token document: two balances and the ranking, in doubles. */
   private static final String BARE_TRANSFER =
@@ -74,13 +67,10 @@ public final class EngineBenchmark {
     }
   }
 
-  private final int port;
   private final Resp redis;
   private final SplittableRandom random = new SplittableRandom(1);
-  private long nextId;
 
   private EngineBenchmark(int port) throws IOException {
-    this.port = port;
     this.redis = new Resp(port);
   }
 
@@ -116,15 +106,15 @@ public final class EngineBenchmark {
       if (!wanted.matcher(each.title()).find()) {
         continue;
       }
-      redis.call("FLUSHALL");
-      LedgerDefinition ledger = create(each);
+      MeasuredLedger ledger = new MeasuredLedger(redis, each.events);
+      ledger.create(each.accounts, each.balances::of);
       String bare = redis.call("SCRIPT", "LOAD", BARE_TRANSFER).toString();
       createBare(each);
       double[] ours = new double[rounds];
       double[] theirs = new double[rounds];
       for (int round = -1; round < rounds; round++) {
-        double bareTime = time(bareCalls(each, bare), OPERATIONS);
-        double time = time(calls(each, ledger), OPERATIONS);
+        double bareTime = ledger.micros(bareCalls(each, bare)) / OPERATIONS;
+        double time = ledger.micros(calls(each, ledger)) / OPERATIONS;
         if (round >= 0) {
           theirs[round] = bareTime;
           ours[round] = time;
@@ -142,73 +132,21 @@ public final class EngineBenchmark {
     return sorted[sorted.length / 2];
   }
 
-  /** The microseconds in Redis for each of so many operations. */
-  private double time(List<byte[]> calls, int operations) throws IOException {
-    redis.call("CONFIG", "RESETSTAT");
-    for (int first = 0; first < calls.size(); first += AT_ONCE) {
-      redis.call(calls.subList(first, Math.min(first + AT_ONCE, calls.size())));
-    }
-    Matcher time = TIME.matcher(redis.call("INFO", "commandstats").toString());
-    if (!time.find()) {
-      throw new IllegalStateException("no calls on port " + port);
-    }
-    return Double.parseDouble(time.group(2)) / operations;
-  }
-
-  private static String account(int number) {
-    return "account-" + number;
-  }
-
-  private LedgerDefinition create(Case each) throws IOException {
-    LedgerDefinition ledger = LedgerBuilder.points().ledger("bench").max("9".repeat(40)).build();
-    redis.call("SCRIPT", "LOAD", ScriptText.of(Script.APPLY).text());
-    List<Operation> creations = new ArrayList<>();
-    for (int i = 0; i < each.accounts; i++) {
-      creations.add(
-          new Operation.Create(
-              account(i), new Amount(each.balances.of(i), 0), Operation.Options.NONE));
-    }
-    for (int first = 0; first < creations.size(); first += 500) {
-      redis.call(
-          List.of(
-              apply(
-                  ledger,
-                  each.events,
-                  creations.subList(first, Math.min(first + 500, creations.size())))));
-    }
-    return ledger;
-  }
-
-  private static byte[] apply(LedgerDefinition ledger, boolean events, List<Operation> operations) {
-    List<String> words = new ArrayList<>();
-    words.add("EVALSHA");
-    words.add(ScriptText.of(Script.APPLY).sha());
-    List<String> keys = Keys.of(ledger.ledger());
-    words.add(Integer.toString(keys.size()));
-    words.addAll(keys);
-    words.add(
-        "[" + String.join(",", operations.stream().map(ScriptArguments::operation).toList()) + "]");
-    words.add("");
-    words.addAll(ScriptArguments.definition(ledger, "none", events, 86_400_000));
-    return Resp.encode(words);
-  }
-
   /** Transfers of one unit there and back, so that equal balances stay equal. */
-  private List<byte[]> calls(Case each, LedgerDefinition ledger) {
+  private List<byte[]> calls(Case each, MeasuredLedger ledger) {
     List<byte[]> calls = new ArrayList<>();
     List<Operation> operations = new ArrayList<>();
     int[] pair = new int[2];
     for (int i = 0; i < OPERATIONS; i++) {
       nextPair(each, i, pair);
-      Operation.Options options =
-          each.ids
-              ? new Operation.Options("transfer-" + nextId++, null, null, null)
-              : Operation.Options.NONE;
       operations.add(
           new Operation.Transfer(
-              account(pair[0]), account(pair[1]), new Amount(BigInteger.ONE, 0), options));
+              MeasuredLedger.account(pair[0]),
+              MeasuredLedger.account(pair[1]),
+              new Amount(BigInteger.ONE, 0),
+              each.ids ? ledger.newId() : Operation.Options.NONE));
       if (operations.size() == each.perCall) {
-        calls.add(apply(ledger, each.events, operations));
+        calls.add(ledger.apply(operations));
         operations.clear();
       }
     }
@@ -232,8 +170,8 @@ public final class EngineBenchmark {
       String balance = each.balances == Balances.LONG ? "1000000" : each.balances.of(i).toString();
       redis.call(
           List.of(
-              Resp.encode(List.of("SET", "balance:" + account(i), balance)),
-              Resp.encode(List.of("ZADD", "balances:zset", balance, account(i)))));
+              Resp.encode(List.of("SET", "balance:" + MeasuredLedger.account(i), balance)),
+              Resp.encode(List.of("ZADD", "balances:zset", balance, MeasuredLedger.account(i)))));
     }
   }
 
@@ -242,7 +180,15 @@ public final class EngineBenchmark {
     int[] pair = new int[2];
     for (int i = 0; i < OPERATIONS; i++) {
       nextPair(each, i, pair);
-      calls.add(Resp.encode(List.of("EVALSHA", sha, "2", account(pair[0]), account(pair[1]), "1")));
+      calls.add(
+          Resp.encode(
+              List.of(
+                  "EVALSHA",
+                  sha,
+                  "2",
+                  MeasuredLedger.account(pair[0]),
+                  MeasuredLedger.account(pair[1]),
+                  "1")));
     }
     return calls;
   }

@@ -22,4 +22,5 @@ if not is_token and less(new_balance, MIN) then
   code, field, balance = 'below-min', 'account', account.balance
   break
 end
-entry = { o = o, request = false, id = false, balances = ' ' .. new_balance .. ' ' .. add(supply, debit), account, debit, new_balance }
+entry = { o = o, request = false, id = false, balances = ' ' .. new_balance .. ' ' .. add(supply, debit),
+  account, debit, new_balance }

@@ -71,7 +71,7 @@ class DefinitionChangeTest extends StoreFixture {
         "'\"kind\":\"token\",'|'\"kind\":\"token\",\"x\":1,'"
       })
   void aDamagedDefinitionIsAnother(String part, String instead) {
-    TestLedger ledger = openToken(LedgerBuilder.token("100"));
+    TestLedger ledger = openToken(LedgerBuilder.token("100").plain());
     String info = "{" + ledger.definition().ledger() + "}:info";
     String definition = command(Command.HGET, info, "definition").toString();
     assertThat(definition).contains(part);

@@ -31,7 +31,7 @@ class RedisLedgerTest extends StoreFixture {
 
   @Test
   void writesTheDefinitionWithTheFirstWrite() {
-    TestLedger ledger = open(LedgerBuilder.points().decimals(2));
+    TestLedger ledger = open(LedgerBuilder.points().plain().decimals(2));
     assertThat(ledger.supply().total()).hasToString("0");
     ledger.refused(ledger.add("ann", "1"));
     assertThat(dump(ledger).keys()).isEmpty();

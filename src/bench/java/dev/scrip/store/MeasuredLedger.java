@@ -1,0 +1,105 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Operation;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A points ledger on a server, whose scripts are called and timed without the application. */
+final class MeasuredLedger {
+
+  private static final Pattern TIME =
+      Pattern.compile("cmdstat_evalsha:calls=([0-9]+),usec=([0-9]+)");
+
+  /** How many calls are sent at once. */
+  private static final int AT_ONCE = 100;
+
+  /** The most operations of a call. */
+  private static final int MAX_CALL = 500;
+
+  private static final long RETENTION_MILLIS = 86_400_000;
+
+  private final Resp redis;
+  private final LedgerDefinition definition =
+      LedgerBuilder.points().ledger("bench").max("9".repeat(40)).build();
+  private final boolean publish;
+  private long nextId;
+
+  /**
+   * A ledger without accounts, after everything on the server was deleted.
+   *
+   * @param redis a connection to the server
+   * @param publish whether operations are published
+   */
+  MeasuredLedger(Resp redis, boolean publish) throws IOException {
+    this.redis = redis;
+    this.publish = publish;
+    redis.call("FLUSHALL");
+    for (Script script : Script.values()) {
+      redis.call("SCRIPT", "LOAD", ScriptText.of(script).text());
+    }
+  }
+
+  /** The name of an account. */
+  static String account(int number) {
+    return "account-" + number;
+  }
+
+  /** The options of an operation with an id that no other has. */
+  Operation.Options newId() {
+    return new Operation.Options("operation-" + nextId++, null, null, null);
+  }
+
+  /** Creates accounts, as many as asked for, with their balances. */
+  void create(int accounts, IntFunction<BigInteger> balances) throws IOException {
+    List<Operation> creations = new ArrayList<>();
+    for (int i = 0; i < accounts; i++) {
+      creations.add(
+          new Operation.Create(
+              account(i), new Amount(balances.apply(i), 0), Operation.Options.NONE));
+      if (creations.size() == MAX_CALL || i == accounts - 1) {
+        redis.call(List.of(apply(creations)));
+        creations.clear();
+      }
+    }
+  }
+
+  /** A call that applies operations. */
+  byte[] apply(List<Operation> operations) {
+    return call(
+        Script.APPLY,
+        "[" + String.join(",", operations.stream().map(ScriptArguments::operation).toList()) + "]");
+  }
+
+  /** A call of a script with one argument. */
+  byte[] call(Script script, String argument) {
+    List<String> keys = Keys.of(definition.ledger());
+    List<String> words = new ArrayList<>();
+    Collections.addAll(
+        words, "EVALSHA", ScriptText.of(script).sha(), Integer.toString(keys.size()));
+    words.addAll(keys);
+    Collections.addAll(words, argument, "");
+    words.addAll(ScriptArguments.definition(definition, "none", publish, RETENTION_MILLIS));
+    return Resp.encode(words);
+  }
+
+  /** Sends calls, and returns the microseconds that they took inside Redis together. */
+  double micros(List<byte[]> calls) throws IOException {
+    redis.call("CONFIG", "RESETSTAT");
+    for (int first = 0; first < calls.size(); first += AT_ONCE) {
+      redis.call(calls.subList(first, Math.min(first + AT_ONCE, calls.size())));
+    }
+    Matcher time = TIME.matcher(redis.call("INFO", "commandstats").toString());
+    if (!time.find()) {
+      throw new IllegalStateException("no script was called");
+    }
+    return Double.parseDouble(time.group(2));
+  }
+}
