@@ -1,5 +1,6 @@
 package dev.scrip.bench;
 
+import dev.scrip.store.OwnRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ enum Program {
 
   /** Starts the program and does not wait for it. */
   Server start(Redis redis) throws IOException {
-    int port = Server.freePort();
+    int port = OwnRedis.freePort();
     Map<String, String> settings = new HashMap<>();
     settings.put("PORT", Integer.toString(port));
     settings.put("AUTO_PIPELINING", Boolean.toString(this == PIPELINING_PEER));

@@ -1,5 +1,6 @@
 package dev.scrip.bench;
 
+import dev.scrip.store.OwnRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +24,7 @@ public final class Redis implements AutoCloseable {
   /** {@return a server that listens} */
   public static Redis start() throws IOException, InterruptedException {
     Path dir = Files.createTempDirectory("scrip-bench");
-    int port = Server.freePort();
+    int port = OwnRedis.freePort();
     List<String> command =
         List.of(
             "redis-server",

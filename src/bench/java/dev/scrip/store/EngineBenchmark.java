@@ -1,12 +1,12 @@
 package dev.scrip.store;
 
+import dev.scrip.bench.Medians;
 import dev.scrip.bench.Redis;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Operation;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -110,26 +110,21 @@ public final class EngineBenchmark {
       ledger.create(each.accounts, each.balances::of);
       String bare = redis.call("SCRIPT", "LOAD", BARE_TRANSFER).toString();
       createBare(each);
-      double[] ours = new double[rounds];
-      double[] theirs = new double[rounds];
+      List<Double> ours = new ArrayList<>();
+      List<Double> theirs = new ArrayList<>();
       for (int round = -1; round < rounds; round++) {
         double bareTime = ledger.micros(bareCalls(each, bare)) / OPERATIONS;
         double time = ledger.micros(calls(each, ledger)) / OPERATIONS;
         if (round >= 0) {
-          theirs[round] = bareTime;
-          ours[round] = time;
+          theirs.add(bareTime);
+          ours.add(time);
         }
       }
+      double median = Medians.of(ours, Double::doubleValue);
+      double bareMedian = Medians.of(theirs, Double::doubleValue);
       System.out.printf(
-          "%-55s %9.1f %9.1f %6.1f%n",
-          each.title(), median(ours), median(theirs), median(ours) / median(theirs));
+          "%-55s %9.1f %9.1f %6.1f%n", each.title(), median, bareMedian, median / bareMedian);
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   /** Transfers of one unit there and back, so that equal balances stay equal. */

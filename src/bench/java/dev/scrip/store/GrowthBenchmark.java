@@ -2,6 +2,7 @@ package dev.scrip.store;
 
 import static dev.scrip.store.MeasuredLedger.account;
 
+import dev.scrip.bench.Medians;
 import dev.scrip.bench.Redis;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
@@ -9,7 +10,6 @@ import dev.scrip.domain.Operation;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -115,15 +115,14 @@ public final class GrowthBenchmark {
 
   private double micros(int rounds, MeasuredLedger ledger, Supplier<byte[]> call)
       throws IOException {
-    double[] each = new double[rounds];
+    List<Double> each = new ArrayList<>();
     for (int round = -1; round < rounds; round++) {
       double micros = ledger.micros(Stream.generate(call).limit(CALLS).toList()) / CALLS;
       if (round >= 0) {
-        each[round] = micros;
+        each.add(micros);
       }
     }
-    Arrays.sort(each);
-    return each[rounds / 2];
+    return Medians.of(each, Double::doubleValue);
   }
 
   private List<byte[]> transfers(MeasuredLedger ledger, int accounts, int inCall) {

@@ -49,7 +49,7 @@ public class HttpRoute {
   private static final byte[] NO_BODY = {};
 
   /** The headers of every reply, which are encoded once. */
-  private static final Map<CharSequence, CharSequence> HEADERS =
+  private final Map<CharSequence, CharSequence> headers =
       WebReply.HEADERS.entrySet().stream()
           .collect(
               Collectors.toUnmodifiableMap(
@@ -112,7 +112,7 @@ public class HttpRoute {
       return;
     }
     HttpServerRequest http = context.request();
-    HEADERS.forEach(context.response()::putHeader);
+    headers.forEach(context.response()::putHeader);
     if (Connection.begin(http)) {
       context.addEndHandler(ended -> Connection.end(http));
       context.next();

@@ -19,7 +19,8 @@ final class DefinitionChange {
   private final LedgerDefinition ledger;
   private final AccountNames names;
   private final JsonNode stored;
-  private final String allocations;
+  private final boolean isOfAllocations;
+  private final Response allocations;
   private final List<String> differences = new ArrayList<>();
 
   /**
@@ -34,7 +35,8 @@ final class DefinitionChange {
     this.ledger = ledger;
     this.names = names;
     this.stored = definition(reply.get(1).toString());
-    this.allocations = reply.size() > 2 && reply.get(2) != null ? reply.get(2).toString() : null;
+    this.isOfAllocations = reply.size() > 2;
+    this.allocations = isOfAllocations ? reply.get(2) : null;
   }
 
   /** A stored definition; an empty one if it is damaged. */
@@ -57,8 +59,9 @@ final class DefinitionChange {
       compare("total supply", totalSupply(), ledger.totalSupply().toString());
     }
     compare("account cipher and key", field("accountCipher"), names.keyCheckValue());
-    if (allocations != null) {
-      compare("allocations", allocations, allocations(names.encode(ledger.allocations())));
+    if (isOfAllocations) {
+      String inRedis = allocations == null ? null : allocations.toString();
+      compare("allocations", inRedis, allocations(names.encode(ledger.allocations())));
     }
     if (differences.isEmpty()) {
       differences.add("its text is damaged");

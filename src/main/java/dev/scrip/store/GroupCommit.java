@@ -114,27 +114,13 @@ final class GroupCommit {
       if (!reply.isDone()) {
         CompletableFuture<String[]> unused =
             reply.whenComplete(
-                (outcomes, failure) -> {
-                  boolean isRepeated = leave(sent, failure);
-                  try {
-                    // The next call is under way while the callers of this one are answered.
-                    sendNext();
-                  } finally {
-                    if (!isRepeated) {
-                      complete(sent.requests, outcomes, failure);
-                    }
-                  }
-                });
+                // The next call is under way while the callers of this one are answered.
+                (outcomes, failure) -> end(sent, outcomes, failure, this::sendNext));
         return;
       }
       // It failed before it was sent. A loop, because many may fail one after another.
       CompletableFuture<String[]> unused =
-          reply.whenComplete(
-              (outcomes, failure) -> {
-                if (!leave(sent, failure)) {
-                  complete(sent.requests, outcomes, failure);
-                }
-              });
+          reply.whenComplete((outcomes, failure) -> end(sent, outcomes, failure, () -> {}));
     }
   }
 
@@ -187,6 +173,17 @@ final class GroupCommit {
       }
     }
     return requests;
+  }
+
+  private void end(Call call, String[] outcomes, Throwable failure, Runnable beforeAnswers) {
+    boolean isRepeated = leave(call, failure);
+    try {
+      beforeAnswers.run();
+    } finally {
+      if (!isRepeated) {
+        complete(call.requests, outcomes, failure);
+      }
+    }
   }
 
   /**

@@ -127,6 +127,12 @@ public final class PackagedApplication implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    stop(process);
+    Files.delete(log);
+  }
+
+  /** Ends a process and waits until it has ended. */
+  public static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -136,6 +142,5 @@ public final class PackagedApplication implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    Files.delete(log);
   }
 }

@@ -128,6 +128,14 @@ class DefinitionChangeTest extends StoreFixture {
   }
 
   @Test
+  void lostAllocationsAreNamed() {
+    LedgerBuilder definition = LedgerBuilder.token("100").ledger(LedgerBuilder.randomName());
+    TestLedger ledger = openToken(definition);
+    command(Command.HDEL, "{" + ledger.definition().ledger() + "}:info", "allocations");
+    assertDifference(definition, "allocations is nothing in Redis");
+  }
+
+  @Test
   void sortsAllocations() {
     Map<String, Amount> allocations = new LinkedHashMap<>();
     allocations.put("bob", Amount.ofUnits("250", 2));
