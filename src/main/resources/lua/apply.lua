@@ -1,11 +1,11 @@
 -- apply: applies operations to one ledger, each wholly or not at all, and returns the outcome of each.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  the requests, a JSON list of operations and atomic sets. An operation is
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  the requests, a JSON list of operations and atomic sets. An operation is
 --          { operation, account, from, to, amount, reason, fingerprint, id, scope, by, notAfter }, with the fields that
 --          apply; amounts are text in smallest units, times are milliseconds since 1970. An atomic set is
 --          { operations, fingerprint, id, scope, by, notAfter }; its operations have no options but the reason
--- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  'definition-changed' and the stored definition; or 'refused', 'info-missing'; or one text, a line for each request:
 --            applied <outcome>    or replayed, if its id is known; of an atomic set the outcomes of its operations, separated
 --                                 by commas. An outcome is "<entry or -> <balance> ..." as in Outcome.Applied
@@ -39,14 +39,14 @@ return reply_of(function()
   --- @include balances
   --- @include overlay
 
-  local requests = cjson.decode(ARGV[1])
+  local requests = cjson.decode(ARGV[7])
   local results, records = {}, {}
   local epoch, entering
   local kept, supply_before, entries_before
 
   --- @include names
   --- @include load
-  if LOG == '1' and not is_token and #absent > 0 then
+  if string.find(SETTINGS, 'log', 1, true) and not is_token and #absent > 0 then
     --- @include deletions
   end
   if #id_keys > 0 then
@@ -61,7 +61,7 @@ return reply_of(function()
   if #new_ids > 0 then
     --- @include remember
   end
-  if PUBLISH == '1' then
+  if string.find(SETTINGS, 'publish', 1, true) then
     --- @include publish
   end
   for i = 1, #notes do

@@ -1,6 +1,6 @@
 -- audit: one page of the proof that balances, ranking and journal agree. An audit has three phases:
 --   balances  each balance equals that of its last posting, and the ranking has it at its place
---   ranking   each member of the ranking is the place of an account's balance
+--   ranking   each member of the ranking is the place of an account's balance; left out if the ledger has no ranking
 --   journal   each posting's balance is the previous one plus its amount; each account that was ever posted exists or
 --             was closed with a balance of 0; the sum of all amounts is the circulating supply
 -- Values that are compared are read within one call, so concurrent writes cause no false difference: the journal only
@@ -8,10 +8,10 @@
 -- need be, when it has read as much as one call may (include/journal.lua).
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>", an
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  JSON { phase, at, sum, tail, limit }: where the page begins. `at` is an HSCAN cursor, "<score> <member>", an
 --          entry or "<entry>/<number of its postings that were checked>", or '' for the begin of a phase; `sum` is the
 --          sum of the phase so far; `tail` is the last entry of the journal when the phase began
--- ARGV[3…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the number of items checked, the differences
 --          { kind, account, expected, found }, the next { phase, at, sum, tail } (empty on the last page), and on the last
 --          page the number of accounts, the sum and the circulating supply. Expected and found are amounts, or '' for none
@@ -24,7 +24,7 @@
 --- @include journal
 
 
-local state = cjson.decode(ARGV[1])
+local state = cjson.decode(ARGV[7])
 local differences = {}
 local supply = stored_supply or '0'
 
@@ -55,7 +55,7 @@ local ASKED_OFTEN = 8
 local function named_entry(entry)
   -- The entry may be any text if the ledger was tampered with.
   local item = redis.pcall('XRANGE', TRANSACTIONS, entry, entry)[1]
-  local text = item and item[2][10] or ''
+  local text = item and text_of(item) or ''
   work = work + 5 + #text / 800
   return { text = text, asked = 0 }
 end
@@ -63,7 +63,7 @@ end
 local function balances_after(text)
   work = work + #text / 20
   local balances = {}
-  for line in string.gmatch(text, '[^\n]+') do
+  for line in lines_of(text) do
     local posting = posting_of(line)
     if posting and not balances[posting.account] then
       balances[posting.account] = posting.balance
@@ -101,6 +101,9 @@ local function check_balance(account, value)
   if posted ~= balance then
     differ('balance', account, posted, balance)
   end
+  if not is_ranked then
+    return
+  end
   local score, member = place_of(balance, account)
   local found = redis.call('ZSCORE', RANKING, member)
   if not found or tonumber(found) ~= tonumber(score) then
@@ -120,8 +123,12 @@ local function check_balances()
       end
     end
   until cursor == '0' or checked >= state.limit or work >= WORK_LIMIT
-  local done = cursor == '0'
-  return reply(checked, done and 'ranking' or 'balances', done and '' or cursor, '0', journal_tail())
+  if cursor ~= '0' then
+    return reply(checked, 'balances', cursor, '0', NONE)
+  elseif is_ranked then
+    return reply(checked, 'ranking', '', '0', journal_tail())
+  end
+  return reply(checked, 'journal', '', '0', NONE)
 end
 
 -- The most members of the ranking on a page.
@@ -193,7 +200,7 @@ local function check_journal()
   -- Returns whether it has checked all of them.
   local function check_entry(item)
     local index, skipped = 0, item[1] == begun and tonumber(postings_before) or 0
-    for line in string.gmatch(item[2][10], '[^\n]+') do
+    for line in lines_of(text_of(item)) do
       index = index + 1
       if index > skipped then
         if index > skipped + 1 and work >= WORK_LIMIT then
@@ -218,7 +225,7 @@ local function check_journal()
     if checked == state.limit or checked > 0 and work >= WORK_LIMIT then
       return true
     end
-    work = work + 3 + #item[2][10] / 150
+    work = work + 3 + #text_of(item) / 150
     return not check_entry(item)
   end)
   if not finished then

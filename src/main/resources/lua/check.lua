@@ -3,7 +3,7 @@
 -- tried, because it cannot be undone and its errors are noted when they occur.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[3…] the ledger's definition, as in include/keys.lua
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- returns  'ok'; the refused commands { command, key, error }; the server's maxmemory-policy or '' if it does not tell;
 --          what the other scripts return if the definition has
 --          changed, or an empty list; '1' or '0' for each of: the ledger has a definition, its key info is missing

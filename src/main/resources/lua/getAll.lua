@@ -1,13 +1,16 @@
--- getAll: a page of accounts in ascending order of balance, those of equal balance by the bytes of their names.
+-- getAll: a page of accounts in ascending order of balance, those of equal balance by the bytes of their names; in no
+-- order, if the ledger has no ranking.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  JSON { low, lowExclusive, high, highExclusive, afterBalance, afterAccount, limit }: all but limit may be
---          absent; the page begins behind the place of afterAccount with the balance afterBalance
--- ARGV[3…] the ledger's definition, as in include/keys.lua
--- returns  as apply if the definition has changed; or 'ok', '1' or '0' (whether more follow), account, balance, ...
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  JSON { low, lowExclusive, high, highExclusive, afterBalance, afterAccount, limit }: all but limit may be
+--          absent; the page begins behind the place of afterAccount with the balance afterBalance. Without a ranking
+--          { scan, limit }: the page begins at the HSCAN cursor scan, if it is not absent, and may have more accounts
+-- returns  as apply if the definition has changed; or 'ok', '1' or '0' (whether more follow) or the next HSCAN
+--          cursor, account, balance, ...
 --
 -- The place of an account that has changed since is still a place, so an account whose balance does not change is
--- returned exactly once, whatever happens to the others.
+-- returned exactly once, whatever happens to the others. HSCAN returns an account that exists all the time at least once.
 
 --- @include amount
 --- @include ledger
@@ -15,7 +18,24 @@
 --- @include balances
 --- @include ranking
 
-local query = cjson.decode(ARGV[1])
+local query = cjson.decode(ARGV[7])
+
+if not is_ranked then
+  local reply, cursor = { 'ok', '0' }, query.scan or '0'
+  repeat
+    local page = redis.call('HSCAN', BALANCES, cursor, 'COUNT', query.limit)
+    cursor = page[1]
+    for i = 1, #page[2], 2 do
+      if page[2][i] ~= '' then
+        reply[#reply + 1] = page[2][i]
+        reply[#reply + 1] = (parse_balance(page[2][i + 1]))
+      end
+    end
+  until cursor == '0' or #reply >= 2 * query.limit
+  reply[2] = cursor
+  return reply
+end
+
 local first, last = 0, member_count()
 if query.low then
   first = query.lowExclusive and members_up_to(query.low) or members_below(query.low)

@@ -1,10 +1,10 @@
 -- getHistory: a page of the journal, newest first: of all accounts, or of one account by its chain of entries.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
--- ARGV[3…] the ledger's definition, as in include/keys.lua
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
 -- returns  as apply if the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
---          { entry, operation, id, by, reason, postings }
+--          { entry, { field, value, ... } } as in include/journal.lua
 --
 -- The cost of a page depends on its size alone, because each posting names the account's previous entry. A page has
 -- fewer entries than its limit if they have many postings.
@@ -13,7 +13,7 @@
 --- @include balances
 --- @include journal
 
-local query = cjson.decode(ARGV[1])
+local query = cjson.decode(ARGV[7])
 
 local function page_of_all()
   local reply = { 'ok', NONE }
@@ -41,7 +41,7 @@ local function page_of(account)
   local at = query.cursor or last_entry(account)
   while at ~= NONE and #reply < query.limit + 2 and work < WORK_LIMIT do
     local item = redis.call('XRANGE', TRANSACTIONS, at, at)[1]
-    local posting = item and find_posting(item[2][10], account)
+    local posting = item and find_posting(text_of(item), account)
     if not posting then
       -- The journal was trimmed here, or the cursor is not an entry of this account.
       return reply

@@ -1,7 +1,7 @@
 -- getInfo: the ledger's supply and how many accounts it has.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[3…] the ledger's definition, as in include/keys.lua
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', '1' or '0' (whether the ledger was ever written to), the
 --          circulating supply, the number of accounts
 

@@ -1,9 +1,9 @@
 -- initialize: writes a token ledger's definition and its first balances, once.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
--- ARGV[2]  the allocations as text, to compare a later definition with
--- ARGV[3…] the ledger's definition, as in include/keys.lua
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
+-- ARGV[8]  the allocations as text, to compare a later definition with
 -- returns  'definition-changed' and the stored definition, and the stored allocations if these have changed;
 --          'refused', code; or a text: ok <entry of the first initialize>
 --
@@ -17,7 +17,7 @@ return reply_of(function()
   --- @include ledger
   if stored_definition then
     local stored = redis.call('HMGET', INFO, 'allocations', 'initialized')
-    if stored[1] ~= ARGV[2] then
+    if stored[1] ~= ARGV[8] then
       return { 'definition-changed', stored_definition, stored[1] }
     end
     return 'ok ' .. stored[2]
@@ -31,7 +31,7 @@ return reply_of(function()
   --- @include balances
   --- @include overlay
 
-  local request = cjson.decode(ARGV[1])
+  local request = cjson.decode(ARGV[7])
   request.operation = 'initialize'
   if request.notAfter and now > request.notAfter then
     return { 'refused', 'expired' }
@@ -48,6 +48,6 @@ return reply_of(function()
   --- @include post
   --- @include prepare
   --- @include write
-  redis.call('HSET', INFO, 'allocations', ARGV[2], 'initialized', entry.id)
+  redis.call('HSET', INFO, 'allocations', ARGV[8], 'initialized', entry.id)
   return 'ok ' .. entry.id
 end)

@@ -1,12 +1,13 @@
 -- reap: one step of removing every account whose balance is below the ledger's minimum.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
--- ARGV[1]  JSON { id, scope, fingerprint, reason, by, notAfter, limit, reaped, entry }: reaped and entry are the result
---          of the steps before, 0 and '-' at first; limit is the most accounts that a step removes
--- ARGV[3…] the ledger's definition, as in include/keys.lua
--- returns  as apply if the definition has changed; 'refused', code; or a text: ok <1 or 0: whether more steps follow> <the
---          number of accounts removed so far> <the last entry or ->, followed by the notes of this call, as in
---          include/writing.lua, a line each
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  JSON { id, scope, fingerprint, reason, by, notAfter, limit, reaped, entry, next }: reaped, entry and next are
+--          the result of the steps before, 0, '-' and '0' at first; limit is the most accounts that a step removes, or
+--          of a ledger without a ranking about as many
+-- returns  as apply if the definition has changed; 'refused', code; or a text: ok <next> <the number of accounts removed so
+--          far> <the last entry or ->, followed by the notes of this call, as in include/writing.lua, a line each. Next
+--          is - after the last step; without a ranking it is the HSCAN cursor at which the next step begins
 --
 -- Refuses, in this order: info-missing, id-reused, expired, supply-fixed.
 --
@@ -27,7 +28,7 @@ return reply_of(function()
   --- @include ranking
   --- @include overlay
 
-  local request = cjson.decode(ARGV[1])
+  local request = cjson.decode(ARGV[7])
   local id_keys = { request.id and (request.scope or '') .. request.id }
   local records = {}
   local epoch, entering
@@ -35,17 +36,17 @@ return reply_of(function()
     --- @include ids
   end
 
-  local reaped, last_entry = request.reaped, request.entry
+  local reaped, last_entry, next = request.reaped, request.entry, request.next
   local record = records[id_keys[1]]
   if record then
-    local fingerprint, entry, count, state = string.match(record, '^(%S+) (%S+) (%d+) (%a+)$')
+    local fingerprint, entry, count, stored_next = string.match(record, '^(%S+) (%S+) (%d+) (%S+)$')
     if fingerprint ~= request.fingerprint then
       return { 'refused', 'id-reused' }
     end
-    if state == 'done' then
-      return 'ok 0 ' .. count .. ' ' .. entry
+    if stored_next == NONE then
+      return 'ok ' .. NONE .. ' ' .. count .. ' ' .. entry
     end
-    reaped, last_entry = tonumber(count), entry
+    reaped, last_entry, next = tonumber(count), entry, stored_next
   elseif request.notAfter and now > request.notAfter and reaped == 0 then
     return { 'refused', 'expired' }
   end
@@ -53,37 +54,33 @@ return reply_of(function()
     return { 'refused', 'supply-fixed' }
   end
 
-  local below = members_below(MIN)
-  local step = math.min(below, request.limit)
-  if step > 0 then
-    for _, member in ipairs(redis.call('ZRANGE', RANKING, 0, step - 1)) do
-      add_account(account_of(member), accounts, names)
-    end
+  --- @include below
+  if #names > 0 then
     --- @include load
     local entry = { o = request, balances = '', removes = true }
     for i, name in ipairs(names) do
       local account, n = accounts[name], 3 * i - 3
       entry[n + 1], entry[n + 2], entry[n + 3] = account, negate(account.balance), '0'
-      if LOG == '1' then
+      if string.find(SETTINGS, 'log', 1, true) then
         account.deleted = string.format('%.0f', now) .. ' ' .. (request.reason or '')
       end
     end
     --- @include post
     --- @include prepare
     --- @include write
-    reaped, last_entry = reaped + step, entry.id
+    reaped, last_entry = reaped + #names, entry.id
   end
 
   local count = string.format('%.0f', reaped)
-  if #id_keys > 0 then
-    local state = below > step and 'more' or 'done'
-    local new_ids = { id_keys[1], request.fingerprint .. ' ' .. last_entry .. ' ' .. count .. ' ' .. state }
+  -- What has removed nothing so far may begin anew, or expire.
+  if #id_keys > 0 and (next == NONE or reaped > 0) then
+    local new_ids = { id_keys[1], request.fingerprint .. ' ' .. last_entry .. ' ' .. count .. ' ' .. next }
     --- @include remember
   end
-  if PUBLISH == '1' then
+  if string.find(SETTINGS, 'publish', 1, true) then
     --- @include publish
   end
-  local reply = 'ok ' .. (below > step and '1' or '0') .. ' ' .. count .. ' ' .. last_entry
+  local reply = 'ok ' .. next .. ' ' .. count .. ' ' .. last_entry
   for i = 1, #notes do
     reply = reply .. '\n' .. notes[i]
   end

@@ -30,13 +30,8 @@ end
 -- The sum of two amounts. What longer ones need is defined where they are found, because few calls have any, and every
 -- script defines its functions anew each time that it runs.
 local function add(a, b)
-  -- A number becomes a text of 14 digits at most.
-  if #a <= 13 and #b <= 13 then
-    return a + b .. ''
-  end
   if #a <= 15 and #b <= 15 then
-    local sum = a + b
-    return sum == 0 and '0' or string.format('%.0f', sum)
+    return string.format('%d', a + b)
   end
 
   local LIMB_DIGITS = 14

@@ -1,4 +1,6 @@
--- The journal: a stream whose entries hold operation, id, by, reason and postings. An entry's id is its time.
+-- The journal: a stream of entries, whose ids are their times. The first field of an entry is named by its form, v1, and
+-- holds a line with the operation and a line for each posting; the fields id, by and reason follow if there are any. Few
+-- and short names, because the append-only file repeats them with each entry.
 -- Postings are lines "<amount> <balance> <previous entry> <account>". The account comes last because it may contain
 -- spaces; it contains no line feed. The previous entry is the one in which the same account was posted before ("-" for
 -- none), so the history of an account is a chain through the journal.
@@ -32,7 +34,17 @@ local function posting_of(line)
   return amount and { amount = amount, balance = balance, previous = previous, account = account }
 end
 
--- The posting of an account in the postings of an entry, or nil. Only lines that end as that of the account does are
+-- The operation and the postings of an item of the stream; no text for one of another form.
+local function text_of(item)
+  return item[2][1] == 'v1' and item[2][2] or ''
+end
+
+-- The lines of the postings in that text.
+local function lines_of(text)
+  return string.gmatch(text, '\n([^\n]+)')
+end
+
+-- The posting of an account in the text of an entry, or nil. Only lines that end as that of the account does are
 -- parsed; another account may have a name that ends in the same way after a space.
 local function find_posting(text, account)
   local wanted, from = ' ' .. account, 1
@@ -54,9 +66,8 @@ local function find_posting(text, account)
   end
 end
 
--- The reply for an item of the stream: { entry, operation, id, by, reason, postings }.
+-- An item of the stream as a reply has it, { entry, { field, value, ... } }, which counts as read.
 local function entry_reply(item)
-  local values = item[2]
-  work = work + 3 + #values[10] / 300
-  return { item[1], values[2], values[4], values[6], values[8], values[10] }
+  work = work + 3 + #text_of(item) / 300
+  return item
 end

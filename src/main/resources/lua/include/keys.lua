@@ -5,11 +5,13 @@
 local INFO, BALANCES, RANKING, TRANSACTIONS, CREATED, DELETED, CLOSED = unpack(KEYS)
 local IDS = 8
 
--- The last arguments of every script: the ledger's name, kind, decimals and definition (a text that two ledgers share if the
--- same digits mean the same in both), its bounds, three settings that are '1' or '0', and how long an id is remembered at
--- least, in milliseconds.
-local LEDGER, KIND, DECIMALS, DEFINITION, MIN, MAX, LOG, BURNABLE, PUBLISH, RETENTION = unpack(ARGV, 3)
-local is_token = KIND == 'token'
+-- The first six arguments of every script: the ledger's definition (a text that two ledgers share if the same
+-- digits mean the same in both), its decimals and bounds, how long an id is remembered at least, in milliseconds, and those
+-- of these words that apply: token, log, burnable, ranking, publish. Few arguments, because each costs as much as a third of
+-- a command.
+local DEFINITION, DECIMALS, MIN, MAX, RETENTION, SETTINGS = unpack(ARGV)
+local is_token = string.find(SETTINGS, 'token', 1, true)
+local is_ranked = string.find(SETTINGS, 'ranking', 1, true)
 
 -- What stands for no entry, no account and no balance in texts.
 local NONE = '-'

@@ -1,4 +1,5 @@
--- others: the part of prepare for accounts that enter or leave the ledger, or have a balance of more than 15 characters.
+-- others: the part of prepare for accounts that enter or leave the ledger, or have a balance of more than 15 characters in
+-- the ranking.
 --- @include place
 unrank, close, remove, reopen, created, deleted = {}, {}, {}, {}, {}, {}
 local closed = {}
@@ -9,24 +10,26 @@ for i = 1, #others do
     close[#close + 1] = name
     close[#close + 1] = account
   end
-  local score, member
-  if balance then
-    score, member = place_of(balance, name)
-    if balance ~= stored then
-      rank[#rank + 1] = score
-      rank[#rank + 1] = member
-    end
-  end
-  if stored then
-    local _, stored_member = place_of(stored, name)
-    if stored_member ~= member then
-      unrank[#unrank + 1] = stored_member
-    end
-    if not balance then
-      remove[#remove + 1] = name
-    end
-  else
+  if not stored then
     closed[#closed + 1] = name
+  elseif not balance then
+    remove[#remove + 1] = name
+  end
+  if is_ranked then
+    local score, member
+    if balance then
+      score, member = place_of(balance, name)
+      if balance ~= stored then
+        rank[#rank + 1] = score
+        rank[#rank + 1] = member
+      end
+    end
+    if stored then
+      local _, stored_member = place_of(stored, name)
+      if stored_member ~= member then
+        unrank[#unrank + 1] = stored_member
+      end
+    end
   end
   if account.created then
     created[#created + 1] = name

@@ -16,9 +16,9 @@ for i = 1, #entries do
         set[#set + 1] = name
         set[#set + 1] = account
       end
-      if not (balance and stored) or #balance > 15 or #stored > 15 then
+      if not (balance and stored) or is_ranked and (#balance > 15 or #stored > 15) then
         others[#others + 1] = account
-      elseif balance ~= stored then
+      elseif is_ranked and balance ~= stored then
         rank[#rank + 1] = balance
         rank[#rank + 1] = name
       end
@@ -41,6 +41,8 @@ if #rank > 0 then
   redis.call('ZADD', RANKING, 'XX', '0', '\0')
 end
 if #others > 0 then
-  redis.call('ZREM', RANKING, '\0')
   redis.call('HDEL', BALANCES, '\0')
+  if is_ranked then
+    redis.call('ZREM', RANKING, '\0')
+  end
 end

@@ -2,6 +2,7 @@
 -- message on <ledger>:transfers, :burns or :points. An error is noted and no more: an ACL may forbid the channel, and the
 -- journal is the record.
 local millis, time
+local ledger = string.sub(INFO, 2, -7)
 for i = 1, #entries do
   local entry = entries[i]
   local operation, id = entry.o.operation, entry.id
@@ -12,7 +13,7 @@ for i = 1, #entries do
     --- @include time
   end
   local is_transfer = operation == 'transfer'
-  local channel = LEDGER .. (is_transfer and ':transfers' or operation == 'burn' and ':burns' or ':points')
+  local channel = ledger .. (is_transfer and ':transfers' or operation == 'burn' and ':burns' or ':points')
   for j = is_transfer and 4 or 1, #entry, 3 do
     local amount = operation == 'burn' and negate(entry[j + 1]) or entry[j + 1]
     --- @include decimal

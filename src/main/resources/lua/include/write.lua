@@ -3,13 +3,25 @@
 -- include/journal.lua describes the entries.
 for i = 1, #entries do
   local entry = entries[i]
-  local o, request, lines = entry.o, entry.request, {}
+  local o, request, lines = entry.o, entry.request, { entry.o.operation, nil, nil, nil }
   for j = 1, #entry, 3 do
     local account = entry[j]
     lines[#lines + 1] = entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. (account.last or NONE) .. ' ' .. account.name
   end
-  local id = redis.call('XADD', TRANSACTIONS, '*', 'operation', o.operation, 'id', request.id or '',
-    'by', request.by or '', 'reason', o.reason or '', 'postings', table.concat(lines, '\n'))
+  -- Made whole, and filled from the front.
+  local fields = { 'v1', table.concat(lines, '\n'), nil, nil, nil, nil, nil, nil }
+  if request.id then
+    fields[3], fields[4] = 'id', request.id
+  end
+  if request.by then
+    local n = #fields
+    fields[n + 1], fields[n + 2] = 'by', request.by
+  end
+  if o.reason then
+    local n = #fields
+    fields[n + 1], fields[n + 2] = 'reason', o.reason
+  end
+  local id = redis.call('XADD', TRANSACTIONS, '*', unpack(fields))
   has_written = true
   entry.id = id
   for j = 1, #entry, 3 do

@@ -85,8 +85,8 @@ final class MeasuredLedger {
     Collections.addAll(
         words, "EVALSHA", ScriptText.of(script).sha(), Integer.toString(keys.size()));
     words.addAll(keys);
-    Collections.addAll(words, argument, "");
     words.addAll(ScriptArguments.definition(definition, "none", publish, RETENTION_MILLIS));
+    words.add(argument);
     return Resp.encode(words);
   }
 

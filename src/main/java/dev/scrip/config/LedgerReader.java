@@ -75,6 +75,7 @@ final class LedgerReader {
         supply,
         token && supply.signum() > 0 ? allocations(supply, pattern) : Map.of(),
         settings.burnable(),
+        settings.ranking(),
         pattern,
         new CipherReader(settings, this::addError).read());
   }

@@ -91,6 +91,10 @@ public interface ScripSettings {
     @WithDefault("true")
     boolean burnable();
 
+    /** {@return whether accounts are kept in order of their balances} */
+    @WithDefault("true")
+    boolean ranking();
+
     /**
      * {@return the regular expression that account names must match, in RE2 syntax, at most 256
      * characters}

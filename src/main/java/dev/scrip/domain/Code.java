@@ -44,6 +44,8 @@ public enum Code {
   SAME_ACCOUNT("From and to are the same account"),
   /** The ledger does not allow burn. */
   NOT_BURNABLE("The ledger's tokens cannot be burned"),
+  /** The ledger keeps no order of its accounts. */
+  NO_RANKING("The ledger has no ranking"),
   /** The function is for token ledgers only. */
   NOT_A_TOKEN("The ledger is not a token ledger"),
   /** The operation id was used for another request. */

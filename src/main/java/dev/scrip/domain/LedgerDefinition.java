@@ -17,6 +17,7 @@ import java.util.Map;
  * @param totalSupply the fixed supply of a token ledger; 0 for points
  * @param allocations the first balances of a token ledger by account, in the configured order
  * @param burnable whether {@code burn} is allowed
+ * @param ranking whether accounts are kept in order of their balances
  * @param accountPattern the pattern of account names, or null if every valid name is allowed
  * @param accountCipher the encoding of account names in Redis
  */
@@ -32,6 +33,7 @@ public record LedgerDefinition(
     Amount totalSupply,
     Map<String, Amount> allocations,
     boolean burnable,
+    boolean ranking,
     AccountPattern accountPattern,
     AccountCipher accountCipher) {
 

@@ -97,6 +97,22 @@ public final class Refusals {
   }
 
   /**
+   * The refusal {@code no-ranking} of a ledger that keeps no order of its accounts.
+   *
+   * @param ledger the definition of the ledger
+   * @return the refusal
+   */
+  public static Refusal noRanking(LedgerDefinition ledger) {
+    return refusal(
+        Code.NO_RANKING,
+        "Ledger "
+            + ledger.ledger()
+            + " is configured with ranking=false, and keeps no order of its accounts.",
+        null,
+        null);
+  }
+
+  /**
    * The refusal {@code info-missing}.
    *
    * @param ledger the definition of the ledger

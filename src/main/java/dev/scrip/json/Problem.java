@@ -69,6 +69,7 @@ public record Problem(
           SUPPLY_FIXED,
           SAME_ACCOUNT,
           NOT_BURNABLE,
+          NO_RANKING,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED,

@@ -137,6 +137,7 @@ public class Queue {
           SUPPLY_FIXED,
           SAME_ACCOUNT,
           NOT_BURNABLE,
+          NO_RANKING,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED ->

@@ -16,6 +16,8 @@ final class Cursor {
   private static final Pattern PLACE =
       Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,1000})");
 
+  private static final Pattern SCAN = Pattern.compile("scan ([0-9]{1,19})");
+
   private static final Pattern AUDIT =
       Pattern.compile(
           "(balances|ranking|journal)\n((?s:.*))\n"
@@ -57,6 +59,20 @@ final class Cursor {
       throw noCursor();
     }
     return new Place(matcher.group(1), matcher.group(2));
+  }
+
+  /** The cursor of a cursor of HSCAN. */
+  static String ofScan(String scan) {
+    return encode("scan " + scan);
+  }
+
+  /** The cursor of HSCAN in a cursor, which is refused as {@code invalid-request} without one. */
+  static String scan(String cursor) {
+    Matcher matcher = SCAN.matcher(decode(cursor));
+    if (!matcher.matches()) {
+      throw noCursor();
+    }
+    return matcher.group(1);
   }
 
   /**

@@ -58,6 +58,7 @@ final class DefinitionChange {
       compare("symbol", field("symbol"), ledger.symbol());
       compare("total supply", totalSupply(), ledger.totalSupply().toString());
     }
+    compare("ranking", stored.path("ranking").asText("true"), Boolean.toString(ledger.ranking()));
     compare("account cipher and key", field("accountCipher"), names.keyCheckValue());
     if (isOfAllocations) {
       String inRedis = allocations == null ? null : allocations.toString();

@@ -89,19 +89,22 @@ public interface Ledger {
   CompletionStage<Optional<Amount>> balance(String account);
 
   /**
-   * Accounts in ascending order of balance, those of equal balance by the bytes of their names.
+   * Accounts in ascending order of balance, those of equal balance by the bytes of their names. A
+   * ledger without a ranking returns them in no order, one that exists all the time at least once,
+   * and refuses bounds as {@code no-ranking}.
    *
    * @param low the lower end, or null for none
    * @param high the upper end, or null for none
    * @param cursor the cursor of the page before, or null for the first page; refused as {@code
    *     invalid-request} if it is not a cursor
-   * @param limit the most accounts of the page, 1 to {@value #MAX_PAGE}
+   * @param limit the most accounts of the page, 1 to {@value #MAX_PAGE}; without a ranking a page
+   *     may have some more
    * @return the page
    */
   CompletionStage<Page<AccountBalance>> accounts(Bound low, Bound high, String cursor, int limit);
 
   /**
-   * The accounts with the highest balances, the highest first.
+   * The accounts with the highest balances, the highest first. Refusal: {@code no-ranking}.
    *
    * @param limit the most accounts to return, 1 to {@value #MAX_PAGE}
    * @return the accounts with their balances

@@ -35,6 +35,20 @@ final class PageArguments {
   }
 
   /**
+   * The query of {@code getAll.lua} for a ledger without a ranking.
+   *
+   * @param scan the cursor of HSCAN at which the page begins, or null for the first page
+   * @param limit about how many accounts the page has, 1 to {@value Ledger#MAX_PAGE}
+   */
+  static String accounts(String scan, int limit) {
+    return ScriptArguments.object(
+        json -> {
+          ScriptArguments.text(json, "scan", scan);
+          json.writeNumberField("limit", limit);
+        });
+  }
+
+  /**
    * The query of {@code getHistory.lua}.
    *
    * @param account the encoded account, or null for all accounts

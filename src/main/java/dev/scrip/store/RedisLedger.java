@@ -16,12 +16,14 @@ import dev.scrip.domain.Page;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusal;
+import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,18 +118,15 @@ final class RedisLedger implements Ledger {
             });
   }
 
-  /** Runs a script with at most two arguments, the ledger's keys and its definition. */
+  /** Runs a script with the ledger's keys and its definition, and arguments of its own. */
   CompletableFuture<Response> run(Script script, String... arguments) {
     return onCallersLoop(run(scripts, script, arguments));
   }
 
   /** Runs a script in the same way, over other connections than the ledger's own. */
   CompletableFuture<Response> run(RedisScripts connections, Script script, String... arguments) {
-    List<String> all = new ArrayList<>(2 + definitionArguments.size());
-    for (int i = 0; i < 2; i++) {
-      all.add(i < arguments.length ? arguments[i] : "");
-    }
-    all.addAll(definitionArguments);
+    List<String> all = new ArrayList<>(definitionArguments);
+    Collections.addAll(all, arguments);
     return connections.run(script, keys, all);
   }
 
@@ -192,13 +191,27 @@ final class RedisLedger implements Ledger {
   @Override
   public CompletionStage<Page<AccountBalance>> accounts(
       Bound low, Bound high, String cursor, int limit) {
-    Cursor.Place after = cursor == null ? null : Cursor.place(cursor);
-    return read(Script.GET_ALL, PageArguments.accounts(low, high, after, limit))
+    return read(Script.GET_ALL, accountQuery(low, high, cursor, limit))
         .thenApply(decoder::accountPage);
+  }
+
+  private String accountQuery(Bound low, Bound high, String cursor, int limit) {
+    if (definition.ranking()) {
+      Cursor.Place after = cursor == null ? null : Cursor.place(cursor);
+      return PageArguments.accounts(low, high, after, limit);
+    }
+    String scan = cursor == null ? null : Cursor.scan(cursor);
+    if (low != null || high != null) {
+      throw new RefusedException(Refusals.noRanking(definition));
+    }
+    return PageArguments.accounts(scan, limit);
   }
 
   @Override
   public CompletionStage<List<AccountBalance>> topHolders(int limit) {
+    if (!definition.ranking()) {
+      throw new RefusedException(Refusals.noRanking(definition));
+    }
     return read(Script.GET_TOP_HOLDERS, Integer.toString(limit))
         .thenApply(reply -> decoder.accounts(reply, 1));
   }

@@ -20,7 +20,9 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decodes the replies of the scripts for one ledger: its amounts, names, outcomes and refusals. */
@@ -108,7 +110,7 @@ final class ReplyDecoder {
   /** The state of a reap after a step. */
   ReapProgress reap(Response reply) {
     String[] words = lines(reply)[0].split(" ", -1);
-    return new ReapProgress(Long.parseLong(words[2]), words[3], "1".equals(words[1]));
+    return new ReapProgress(Long.parseLong(words[2]), words[3], words[1]);
   }
 
   /** The balance of one account, or empty if the account does not exist. */
@@ -129,12 +131,15 @@ final class ReplyDecoder {
 
   /** A page of accounts with their balances. */
   Page<AccountBalance> accountPage(Response reply) {
+    String next = reply.get(1).toString();
+    return new Page<>(accounts(reply, 2), "0".equals(next) ? null : accountCursor(reply, next));
+  }
+
+  private String accountCursor(Response reply, String next) {
     int last = reply.size() - 2;
-    String cursor =
-        isTrue(reply.get(1))
-            ? Cursor.ofPlace(reply.get(last + 1).toString(), reply.get(last).toString())
-            : null;
-    return new Page<>(accounts(reply, 2), cursor);
+    return ledger.ranking()
+        ? Cursor.ofPlace(reply.get(last + 1).toString(), reply.get(last).toString())
+        : Cursor.ofScan(next);
   }
 
   /**
@@ -168,19 +173,29 @@ final class ReplyDecoder {
 
   private Entry entry(Response reply) {
     String entry = reply.get(0).toString();
+    // Fields and values in turn, as lua/include/journal.lua describes them.
+    Response fields = reply.get(1);
+    if (!"v1".equals(fields.get(0).toString())) {
+      throw new IllegalArgumentException("entry " + entry + " has an unknown form");
+    }
+    Map<String, String> options = new HashMap<>();
+    for (int i = 2; i < fields.size(); i += 2) {
+      options.put(fields.get(i).toString(), fields.get(i + 1).toString());
+    }
+    String[] lines = fields.get(1).toString().split("\n", -1);
     List<Posting> postings = new ArrayList<>();
-    for (String line : reply.get(5).toString().split("\n", -1)) {
-      // "<amount> <balance> <previous entry> <account>", as lua/include/journal.lua writes it.
-      String[] parts = line.split(" ", 4);
+    for (int i = 1; i < lines.length; i++) {
+      String[] parts = lines[i].split(" ", 4);
       postings.add(new Posting(names.displayName(parts[3]), amount(parts[0]), amount(parts[1])));
     }
+    String by = options.get("by");
     return new Entry(
         entry,
-        reply.get(1).toString(),
-        orNull(reply.get(2)),
+        lines[0],
+        options.get("id"),
         Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-')))),
-        displayNameOrNull(reply.get(3)),
-        orNull(reply.get(4)),
+        by == null ? null : names.displayName(by),
+        options.get("reason"),
         postings);
   }
 
@@ -257,9 +272,5 @@ final class ReplyDecoder {
 
   private static boolean isTrue(Response flag) {
     return "1".equals(flag.toString());
-  }
-
-  private static String orNull(Response text) {
-    return text.toString().isEmpty() ? null : text.toString();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ScriptArguments {
   private ScriptArguments() {}
 
   /**
-   * The configured definition of a ledger, the last arguments of every script, as {@code
+   * The configured definition of a ledger, the first arguments of every script, as {@code
    * lua/include/keys.lua} names them.
    *
    * @param ledger the ledger as configured
@@ -44,22 +45,31 @@ final class ScriptArguments {
    */
   static List<String> definition(
       LedgerDefinition ledger, String keyCheckValue, boolean publish, long retentionMillis) {
+    List<String> settings = new ArrayList<>(List.of(ledger.kind().word()));
+    if (ledger.log()) {
+      settings.add("log");
+    }
+    if (ledger.burnable()) {
+      settings.add("burnable");
+    }
+    if (ledger.ranking()) {
+      settings.add("ranking");
+    }
+    if (publish) {
+      settings.add("publish");
+    }
     return List.of(
-        ledger.ledger(),
-        ledger.kind().word(),
-        Integer.toString(ledger.decimals()),
         stored(ledger, keyCheckValue),
+        Integer.toString(ledger.decimals()),
         ledger.min().units().toString(),
         ledger.max().units().toString(),
-        flag(ledger.log()),
-        flag(ledger.burnable()),
-        flag(publish),
-        Long.toString(retentionMillis));
+        Long.toString(retentionMillis),
+        String.join(" ", settings));
   }
 
   /**
-   * The part of a definition that Redis holds: what the same digits mean, and of a token what never
-   * changes.
+   * The part of a definition that Redis holds: what the same digits mean, whether there is no
+   * ranking, and of a token what never changes.
    */
   private static String stored(LedgerDefinition ledger, String keyCheckValue) {
     return object(
@@ -67,16 +77,15 @@ final class ScriptArguments {
           json.writeStringField("kind", ledger.kind().word());
           json.writeStringField("decimals", Integer.toString(ledger.decimals()));
           json.writeStringField("accountCipher", keyCheckValue);
+          if (!ledger.ranking()) {
+            json.writeStringField("ranking", "false");
+          }
           if (ledger.kind() == Kind.TOKEN) {
             json.writeStringField("name", ledger.name());
             json.writeStringField("symbol", ledger.symbol());
             amount(json, "totalSupply", ledger.totalSupply());
           }
         });
-  }
-
-  private static String flag(boolean value) {
-    return value ? "1" : "0";
   }
 
   /** An operation, an argument of {@code apply.lua}. */
@@ -128,7 +137,8 @@ final class ScriptArguments {
    *
    * @param options the options of the reap, with encoded names
    * @param progress the state after the step before
-   * @param limit the most accounts that the step removes, 1 or more
+   * @param limit the most accounts that the step removes, 1 or more; without a ranking about as
+   *     many
    */
   static String reap(Operation.Options options, ReapProgress progress, int limit) {
     return object(
@@ -139,6 +149,7 @@ final class ScriptArguments {
           json.writeNumberField("limit", limit);
           json.writeNumberField("reaped", progress.count());
           json.writeStringField("entry", progress.entry());
+          json.writeStringField("next", progress.next());
         });
   }
 

@@ -3,7 +3,7 @@ if is_token and not stored_definition then
   code = 'not-initialized'
   break
 end
-if BURNABLE ~= '1' then
+if not string.find(SETTINGS, 'burnable', 1, true) then
   code = 'not-burnable'
   break
 end

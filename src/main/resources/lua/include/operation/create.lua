@@ -20,7 +20,7 @@ if less(MAX, amount) then
   code, field = 'above-max', 'account'
   break
 end
-if LOG == '1' then
+if string.find(SETTINGS, 'log', 1, true) then
   account.created = string.format('%.0f', now) .. ' ' .. (o.reason or '')
 end
 entry = { o = o, request = false, id = false, balances = ' ' .. amount, account, amount, amount }

@@ -49,14 +49,14 @@ class ReferenceTest {
       Map.ofEntries(
           Map.entry("audit", List.of("definition-changed")),
           Map.entry("get", List.of("definition-changed", "unknown-account")),
-          Map.entry("getAll", List.of("definition-changed")),
+          Map.entry("getAll", List.of("no-ranking", "definition-changed")),
           Map.entry("getBalance", List.of("definition-changed")),
           Map.entry("getCirculatingSupply", List.of("definition-changed", "not-initialized")),
           Map.entry("getCreateReason", List.of("definition-changed")),
           Map.entry("getDeleteReason", List.of("definition-changed")),
           Map.entry("getHistory", List.of("definition-changed")),
           Map.entry("getInfo", List.of("definition-changed", "not-initialized")),
-          Map.entry("getTopHolders", List.of("definition-changed")),
+          Map.entry("getTopHolders", List.of("no-ranking", "definition-changed")),
           Map.entry("getTotalSupply", List.of("definition-changed", "not-initialized")));
 
   private static final Pattern COMMON =

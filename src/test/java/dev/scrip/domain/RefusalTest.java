@@ -23,6 +23,7 @@ class RefusalTest {
           Amount.zero(2),
           Map.of(),
           true,
+          true,
           null,
           AccountCipher.NONE);
 

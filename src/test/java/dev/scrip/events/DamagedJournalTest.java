@@ -11,7 +11,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +24,7 @@ class DamagedJournalTest {
   /** Appends a transfer of one posting, which no script does. */
   private void damageJournal(String ledger) throws Exception {
     Request append = Request.cmd(Command.XADD).arg("{" + ledger + "}:transactions").arg("*");
-    for (String word :
-        List.of(
-            "operation", "transfer", "id", "", "by", "", "reason", "", "postings", "-1 1 - ann")) {
-      append.arg(word);
-    }
+    append.arg("v1").arg("transfer\n-1 1 - ann");
     redis.send(append).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 

@@ -123,6 +123,7 @@ class FieldsTest {
         Amount.zero(2),
         Map.of(),
         true,
+        true,
         new AccountPattern("[a-z]+", name -> name.matches("[a-z]+")),
         AccountCipher.NONE);
   }

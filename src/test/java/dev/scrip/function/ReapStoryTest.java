@@ -112,6 +112,7 @@ class ReapStoryTest {
         ledger.totalSupply(),
         ledger.allocations(),
         ledger.burnable(),
+        ledger.ranking(),
         ledger.accountPattern(),
         ledger.accountCipher());
   }

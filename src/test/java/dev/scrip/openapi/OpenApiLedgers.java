@@ -12,8 +12,9 @@ public class OpenApiLedgers implements QuarkusTestProfile {
   static final String TOKEN = "apitoken";
   static final String FIRM = "apifirm";
   static final String BLANK = "apiblank";
+  static final String UNRANKED = "apiunranked";
 
-  static final List<String> ALL = List.of(POINTS, TOKEN, FIRM, BLANK);
+  static final List<String> ALL = List.of(POINTS, TOKEN, FIRM, BLANK, UNRANKED);
 
   @Override
   public Map<String, String> getConfigOverrides() {
@@ -28,6 +29,8 @@ public class OpenApiLedgers implements QuarkusTestProfile {
       settings.put("scrip.ledgers." + token + ".total-supply", "1000");
     }
     settings.put("scrip.ledgers." + FIRM + ".burnable", "false");
+    settings.put("scrip.ledgers." + UNRANKED + ".kind", "points");
+    settings.put("scrip.ledgers." + UNRANKED + ".ranking", "false");
     settings.put("scrip.initialize-at-start", "false");
     return settings;
   }

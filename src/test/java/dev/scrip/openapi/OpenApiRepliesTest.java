@@ -6,6 +6,7 @@ import static dev.scrip.openapi.OpenApiLedgers.BLANK;
 import static dev.scrip.openapi.OpenApiLedgers.FIRM;
 import static dev.scrip.openapi.OpenApiLedgers.POINTS;
 import static dev.scrip.openapi.OpenApiLedgers.TOKEN;
+import static dev.scrip.openapi.OpenApiLedgers.UNRANKED;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,6 +154,8 @@ class OpenApiRepliesTest {
     getAll.succeeds(with(request, "cursor", page.get("cursor").asText()));
     getAll.succeeds(fields("ledger", POINTS, "low", "(-1.25", "high", "+inf"));
     getAll.succeeds(fields("ledger", POINTS, "low", "-inf", "high", 12));
+    getAll.succeeds(fields("ledger", UNRANKED));
+    getAll.refuses("no-ranking", fields("ledger", UNRANKED, "low", 1));
     getAll.refuses("invalid-request", with(request, "cursor", "no cursor"));
     getAll.refuses("invalid-request", with(request, "limit", 1001));
     refuseReads(getAll, request);
@@ -230,6 +233,7 @@ class OpenApiRepliesTest {
     createLisa("7");
     Map<String, Object> request = fields("ledger", POINTS, "limit", 1000);
     assertThat(holders.succeeds(request).get("holders")).hasSize(1);
+    holders.refuses("no-ranking", fields("ledger", UNRANKED));
     holders.refuses("invalid-request", with(request, "limit", 0));
     refuseReads(holders, request);
     holders.coverTheFile();

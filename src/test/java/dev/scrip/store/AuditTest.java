@@ -198,20 +198,7 @@ class AuditTest extends StoreFixture {
   @ValueSource(ints = {1, 1000})
   void aForgedEntryIsFound(int limit) {
     TestLedger ledger = points();
-    command(
-        Command.XADD,
-        key(ledger, "transactions"),
-        "*",
-        "operation",
-        "add",
-        "id",
-        "",
-        "by",
-        "",
-        "reason",
-        "",
-        "postings",
-        "10 60 - ann");
+    command(Command.XADD, key(ledger, "transactions"), "*", "v1", "add\n10 60 - ann");
     assertThat(found(ledger, limit)).contains("posting ann 10 60", "sum null 65 75");
   }
 

@@ -26,6 +26,7 @@ final class LedgerBuilder {
   private String supply = "0";
   private AccountCipher cipher = Ciphers.usual();
   private boolean burnable = true;
+  private boolean ranking = true;
   private final Map<String, String> allocations = new LinkedHashMap<>();
 
   private LedgerBuilder(Kind kind) {
@@ -92,6 +93,11 @@ final class LedgerBuilder {
     return this;
   }
 
+  LedgerBuilder ranking(boolean value) {
+    ranking = value;
+    return this;
+  }
+
   LedgerBuilder allocation(String account, String amount) {
     allocations.put(account, amount);
     return this;
@@ -129,6 +135,7 @@ final class LedgerBuilder {
         amount(supply),
         amounts,
         burnable,
+        ranking,
         null,
         cipher);
   }

@@ -70,7 +70,7 @@ record LedgerDump(Map<String, String> keys) {
             .orElse("");
     List<String> entries = new ArrayList<>();
     java.util.regex.Matcher matcher =
-        java.util.regex.Pattern.compile("\\[([0-9]{13}-[0-9]+), \\[operation").matcher(stream);
+        java.util.regex.Pattern.compile("\\[([0-9]{13}-[0-9]+), \\[v1").matcher(stream);
     while (matcher.find()) {
       entries.add(matcher.group(1));
     }

@@ -169,7 +169,6 @@ class LuaPartsTest extends StoreFixture {
     Response reply =
         run(
             """
-            --- @include keys
             --- @include bytes
             --- @include amount
             --- @include balances

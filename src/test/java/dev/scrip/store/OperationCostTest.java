@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * What operations cost: the commands that their scripts call in Redis, and the bytes that they add
- * to its append-only file, with account names of 11 and ids of 8 characters. A change that makes an
- * operation heavier has to say so here.
+ * to its append-only file and its memory, with account names of 11 and ids of 8 characters. A
+ * change that makes an operation heavier has to say so here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationCostTest {
@@ -31,6 +31,7 @@ class OperationCostTest {
   private static final Pattern SIZE = Pattern.compile("aof_current_size:([0-9]+)");
 
   private OwnRedis own;
+  private LedgerStore store;
   private TestLedger ledger;
 
   @BeforeAll
@@ -38,7 +39,7 @@ class OperationCostTest {
     own = OwnRedis.start();
     own.command(Command.CONFIG, "SET", "appendonly", "yes");
     await().until(() -> own.info("persistence").contains("aof_rewrite_in_progress:0"));
-    LedgerStore store = StoreFixture.store(own.nodes(StoreFixture.TIMEOUT), StoreFixture.SETTINGS);
+    store = StoreFixture.store(own.nodes(StoreFixture.TIMEOUT), StoreFixture.SETTINGS);
     ledger = new TestLedger(store, LedgerBuilder.points().plain().ledger("cost").build());
     for (int i = 0; i < 100; i++) {
       ledger.applied(ledger.create(account(i), Integer.toString(1_000_000 + i)));
@@ -92,21 +93,21 @@ class OperationCostTest {
     assertCost(
         ledger.transfer(account(1), account(2), "1"),
         "hmget 2, hset 2, publish 1, time 1, xadd 1, zadd 2",
-        500);
+        430);
     assertCost(
         withId("transfer", ledger.transfer(account(1), account(2), "1")),
         "hmget 3, hset 3, publish 1, time 1, xadd 1, zadd 2",
-        610);
+        556);
   }
 
   @Test
   void ofAnAddition() {
     assertCost(
-        ledger.add(account(3), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 450);
+        ledger.add(account(3), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 380);
     assertCost(
         withId("addition", ledger.add(account(3), "1")),
         "hmget 3, hset 4, publish 1, time 1, xadd 1, zadd 2",
-        560);
+        500);
   }
 
   @Test
@@ -114,17 +115,17 @@ class OperationCostTest {
     assertCost(
         ledger.create("another", "1"),
         "hdel 1, hlen 3, hmget 4, hset 4, publish 1, time 1, xadd 1, zadd 2, zrem 1",
-        480);
+        405);
     assertCost(
         ledger.delete("another"),
         "hdel 2, hlen 3, hmget 2, hset 4, publish 1, time 1, xadd 1, zrem 2",
-        530);
+        457);
   }
 
   @Test
   void ofABurn() {
     assertCost(
-        ledger.burn(account(4), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 450);
+        ledger.burn(account(4), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 380);
   }
 
   @Test
@@ -136,7 +137,34 @@ class OperationCostTest {
     assertCost(
         () -> ledger.atomic("ten", transfers),
         "hmget 3, hset 3, publish 10, time 1, xadd 10, zadd 2",
-        4500);
+        3950);
+  }
+
+  @Test
+  void ofATransferWithoutRanking() {
+    TestLedger unranked =
+        new TestLedger(store, LedgerBuilder.points().plain().ledger("free").ranking(false).build());
+    unranked.applied(unranked.create(account(1), "1000001"));
+    unranked.applied(unranked.create(account(2), "1000002"));
+    assertCost(
+        () -> unranked.applied(unranked.transfer(account(1), account(2), "1")),
+        "hmget 2, hset 2, publish 1, time 1, xadd 1",
+        330);
+  }
+
+  @Test
+  void ofMemory() {
+    long before = memory("transactions");
+    for (int i = 0; i < 1000; i++) {
+      ledger.applied(ledger.transfer(account(i % 50), account(50 + i % 50), "1"));
+    }
+    assertThat((memory("transactions") - before) / 1000).isLessThanOrEqualTo(115);
+  }
+
+  private long memory(String key) {
+    return StoreFixture.command(
+            own.redis(), Command.MEMORY, "USAGE", "{cost}:" + key, "SAMPLES", "0")
+        .toLong();
   }
 
   @Test

@@ -32,31 +32,13 @@ class PageWorkTest extends StoreFixture {
     ledger.applied(ledger.create("first", "0"));
     List<String> ids = new ArrayList<>();
     for (int entry = 0; entry < entries; entry++) {
-      StringBuilder postings = new StringBuilder();
+      StringBuilder postings = new StringBuilder("sum");
       for (int i = 0; i < POSTINGS; i++) {
         String previous = entry == 0 ? "-" : ids.get(entry - 1 - i % entry);
-        postings
-            .append(i == 0 ? "" : "\n")
-            .append("0 0 ")
-            .append(previous)
-            .append(' ')
-            .append(name(i));
+        postings.append("\n0 0 ").append(previous).append(' ').append(name(i));
       }
       ids.add(
-          command(
-                  Command.XADD,
-                  key(ledger, "transactions"),
-                  "*",
-                  "operation",
-                  "sum",
-                  "id",
-                  "",
-                  "by",
-                  "",
-                  "reason",
-                  "",
-                  "postings",
-                  postings.toString())
+          command(Command.XADD, key(ledger, "transactions"), "*", "v1", postings.toString())
               .toString());
     }
     for (int i = 0; i < POSTINGS; i++) {
@@ -92,21 +74,13 @@ class PageWorkTest extends StoreFixture {
     // Not the amount that the posting before it and this amount give: the 901st of the last entry.
     Response last =
         command(Command.XREVRANGE, key(ledger, "transactions"), "+", "-", "COUNT", "1").get(0);
-    String text = last.get(1).get(9).toString();
+    String text = last.get(1).get(1).toString();
     command(Command.XDEL, key(ledger, "transactions"), last.get(0).toString());
     command(
         Command.XADD,
         key(ledger, "transactions"),
         "*",
-        "operation",
-        "sum",
-        "id",
-        "",
-        "by",
-        "",
-        "reason",
-        "",
-        "postings",
+        "v1",
         text.replaceFirst("0 0 (\\S+ " + name(900) + ")", "0 7 $1"));
     Set<String> found = new HashSet<>();
     long checked = 0;

@@ -105,7 +105,7 @@ class ReapTest extends StoreFixture {
   void goesOnWhereAnInterruptedDeliveryStopped() throws Exception {
     TestLedger ledger = raised(250, true);
     Operation.Options options = new Operation.Options("1", null, null, null);
-    assertThat(step(ledger.definition(), options).toString()).startsWith("ok 1 100 ");
+    assertThat(step(ledger.definition(), options).toString()).startsWith("ok 0 100 ");
     assertThat(ledger.supply().accounts()).isEqualTo(152);
     Operation.Options late = new Operation.Options("1", null, PAST, null);
     ReapResult reaped = ledger.ledger().reap(late);

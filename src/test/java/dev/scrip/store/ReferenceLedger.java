@@ -42,8 +42,15 @@ final class ReferenceLedger {
   record Change(String account, BigInteger amount, BigInteger balance) {}
 
   /** One entry of the journal. */
-  record JournalEntry(
-      String operation, String id, String by, String reason, List<Change> changes) {}
+  record JournalEntry(String operation, String id, String by, String reason, List<Change> changes) {
+
+    /** The same with its changes in the order of the accounts. */
+    JournalEntry inOrderOfAccounts() {
+      List<Change> sorted =
+          changes.stream().sorted(java.util.Comparator.comparing(Change::account)).toList();
+      return new JournalEntry(operation, id, by, reason, sorted);
+    }
+  }
 
   private record Known(Object request, List<Result> results, ReapResult reaped) {}
 

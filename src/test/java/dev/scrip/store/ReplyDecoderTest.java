@@ -136,7 +136,15 @@ class ReplyDecoderTest {
             reply(
                 "ok",
                 "1-0",
-                reply("7-1", "transfer", "id", "", "why", "-50 0 - a b\n50 150 1-0 bob")));
+                reply(
+                    "7-1",
+                    reply(
+                        "v1",
+                        "transfer\n-50 0 - a b\n50 150 1-0 bob",
+                        "id",
+                        "id",
+                        "reason",
+                        "why"))));
     assertThat(page.cursor()).isEqualTo("1-0");
     assertThat(page.items())
         .containsExactly(
@@ -150,6 +158,8 @@ class ReplyDecoderTest {
                 List.of(
                     new Posting("a b", amount("-0.5"), amount("0")),
                     new Posting("bob", amount("0.5"), amount("1.5")))));
+    assertThatThrownBy(() -> decoder.entryPage(reply("ok", "-", reply("7-1", reply("v2", "add")))))
+        .hasMessage("entry 7-1 has an unknown form");
     assertThat(decoder.entryPage(reply("ok", "-"))).isEqualTo(new Page<>(List.of(), null));
   }
 
@@ -192,9 +202,10 @@ class ReplyDecoderTest {
   @Test
   void decodesTheStepsOfAReap() {
     ReapProgress step = decoder.reap(text("ok 1 100 7-1\nnote clock 1"));
-    assertThat(step).isEqualTo(new ReapProgress(100, "7-1", true));
+    assertThat(step).isEqualTo(new ReapProgress(100, "7-1", "1"));
+    assertThat(step.more()).isTrue();
     assertThat(step.result()).isEqualTo(new ReapResult(100, "7-1"));
-    assertThat(decoder.reap(text("ok 0 0 -")).result()).isEqualTo(new ReapResult(0, null));
+    assertThat(decoder.reap(text("ok - 0 -")).result()).isEqualTo(new ReapResult(0, null));
   }
 
   @Test

@@ -28,16 +28,12 @@ class ScriptArgumentsTest {
     LedgerBuilder points = LedgerBuilder.points().ledger("gold").decimals(2).min("-1").max("10");
     assertThat(ScriptArguments.definition(points.build(), "none", true, 86_400_000))
         .containsExactly(
-            "gold",
-            "points",
-            "2",
             "{'kind':'points','decimals':'2','accountCipher':'none'}".replace('\'', '"'),
+            "2",
             "-100",
             "1000",
-            "1",
-            "1",
-            "1",
-            "86400000");
+            "86400000",
+            "points log burnable ranking publish");
   }
 
   @Test
@@ -45,11 +41,20 @@ class ScriptArgumentsTest {
     LedgerBuilder token = LedgerBuilder.token("5").ledger("gold").decimals(1).burnable(false);
     assertThat(ScriptArguments.definition(token.build(), "none", false, 1))
         .contains(
-            "token",
             ("{'kind':'token','decimals':'1','accountCipher':'none','name':'Test',"
                     + "'symbol':'TST','totalSupply':'50'}")
                 .replace('\'', '"'))
-        .endsWith("1", "0", "0", "1");
+        .endsWith("1", "token log ranking");
+  }
+
+  @Test
+  void writesThatALedgerHasNoRanking() {
+    LedgerBuilder points = LedgerBuilder.points().ledger("gold").ranking(false).log(false);
+    assertThat(ScriptArguments.definition(points.build(), "none", true, 1))
+        .contains(
+            "{'kind':'points','decimals':'0','accountCipher':'none','ranking':'false'}"
+                .replace('\'', '"'))
+        .endsWith("1", "points burnable publish");
   }
 
   @Test
@@ -100,8 +105,10 @@ class ScriptArgumentsTest {
 
   @Test
   void writesAStepOfAReap() {
-    assertThat(ScriptArguments.reap(Operation.Options.NONE, new ReapProgress(100, "1-0", true), 50))
-        .isEqualTo("{'operation':'reap','limit':50,'reaped':100,'entry':'1-0'}".replace('\'', '"'));
+    assertThat(ScriptArguments.reap(Operation.Options.NONE, new ReapProgress(100, "1-0", "64"), 50))
+        .isEqualTo(
+            "{'operation':'reap','limit':50,'reaped':100,'entry':'1-0','next':'64'}"
+                .replace('\'', '"'));
   }
 
   @Test

@@ -71,12 +71,12 @@ class ScriptHeadersTest {
     assertThat(header)
         .startsWith("-- " + script.file() + ": ")
         .contains("\n-- KEYS     the ledger's keys, as in include/keys.lua\n")
-        .contains("\n-- ARGV[3…] the ledger's definition, as in include/keys.lua\n")
+        .contains("\n-- ARGV[1…] the ledger's definition, as in include/keys.lua\n")
         .contains("\n-- returns  ");
     List<Integer> documented =
         all("(?m)^-- ARGV\\[([0-9]+)\\]", header, 1).stream().map(Integer::valueOf).toList();
     for (int i = 0; i < documented.size(); i++) {
-      assertThat(documented.get(i)).isEqualTo(i + 1);
+      assertThat(documented.get(i)).isEqualTo(i + 7);
     }
     TreeSet<Integer> used = new TreeSet<>();
     all("ARGV\\[([0-9]+)\\]", ScriptText.of(script).text(), 1)
