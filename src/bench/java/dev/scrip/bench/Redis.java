@@ -7,8 +7,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A Redis server without persistence. */
 public final class Redis implements AutoCloseable {
@@ -63,6 +65,10 @@ public final class Redis implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    Files.delete(dir);
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

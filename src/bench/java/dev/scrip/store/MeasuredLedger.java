@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +16,10 @@ import java.util.regex.Pattern;
 /** A points ledger on a server, whose scripts are called and timed without the application. */
 final class MeasuredLedger {
 
-  private static final Pattern TIME =
-      Pattern.compile("cmdstat_evalsha:calls=([0-9]+),usec=([0-9]+)");
-
   /** How many calls are sent at once. */
   private static final int AT_ONCE = 100;
+
+  private static final long GAP_NANOS = 200_000;
 
   /** The most operations of a call. */
   private static final int MAX_CALL = 500;
@@ -27,8 +27,7 @@ final class MeasuredLedger {
   private static final long RETENTION_MILLIS = 86_400_000;
 
   private final Resp redis;
-  private final LedgerDefinition definition =
-      LedgerBuilder.points().ledger("bench").max("9".repeat(40)).build();
+  private final LedgerDefinition definition;
   private final boolean publish;
   private long nextId;
 
@@ -37,9 +36,12 @@ final class MeasuredLedger {
    *
    * @param redis a connection to the server
    * @param publish whether operations are published
+   * @param ranking whether accounts are kept in order
    */
-  MeasuredLedger(Resp redis, boolean publish) throws IOException {
+  MeasuredLedger(Resp redis, boolean publish, boolean ranking) throws IOException {
     this.redis = redis;
+    this.definition =
+        LedgerBuilder.points().ledger("bench").max("9".repeat(40)).ranking(ranking).build();
     this.publish = publish;
     redis.call("FLUSHALL");
     for (Script script : Script.values()) {
@@ -90,16 +92,39 @@ final class MeasuredLedger {
     return Resp.encode(words);
   }
 
-  /** Sends calls, and returns the microseconds that they took inside Redis together. */
+  /** Sends calls of scripts, and returns the microseconds that they took inside Redis together. */
   double micros(List<byte[]> calls) throws IOException {
+    return micros("evalsha", calls);
+  }
+
+  /**
+   * Sends calls of a command, and returns the microseconds that they took inside Redis together.
+   */
+  double micros(String command, List<byte[]> calls) throws IOException {
     redis.call("CONFIG", "RESETSTAT");
     for (int first = 0; first < calls.size(); first += AT_ONCE) {
       redis.call(calls.subList(first, Math.min(first + AT_ONCE, calls.size())));
     }
-    Matcher time = TIME.matcher(redis.call("INFO", "commandstats").toString());
-    if (!time.find()) {
-      throw new IllegalStateException("no script was called");
+    return statistics(command);
+  }
+
+  /** The same, one by one, with about as long between them as a caller over HTTP leaves. */
+  double spacedMicros(List<byte[]> calls) throws IOException {
+    redis.call("CONFIG", "RESETSTAT");
+    for (byte[] call : calls) {
+      redis.call(List.of(call));
+      LockSupport.parkNanos(GAP_NANOS);
     }
-    return Double.parseDouble(time.group(2));
+    return statistics("evalsha");
+  }
+
+  private double statistics(String command) throws IOException {
+    Matcher time =
+        Pattern.compile("cmdstat_" + command + ":calls=[0-9]+,usec=([0-9]+)")
+            .matcher(redis.call("INFO", "commandstats").toString());
+    if (!time.find()) {
+      throw new IllegalStateException(command + " was not called");
+    }
+    return Double.parseDouble(time.group(1));
   }
 }

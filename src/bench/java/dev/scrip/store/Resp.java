@@ -67,6 +67,22 @@ final class Resp implements AutoCloseable {
     return replies;
   }
 
+  /** Subscribes to a channel, and reads its messages on a thread until this is closed. */
+  void subscribe(String channel) throws IOException {
+    call("SUBSCRIBE", channel);
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // It was closed.
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+  }
+
   private Object read() throws IOException {
     int type = in.readUnsignedByte();
     String line = line();
