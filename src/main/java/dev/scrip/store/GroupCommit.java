@@ -13,10 +13,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The queue of the writes of one ledger. One call to Redis is under way at a time, and the requests
- * (operations and atomic requests) that arrive meanwhile are sent together in the next call. Under
- * light load nothing waits. Those of small and of large batches wait in lanes of their own, which
- * take turns: a single operation waits for one call of large batches at most, however many wait.
+ * The queue of the writes of one ledger. The requests (operations and atomic sets) that arrive
+ * while a call to Redis is under way are sent together in the next call. Under light load nothing
+ * waits. Those of small and of large batches wait in lanes of their own, which take turns: a single
+ * operation waits for one call of large batches at most, however many wait.
+ *
+ * <p>A second call is under way only if it consists of single operations, and of some number of
+ * them. Redis then begins with it when it has ended the first, and need not wait for the next one.
+ * Two calls may overtake each other on their way to Redis, and the operations of a batch have an
+ * order.
  */
 final class GroupCommit {
 
@@ -25,6 +30,12 @@ final class GroupCommit {
 
   /** The most operations of a small batch. */
   static final int MAX_SMALL = 10;
+
+  /** The most calls that are under way. */
+  private static final int MAX_CALLS = 2;
+
+  /** The fewest operations of a second call: a call costs as much as two operations in one. */
+  static final int FEWEST_OF_SECOND = 8;
 
   /** The most characters of JSON that wait. */
   private static final long MAX_WAITING_BYTES = 32L << 20;
@@ -48,7 +59,7 @@ final class GroupCommit {
 
   private int waitingOperations;
   private long waitingBytes;
-  private Call underWay;
+  private final List<Call> underWay = new ArrayList<>(MAX_CALLS);
   private boolean ticking;
 
   /**
@@ -71,8 +82,7 @@ final class GroupCommit {
    * @return its outcome; or a failure with a {@link RefusedException} within the timeout
    */
   CompletableFuture<String> apply(String json, int operations, int batchSize) {
-    Waiting request =
-        new Waiting(json, operations, batchSize > MAX_SMALL, System.nanoTime() + timeoutNanos);
+    Waiting request = new Waiting(json, operations, batchSize, System.nanoTime() + timeoutNanos);
     synchronized (this) {
       if (waitingOperations + operations > MAX_WAITING
           || waitingBytes + json.length() > MAX_WAITING_BYTES) {
@@ -92,7 +102,7 @@ final class GroupCommit {
   }
 
   private Deque<Waiting> laneOf(Waiting request) {
-    return request.isLarge ? large : small;
+    return request.batchSize > MAX_SMALL ? large : small;
   }
 
   /** Counts a request that begins to wait (1) or waits no longer (-1). */
@@ -101,7 +111,7 @@ final class GroupCommit {
     waitingBytes += (long) sign * request.json.length();
   }
 
-  /** Sends calls until one is under way or nothing waits. */
+  /** Sends what may be sent now. */
   private void sendNext() {
     sendCalls();
     refuseExpired();
@@ -111,16 +121,11 @@ final class GroupCommit {
     for (Call call = takeCall(); call != null; call = takeCall()) {
       Call sent = call;
       CompletableFuture<String[]> reply = reply(sent);
-      if (!reply.isDone()) {
-        CompletableFuture<String[]> unused =
-            reply.whenComplete(
-                // The next call is under way while the callers of this one are answered.
-                (outcomes, failure) -> end(sent, outcomes, failure, this::sendNext));
-        return;
-      }
-      // It failed before it was sent. A loop, because many may fail one after another.
+      // The next call is under way while the callers of this one are answered. After a call that
+      // failed before it was sent this loop goes on, because many may fail one after another.
+      Runnable next = reply.isDone() ? () -> {} : this::sendNext;
       CompletableFuture<String[]> unused =
-          reply.whenComplete((outcomes, failure) -> end(sent, outcomes, failure, () -> {}));
+          reply.whenComplete((outcomes, failure) -> end(sent, outcomes, failure, next));
     }
   }
 
@@ -134,27 +139,35 @@ final class GroupCommit {
     }
   }
 
-  /** The next call; null if a call is under way or nothing waits. */
+  /** The next call; null if nothing may be sent now. */
   private synchronized Call takeCall() {
-    if (underWay != null) {
+    if (underWay.size() == MAX_CALLS) {
       return null;
     }
     expireWaiting(small);
     expireWaiting(large);
     Deque<Waiting> lane = large.isEmpty() || (!isTurnOfLarge && !small.isEmpty()) ? small : large;
-    List<Waiting> requests = take(lane);
-    if (requests.isEmpty()) {
+    boolean isSecond = !underWay.isEmpty();
+    if (lane.isEmpty() || (isSecond && !beginsWithSingles(lane))) {
       return null;
     }
     isTurnOfLarge = lane == small;
-    underWay = new Call(requests, System.nanoTime() + timeoutNanos);
-    return underWay;
+    Call call = new Call(take(lane, isSecond), System.nanoTime() + timeoutNanos);
+    underWay.add(call);
+    return call;
+  }
+
+  /** Whether the first requests of a lane are as many single ones as a second call needs. */
+  private static boolean beginsWithSingles(Deque<Waiting> lane) {
+    return lane.stream().limit(FEWEST_OF_SECOND).filter(Waiting::isSingle).count()
+        == FEWEST_OF_SECOND;
   }
 
   /**
-   * The first requests of a lane, as many as fit into a call. One that failed in a group is alone.
+   * The first requests of a lane, as many as fit into a call; only single ones, if so asked. One
+   * that failed in a group is alone.
    */
-  private List<Waiting> take(Deque<Waiting> lane) {
+  private List<Waiting> take(Deque<Waiting> lane, boolean onlySingle) {
     List<Waiting> requests = new ArrayList<>();
     int operations = 0;
     int bytes = 0;
@@ -163,7 +176,7 @@ final class GroupCommit {
       operations += next.operations;
       bytes += next.json.length();
       boolean fits = operations <= Ledger.MAX_OPERATIONS && bytes <= MAX_BYTES && !next.alone;
-      if (!requests.isEmpty() && !fits) {
+      if (!requests.isEmpty() && (!fits || (onlySingle && !next.isSingle()))) {
         break;
       }
       requests.add(lane.removeFirst());
@@ -192,9 +205,7 @@ final class GroupCommit {
    * @return whether they are
    */
   private synchronized boolean leave(Call call, Throwable failure) {
-    if (underWay == call) {
-      underWay = null;
-    }
+    underWay.remove(call);
     boolean isRepeated =
         failure != null && call.requests.size() > 1 && StoreFailure.isUndecided(failure);
     if (isRepeated) {
@@ -235,25 +246,25 @@ final class GroupCommit {
 
   /** Looks for expired requests later, as long as any wait: one timer for all of them. */
   private synchronized void tickLater() {
-    if (!ticking && (underWay != null || waitingOperations > 0)) {
+    if (!ticking && (!underWay.isEmpty() || waitingOperations > 0)) {
       ticking = true;
       tick.execute(this::tick);
     }
   }
 
   private void tick() {
-    List<Waiting> unanswered = List.of();
+    List<Waiting> unanswered;
     synchronized (this) {
       ticking = false;
       expireWaiting(small);
       expireWaiting(large);
-      if (underWay != null) {
-        unanswered = underWay.requests.stream().filter(Waiting::isExpired).toList();
-        if (underWay.isLost()) {
-          // An Error, such as an OutOfMemoryError, has ended the thread that should have gone on.
-          underWay = null;
-        }
-      }
+      unanswered =
+          underWay.stream()
+              .flatMap(call -> call.requests.stream())
+              .filter(Waiting::isExpired)
+              .toList();
+      // An Error, such as an OutOfMemoryError, has ended the thread that should have gone on.
+      underWay.removeIf(Call::isLost);
     }
     unanswered.forEach(each -> each.refuse(StoreFailure.unknownOutcome()));
     sendNext();
@@ -301,14 +312,19 @@ final class GroupCommit {
     private final int operations;
     private final long deadlineNanos;
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
-    private final boolean isLarge;
+    private final int batchSize;
     private boolean alone;
 
-    Waiting(String json, int operations, boolean isLarge, long deadlineNanos) {
+    Waiting(String json, int operations, int batchSize, long deadlineNanos) {
       this.json = json;
       this.operations = operations;
-      this.isLarge = isLarge;
+      this.batchSize = batchSize;
       this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Whether it may be applied before or after any other that waits. */
+    boolean isSingle() {
+      return batchSize == 1 && !alone;
     }
 
     void refuse(Refusal refusal) {
