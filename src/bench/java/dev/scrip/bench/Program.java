@@ -4,6 +4,7 @@ import dev.scrip.store.OwnRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,23 @@ enum Program {
     @Override
     List<String> command() {
       return java(Path.of("target/quarkus-app/quarkus-run.jar"));
+    }
+  },
+
+  /** The same with an archive of its classes, as the image starts it. */
+  SCRIP_ARCHIVED("Scrip, JVM, archive") {
+    @Override
+    List<String> command() {
+      return java(COPY.resolve("quarkus-run.jar"), "-XX:SharedArchiveFile=" + archive());
+    }
+
+    @Override
+    boolean exists() {
+      return Files.exists(archive());
+    }
+
+    private static Path archive() {
+      return COPY.resolve("classes.jsa");
     }
   },
 
@@ -94,6 +112,9 @@ enum Program {
     }
   };
 
+  /** Where src/bench/run has put a copy of the application with an archive. */
+  private static final Path COPY = Path.of("target/archived");
+
   /** As many as src/bench/wrk/requests.lua draws from. */
   private static final int ACCOUNTS = 1_000;
 
@@ -121,9 +142,14 @@ enum Program {
     return true;
   }
 
-  private static List<String> java(Path jar) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
+  /** A JVM with the collector that the image has. */
+  private static List<String> java(Path jar, String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseParallelGC");
+    command.addAll(List.of(options));
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
   }
 
   /** Starts the program and does not wait for it. */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +74,12 @@ public final class QueueBenchmark {
     try (Redis redis = Redis.start()) {
       settings(redis.port()).forEach(System::setProperty);
       Thread.currentThread().setContextClassLoader(loader);
+      // Without its own log manager the application would write the lines of its start between.
+      Logger.getLogger("").setLevel(Level.SEVERE);
       new QueueBenchmark(loader).run(rounds, seconds);
     }
+    // The application has threads that would keep the JVM alive.
+    System.exit(0);
   }
 
   private static Map<String, String> settings(int port) {

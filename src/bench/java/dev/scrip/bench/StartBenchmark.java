@@ -67,7 +67,7 @@ public final class StartBenchmark {
 
   private static Load load(Program program) {
     return switch (program) {
-      case SCRIP, SCRIP_NATIVE -> Load.add(program);
+      case SCRIP, SCRIP_ARCHIVED, SCRIP_NATIVE -> Load.add(program);
       case NOOP -> Load.NOOP;
       case PEER -> Load.PEER_ADD;
       case PIPELINING_PEER -> Load.PIPELINING_PEER_ADD;
