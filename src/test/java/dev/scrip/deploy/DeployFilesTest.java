@@ -17,7 +17,12 @@ class DeployFilesTest {
 
   /** Settings of Quarkus: a misspelt one would be ignored in silence. */
   private static final List<String> QUARKUS =
-      List.of("QUARKUS_LAMBDA_HANDLER", "QUARKUS_REDIS_CLIENT_TYPE", "QUARKUS_REDIS_TIMEOUT");
+      List.of(
+          "QUARKUS_HTTP_HOST",
+          "QUARKUS_HTTP_PORT",
+          "QUARKUS_LAMBDA_HANDLER",
+          "QUARKUS_REDIS_CLIENT_TYPE",
+          "QUARKUS_REDIS_TIMEOUT");
 
   @Test
   void everyFileOfYamlIsReadable() {
