@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Ledgers that keep no order of their accounts. */
@@ -47,23 +48,19 @@ class NoRankingTest extends StoreFixture {
     return ledger;
   }
 
-  private void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void assertRefused(Code code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> {
-              assertThat(e.refusal().code()).isEqualTo(Code.NO_RANKING);
-              assertThat(e.refusal().detail()).contains("ranking=false");
-            });
+            RefusedException.class, e -> assertThat(e.refusal().code()).isEqualTo(code));
   }
 
   @Test
   void refusesWhatNeedsAnOrder() {
     TestLedger ledger = filled(points(), 2);
     Bound bound = new Bound(Amount.zero(0), false);
-    assertRefused(() -> ledger.ledger().topHolders(1));
-    assertRefused(() -> ledger.ledger().accounts(bound, null, null, 1));
-    assertRefused(() -> ledger.ledger().accounts(null, bound, null, 1));
+    assertRefused(Code.NO_RANKING, () -> ledger.ledger().topHolders(1));
+    assertRefused(Code.NO_RANKING, () -> ledger.ledger().accounts(bound, null, null, 1));
+    assertRefused(Code.NO_RANKING, () -> ledger.ledger().accounts(null, bound, null, 1));
   }
 
   @Test
@@ -94,16 +91,10 @@ class NoRankingTest extends StoreFixture {
     TestLedger ranked = filled(LedgerBuilder.points(), 2);
     TestLedger ledger = filled(points(), 2);
     String place = ranked.ledger().accounts(null, null, null, 1).cursor();
-    assertThatThrownBy(() -> ledger.ledger().accounts(null, null, place, 1))
-        .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.refusal().code()).isEqualTo(Code.INVALID_REQUEST));
+    assertRefused(Code.INVALID_REQUEST, () -> ledger.ledger().accounts(null, null, place, 1));
     TestLedger many = filled(points(), 600);
     String scan = many.ledger().accounts(null, null, null, 1).cursor();
-    assertThatThrownBy(() -> ranked.ledger().accounts(null, null, scan, 1))
-        .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.refusal().code()).isEqualTo(Code.INVALID_REQUEST));
+    assertRefused(Code.INVALID_REQUEST, () -> ranked.ledger().accounts(null, null, scan, 1));
   }
 
   @Test
@@ -143,9 +134,7 @@ class NoRankingTest extends StoreFixture {
     assertThat(ledger.ledger().reap(Operation.Options.NONE)).isEqualTo(new ReapResult(0, null));
     assertThat(dump(ledger)).isEqualTo(dump);
     Operation.Options late = new Operation.Options("1", null, PAST, null);
-    assertThatThrownBy(() -> ledger.ledger().reap(late))
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.refusal().code()).isEqualTo(Code.EXPIRED));
+    assertRefused(Code.EXPIRED, () -> ledger.ledger().reap(late));
   }
 
   @Test
