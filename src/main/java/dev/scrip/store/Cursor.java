@@ -54,10 +54,7 @@ final class Cursor {
 
   /** The place of a cursor, which is refused as {@code invalid-request} if it has none. */
   static Place place(String cursor) {
-    Matcher matcher = PLACE.matcher(decode(cursor));
-    if (!matcher.matches()) {
-      throw noCursor();
-    }
+    Matcher matcher = match(PLACE, cursor);
     return new Place(matcher.group(1), matcher.group(2));
   }
 
@@ -68,11 +65,7 @@ final class Cursor {
 
   /** The cursor of HSCAN in a cursor, which is refused as {@code invalid-request} without one. */
   static String scan(String cursor) {
-    Matcher matcher = SCAN.matcher(decode(cursor));
-    if (!matcher.matches()) {
-      throw noCursor();
-    }
-    return matcher.group(1);
+    return match(SCAN, cursor).group(1);
   }
 
   /**
@@ -92,9 +85,8 @@ final class Cursor {
 
   /** The state of a cursor, which is refused as {@code invalid-request} if it has none. */
   static AuditState audit(String cursor) {
-    Matcher matcher = AUDIT.matcher(decode(cursor));
-    if (!matcher.matches()
-        || !AUDIT_POSITIONS.get(matcher.group(1)).matcher(matcher.group(2)).matches()) {
+    Matcher matcher = match(AUDIT, cursor);
+    if (!AUDIT_POSITIONS.get(matcher.group(1)).matcher(matcher.group(2)).matches()) {
       throw noCursor();
     }
     return new AuditState(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
@@ -106,6 +98,14 @@ final class Cursor {
       throw noCursor();
     }
     return cursor;
+  }
+
+  private static Matcher match(Pattern pattern, String cursor) {
+    Matcher matcher = pattern.matcher(decode(cursor));
+    if (!matcher.matches()) {
+      throw noCursor();
+    }
+    return matcher;
   }
 
   private static String encode(String text) {
