@@ -35,26 +35,33 @@ return reply_of(function()
     return { 'refused', 'info-missing' }
   end
   --- @include clock
-  --- @include amount
-  --- @include balances
-  --- @include overlay
+  --- @include changes
 
   local requests = cjson.decode(ARGV[7])
   local results, records = {}, {}
   local epoch, entering
-  local kept, supply_before, entries_before
 
-  --- @include names
-  --- @include load
-  if string.find(SETTINGS, 'log', 1, true) and not is_token and #absent > 0 then
-    --- @include deletions
-  end
+  --- @include id_keys
   if #id_keys > 0 then
     --- @include ids
   end
-  --- @include decide
+  --- @include single
+  if not results[1] then
+    --- @include amount
+    --- @include balances
+    --- @include overlay
+    local kept, supply_before, entries_before
+    --- @include names
+    --- @include load
+    if string.find(SETTINGS, 'log', 1, true) and not is_token and #absent > 0 then
+      --- @include deletions
+    end
+    --- @include decide
+    if #entries > 0 then
+      --- @include prepare
+    end
+  end
   if #entries > 0 then
-    --- @include prepare
     --- @include write
   end
   --- @include replies

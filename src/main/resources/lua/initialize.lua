@@ -29,6 +29,7 @@ return reply_of(function()
   --- @include clock
   --- @include amount
   --- @include balances
+  --- @include changes
   --- @include overlay
 
   local request = cjson.decode(ARGV[7])

@@ -26,6 +26,7 @@ return reply_of(function()
   --- @include amount
   --- @include balances
   --- @include ranking
+  --- @include changes
   --- @include overlay
 
   local request = cjson.decode(ARGV[7])

@@ -1,7 +1,7 @@
 -- decimal: a stage that makes `amount`, in smallest units, its canonical decimal text.
 if DECIMALS ~= '0' and amount ~= '0' then
   local decimals = tonumber(DECIMALS)
-  local sign = is_negative(amount) and '-' or ''
+  local sign = string.byte(amount, 1) == 45 and '-' or ''
   local digits = string.sub(amount, #sign + 1)
   if #digits <= decimals then
     digits = string.rep('0', decimals - #digits + 1) .. digits

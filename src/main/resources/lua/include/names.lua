@@ -1,12 +1,7 @@
 -- names: a stage that adds the accounts of `requests` to the overlay, and lists the operation ids, each with its scope as
 -- prefix, in `id_keys`.
-local id_keys = {}
 for i = 1, #requests do
   local request = requests[i]
-  if request.id then
-    request.key = (request.scope or '') .. request.id
-    id_keys[#id_keys + 1] = request.key
-  end
   local set = request.operations
   for j = 1, set and #set or 1 do
     local o = set and set[j] or request

@@ -6,9 +6,6 @@
 local accounts = {}
 -- The names of these accounts.
 local names = {}
--- The entries to append, in order.
-local entries = {}
-local supply = stored_supply or '0'
 
 local function add_account(name, accounts, names)
   if not accounts[name] then

@@ -3,8 +3,6 @@
 -- their types, the rights of the user were checked before (check.lua) and are tried once more, and XADD comes first of
 -- what changes anything, because a full server refuses the first write of a script and no later one.
 
--- Names and accounts to set, in turn; scores and members to rank; and the accounts that others.lua looks at.
-local set, rank, others = {}, {}, {}
 for i = 1, #entries do
   local entry = entries[i]
   for j = 1, #entry, 3 do
@@ -25,24 +23,6 @@ for i = 1, #entries do
     end
   end
 end
-local unrank, close, remove, reopen, created, deleted
 if #others > 0 then
   --- @include others
-end
-
--- The commands that are called after XADD, in forms that change nothing: the rights of the user may have been changed since
--- they were checked, and without one of them an operation would be applied without its id. Those that a full server refuses
--- come first, as it refuses the first write alone. A field or member that begins with NUL is nobody's. The placeholder has
--- this value already, so replicas and the append-only file need not have it again.
-redis.set_repl(redis.REPL_NONE)
-redis.call('HSET', INFO, '', '')
-redis.set_repl(redis.REPL_ALL)
-if #rank > 0 then
-  redis.call('ZADD', RANKING, 'XX', '0', '\0')
-end
-if #others > 0 then
-  redis.call('HDEL', BALANCES, '\0')
-  if is_ranked then
-    redis.call('ZREM', RANKING, '\0')
-  end
 end

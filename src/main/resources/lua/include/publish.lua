@@ -15,7 +15,7 @@ for i = 1, #entries do
   local is_transfer = operation == 'transfer'
   local channel = ledger .. (is_transfer and ':transfers' or operation == 'burn' and ':burns' or ':points')
   for j = is_transfer and 4 or 1, #entry, 3 do
-    local amount = operation == 'burn' and negate(entry[j + 1]) or entry[j + 1]
+    local amount = operation == 'burn' and string.sub(entry[j + 1], 2) or entry[j + 1]
     --- @include decimal
     -- The fields that apply, in a fixed order.
     local receivers = redis.pcall('PUBLISH', channel, '{"operation":"' .. operation .. '","entry":"' .. id

@@ -1,5 +1,7 @@
 -- write: a stage that writes what was prepared: all but ids and events, which need the ids of the entries appended here.
 
+--- @include try
+
 -- include/journal.lua describes the entries.
 for i = 1, #entries do
   local entry = entries[i]

@@ -103,10 +103,12 @@ class OperationCostTest {
   @Test
   void ofAnAddition() {
     assertCost(
-        ledger.add(account(3), "1"), "hmget 2, hset 3, publish 1, time 1, xadd 1, zadd 2", 380);
+        ledger.add(account(3), "1"),
+        "hget 1, hmget 1, hset 3, publish 1, time 1, xadd 1, zadd 2",
+        380);
     assertCost(
         withId("addition", ledger.add(account(3), "1")),
-        "hmget 3, hset 4, publish 1, time 1, xadd 1, zadd 2",
+        "hget 1, hmget 2, hset 4, publish 1, time 1, xadd 1, zadd 2",
         500);
   }
 
