@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SingleOperationTest extends StoreFixture {
 
   private static final long SEED = 11;
-  private static final int OPERATIONS = 400;
+  private static final int OPERATIONS = 240;
 
   /** Numbers of {@link ReferenceLedger#operation}: a creation, two additions, two transfers. */
   private static final List<Integer> KINDS = List.of(0, 2, 3, 6, 7);
@@ -37,6 +37,7 @@ class SingleOperationTest extends StoreFixture {
               "40",
               "99999999999999",
               "100000000000000",
+              "600000000000000",
               "999999999999999",
               "1" + "0".repeat(20))
           .map(BigInteger::new)
@@ -49,7 +50,9 @@ class SingleOperationTest extends StoreFixture {
         LedgerBuilder.points().min("-99999999999999").max("100000000000000").ranking(false),
         LedgerBuilder.points().min("-" + "9".repeat(40)).max("-100000000000000"),
         LedgerBuilder.points().min("100000000000000").max("9".repeat(40)),
+        LedgerBuilder.points().min("-2000000000000000").max("2000000000000000"),
         LedgerBuilder.points().min("-" + "9".repeat(20)).max("9".repeat(20)),
+        LedgerBuilder.token("7").allocation("ann", "7"),
         LedgerBuilder.token("1000").allocation("ann", "1000"),
         LedgerBuilder.token("100000000000001")
             .allocation("ann", "99999999999999")
@@ -73,10 +76,13 @@ class SingleOperationTest extends StoreFixture {
           .as("%s", operation)
           .isEqualTo(reply);
       applied += reply.startsWith("applied") ? 1 : 0;
+      // Later operations may hide what an earlier one leaves.
+      if (i % 12 == 11) {
+        assertThat(LedgerDump.of(redis, alone.ledger()).normalized())
+            .isEqualTo(LedgerDump.of(redis, inTwo.ledger()).normalized());
+      }
     }
-    assertThat(applied).isBetween(OPERATIONS / 10, OPERATIONS * 9 / 10);
-    assertThat(LedgerDump.of(redis, alone.ledger()).normalized())
-        .isEqualTo(LedgerDump.of(redis, inTwo.ledger()).normalized());
+    assertThat(applied).isBetween(OPERATIONS / 20, OPERATIONS * 9 / 10);
   }
 
   private LedgerDefinition ledger(LedgerBuilder builder) {
@@ -99,9 +105,11 @@ class SingleOperationTest extends StoreFixture {
     String account = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
     String other = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
     BigInteger near =
-        random.nextInt(3) == 0
-            ? LANDMARKS.get(random.nextInt(LANDMARKS.size()))
-            : BigInteger.valueOf(random.nextInt(30));
+        switch (random.nextInt(3)) {
+          case 0 -> LANDMARKS.get(random.nextInt(LANDMARKS.size()));
+          case 1 -> BigInteger.valueOf(random.nextInt(30));
+          default -> BigInteger.ZERO;
+        };
     BigInteger units = near.add(BigInteger.valueOf(random.nextInt(5) - 2L));
     Amount amount = new Amount(random.nextInt(3) == 0 ? units.negate() : units, decimals);
     Operation.Options options =
