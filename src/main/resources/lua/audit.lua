@@ -47,8 +47,8 @@ local function reply(checked, phase, at, sum, tail)
   return { 'ok', checked, differences, { phase, at, sum, tail } }
 end
 
--- The entries that this page has looked up: entry -> { text, asked, balances }: its postings as text, how often it was
--- asked for, and its balances by account once that was often enough to parse them all.
+-- The entries that this page has looked up: entry -> { text, asked, postings }: its postings as text, how often it was
+-- asked for, and its postings by account once that was often enough to parse them all.
 local named = {}
 local ASKED_OFTEN = 8
 
@@ -60,35 +60,40 @@ local function named_entry(entry)
   return { text = text, asked = 0 }
 end
 
-local function balances_after(text)
+local function postings_of(text)
   work = work + #text / 20
-  local balances = {}
+  local postings = {}
   for line in lines_of(text) do
     local posting = posting_of(line)
-    if posting and not balances[posting.account] then
-      balances[posting.account] = posting.balance
+    if posting and not postings[posting.account] then
+      postings[posting.account] = posting
     end
   end
-  return balances
+  return postings
 end
 
--- The balance of an account after an entry, or nil if the entry does not post the account.
-local function posted_balance(entry, account)
+-- The posting of an account in an entry, or nil.
+local function posting_in(entry, account)
   local found = named[entry] or named_entry(entry)
   named[entry] = found
   found.asked = found.asked + 1
   if found.asked < ASKED_OFTEN then
     work = work + 1 + #found.text / 500
-    local posting = find_posting(found.text, account)
-    return posting and posting.balance
+    return find_posting(found.text, account)
   end
-  found.balances = found.balances or balances_after(found.text)
-  return found.balances[account]
+  found.postings = found.postings or postings_of(found.text)
+  return found.postings[account]
+end
+
+-- The balance of an account after an entry, or nil if the entry does not post the account.
+local function posted_balance(entry, account)
+  local posting = posting_in(entry, account)
+  return posting and posting.balance
 end
 
 -- The balance and the last entry of a stored value, or nil.
 local function stored_balance(value)
-  return string.match(value or '', '^(-?%d+) (.+)$')
+  return string.match(value or '', '^(-?%d+) (%S+) %d+.*$')
 end
 
 local function check_balance(account, value)
@@ -97,7 +102,8 @@ local function check_balance(account, value)
   if not balance then
     return differ('balance', account, nil, nil)
   end
-  local posted = posted_balance(last, account)
+  local posting = posting_in(last, account)
+  local posted = posting and not posting.leaves and posting.balance or nil
   if posted ~= balance then
     differ('balance', account, posted, balance)
   end
@@ -170,10 +176,10 @@ local function check_first_posting(account)
   if value then
     return
   end
-  local last = redis.call('HGET', CLOSED, account)
-  local left = last and posted_balance(last, account)
-  if left ~= '0' then
-    differ('account', account, left or nil, nil)
+  local last = string.match(redis.call('HGET', CLOSED, account) or '', '^%S+')
+  local posting = last and posting_in(last, account)
+  if not posting or not posting.leaves then
+    differ('account', account, posting and posting.balance, nil)
   end
 end
 

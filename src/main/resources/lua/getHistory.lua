@@ -33,7 +33,7 @@ local function last_entry(account)
   if value then
     return select(2, parse_balance(value))
   end
-  return redis.call('HGET', CLOSED, account) or NONE
+  return string.match(redis.call('HGET', CLOSED, account) or NONE, '^%S+')
 end
 
 local function page_of(account)

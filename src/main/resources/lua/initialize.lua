@@ -2,7 +2,7 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
--- ARGV[7]  JSON { reason, by, id, notAfter, allocations }: allocations is a list of { account, amount }
+-- ARGV[7]  JSON { reason, data, by, id, notAfter, allocations }: allocations is a list of { account, amount }
 -- ARGV[8]  the allocations as text, to compare a later definition with
 -- returns  'definition-changed' and the stored definition, and the stored allocations if these have changed;
 --          'refused', code; or a text: ok <entry of the first initialize>

@@ -2,7 +2,7 @@
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
--- ARGV[7]  JSON { id, scope, fingerprint, reason, by, notAfter, limit, reaped, entry, next }: reaped, entry and next are
+-- ARGV[7]  JSON { id, scope, fingerprint, reason, data, by, notAfter, limit, reaped, entry, next }: reaped, entry and next are
 --          the result of the steps before, 0, '-' and '0' at first; limit is the most accounts that a step removes, or
 --          of a ledger without a ranking about as many
 -- returns  as apply if the definition has changed; 'refused', code; or a text: ok <next> <the number of accounts removed so
@@ -58,13 +58,12 @@ return reply_of(function()
   --- @include below
   if #names > 0 then
     --- @include load
-    local entry = { o = request, balances = '', removes = true }
+    local logs = string.find(SETTINGS, 'log', 1, true)
+    local entry = { o = request, balances = '', removes = true, logs = logs }
     for i, name in ipairs(names) do
       local account, n = accounts[name], 3 * i - 3
       entry[n + 1], entry[n + 2], entry[n + 3] = account, negate(account.balance), '0'
-      if string.find(SETTINGS, 'log', 1, true) then
-        account.deleted = string.format('%.0f', now) .. ' ' .. (request.reason or '')
-      end
+      account.deleted = logs and entry
     end
     --- @include post
     --- @include prepare

@@ -1,10 +1,13 @@
--- Balances: a hash of account -> "<balance> <entry id of its last posting>".
+-- Balances: a hash of account -> "<balance> <chain>". A chain is what an account's next posting needs to know of those
+-- before it (include/journal.lua): "<last> <count>[ <entry>[ <entry>]]", the entry of the last one; how many there are; and
+-- the entries of the last ones whose counts are multiples of 64 and of 4,096, if there are any.
 
--- The balance and the last entry in a stored value. Any other text is an error, before anything is written.
+-- The balance and the parts of the chain in a stored value: the last entry, the count, and the rest as text. Any other text
+-- is an error, before anything is written.
 local function parse_balance(value)
-  local balance, last = string.match(value, '^(-?%d+) (.+)$')
+  local balance, last, count, marks = string.match(value, '^(-?%d+) (%S+) (%d+)(.*)$')
   if not balance then
     error('a stored balance cannot be read')
   end
-  return balance, last
+  return balance, last, count, marks
 end

@@ -1,9 +1,11 @@
--- The journal: a stream of entries, whose ids are their times. The first field of an entry is named by its form, v1, and
--- holds a line with the operation and a line for each posting; the fields id, by and reason follow if there are any. Few
--- and short names, because the append-only file repeats them with each entry.
--- Postings are lines "<amount> <balance> <previous entry> <account>". The account comes last because it may contain
--- spaces; it contains no line feed. The previous entry is the one in which the same account was posted before ("-" for
--- none), so the history of an account is a chain through the journal.
+-- The journal: a stream of entries, whose ids are their times, in the form that docs/journal.md describes. The first field
+-- is named by the form, v1, and holds a line with the operation and a line for each posting,
+-- "<amount> <balance> <previous> <account>"; the fields id, by, reason and data follow if there are any. Few and short names,
+-- because the append-only file repeats them with each entry. The balance is the one after the entry, - if the account has
+-- left the ledger. Previous is "<entry>[/<count>[/<entry>[/<entry>]]]": the entry of the account's posting before this
+-- one, or -; if the account returns to the ledger, or the count is a multiple of 64, which posting of the account this one
+-- is, from 1; and for such a multiple the posting 64 before, for one of 4,096 also the posting 4,096 before, if there are
+-- any. So the history of an account is a chain through the journal that can be searched.
 
 -- The most that one call reads, so that no call holds Redis for more than a few milliseconds, however many postings the
 -- entries have: an estimate in microseconds. A call reads at least one entry.
@@ -28,10 +30,13 @@ local function each_entry(command, from, to, visit)
   return true
 end
 
--- The posting in a line: { amount, balance, previous, account }; or nil if it is none.
+-- The posting in a line: { amount, balance, leaves, previous, earlier, account }, or nil if it is none. Previous is an entry
+-- or -, earlier is the text after it. An account that leaves the ledger has a balance of 0.
 local function posting_of(line)
-  local amount, balance, previous, account = string.match(line, '^(-?%d+) (-?%d+) (%S+) (.+)$')
-  return amount and { amount = amount, balance = balance, previous = previous, account = account }
+  local amount, balance, previous, earlier, account = string.match(line, '^(-?%d+) (-?%d*) ([^ /]+)(%S*) (.+)$')
+  local leaves = balance == NONE
+  return amount and balance ~= '' and { amount = amount, balance = leaves and '0' or balance, leaves = leaves,
+    previous = previous, earlier = earlier, account = account }
 end
 
 -- The operation and the postings of an item of the stream; no text for one of another form.

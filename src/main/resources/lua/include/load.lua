@@ -4,8 +4,8 @@ local values = #names > 0 and redis.call('HMGET', BALANCES, unpack(names))
 for i = 1, #names do
   local account, value = accounts[names[i]], values[i]
   if value then
-    local balance, last = parse_balance(value)
-    account.balance, account.stored, account.last = balance, balance, last
+    local balance, last, count, marks = parse_balance(value)
+    account.balance, account.stored, account.last, account.count, account.marks = balance, balance, last, count + 0, marks
   else
     absent[#absent + 1] = account
   end

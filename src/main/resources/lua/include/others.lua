@@ -41,14 +41,17 @@ for i = 1, #others do
   end
 end
 
--- An account may have been in the ledger before: its chain of entries goes on.
+-- An account may have been in the ledger before: its chain goes on.
 if #closed > 0 then
   local lasts = redis.call('HMGET', CLOSED, unpack(closed))
   for i = 1, #closed do
     local account = accounts[closed[i]]
-    account.last = lasts[i]
-    if lasts[i] and account.balance then
-      reopen[#reopen + 1] = account.name
+    if lasts[i] then
+      local last, count, marks = string.match(lasts[i], '^(%S+) (%d+)(.*)$')
+      account.last, account.count, account.marks, account.returns = last, count + 0, marks, true
+      if account.balance then
+        reopen[#reopen + 1] = account.name
+      end
     end
   end
 end

@@ -5,7 +5,8 @@ local millis, time
 local ledger = string.sub(INFO, 2, -7)
 for i = 1, #entries do
   local entry = entries[i]
-  local operation, id = entry.o.operation, entry.id
+  local o, id = entry.o, entry.id
+  local operation = o.operation
   local entry_millis = string.match(id, '^%d+')
   -- Most entries of a call are of one millisecond.
   if entry_millis ~= millis then
@@ -20,7 +21,7 @@ for i = 1, #entries do
     -- The fields that apply, in a fixed order.
     local receivers = redis.pcall('PUBLISH', channel, '{"operation":"' .. operation .. '","entry":"' .. id
       .. (is_transfer and '","from":' .. cjson.encode(entry[1].name) .. ',"to":' or '","account":')
-      .. cjson.encode(entry[j].name) .. ',"amount":"' .. amount .. '","timestamp":"' .. time .. '"}')
+      .. cjson.encode(entry[j].name) .. ',"amount":"' .. amount .. '","timestamp":"' .. time .. (o.data and '","data":' .. o.data .. '}' or '"}'))
     if type(receivers) == 'table' and #notes == 0 then
       note(notes, 'publish', receivers.err)
     end

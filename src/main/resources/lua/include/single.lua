@@ -16,7 +16,7 @@ repeat
 
   local name, amount, to = o.from or o.account, is_transfer and '-' .. o.amount or o.amount, o.to
   local values = is_transfer and redis.call('HMGET', BALANCES, name, to) or { redis.call('HGET', BALANCES, name) }
-  local balance, last = string.match(values[1] or '', '^(-?%d+) (.+)$')
+  local balance, last, count, marks = string.match(values[1] or '', '^(-?%d+) (%S+) (%d+)(.*)$')
   if not balance or #balance > SHORT or name == to then
     break
   end
@@ -27,20 +27,21 @@ repeat
     break
   end
   local after = string.format('%d', sum)
-  local account = { name = name, balance = after, last = last }
+  local account = { name = name, balance = after, last = last, count = count + 0, marks = marks }
   -- Made whole, and filled from the front.
   local entry = { o = o, request = o, id = false, balances = ' ' .. after, account, amount, after, nil, nil, nil }
 
   if is_transfer then
-    balance, last = string.match(values[2] or '', '^(-?%d+) (.+)$')
+    balance, last, count, marks = string.match(values[2] or '', '^(-?%d+) (%S+) (%d+)(.*)$')
     sum = balance and #balance <= SHORT and balance + o.amount
     if not sum or not is_token and sum > MAX + 0 then
       break
     end
     local to_after = string.format('%d', sum)
-    entry[4], entry[5], entry[6] = { name = to, balance = to_after, last = last }, o.amount, to_after
+    local to_account = { name = to, balance = to_after, last = last, count = count + 0, marks = marks }
+    entry[4], entry[5], entry[6] = to_account, o.amount, to_after
     entry.balances = ' ' .. after .. ' ' .. to_after
-    set = { name, account, to, entry[4] }
+    set = { name, account, to, to_account }
     rank = is_ranked and { after, name, to_after, to } or rank
   else
     supply = string.format('%d', stored_supply + amount)

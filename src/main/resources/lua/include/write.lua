@@ -5,13 +5,19 @@
 -- include/journal.lua describes the entries.
 for i = 1, #entries do
   local entry = entries[i]
-  local o, request, lines = entry.o, entry.request, { entry.o.operation, nil, nil, nil }
+  local o, request = entry.o, entry.request
+  local lines = { entry.logs and o.operation .. ' log' or o.operation, nil, nil, nil }
   for j = 1, #entry, 3 do
     local account = entry[j]
-    lines[#lines + 1] = entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. (account.last or NONE) .. ' ' .. account.name
+    local previous = account.last or NONE
+    account.count = account.count + 1
+    if account.count % 64 == 0 or account.returns then
+      --- @include mark
+    end
+    lines[#lines + 1] = entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. previous .. ' ' .. account.name
   end
   -- Made whole, and filled from the front.
-  local fields = { 'v1', table.concat(lines, '\n'), nil, nil, nil, nil, nil, nil }
+  local fields = { 'v1', table.concat(lines, '\n'), nil, nil, nil, nil, nil, nil, nil, nil }
   if request.id then
     fields[3], fields[4] = 'id', request.id
   end
@@ -23,18 +29,30 @@ for i = 1, #entries do
     local n = #fields
     fields[n + 1], fields[n + 2] = 'reason', o.reason
   end
+  if o.data then
+    local n = #fields
+    fields[n + 1], fields[n + 2] = 'data', o.data
+  end
   local id = redis.call('XADD', TRANSACTIONS, '*', unpack(fields))
   has_written = true
   entry.id = id
   for j = 1, #entry, 3 do
-    entry[j].last = id
+    local account = entry[j]
+    account.last = id
+    if account.count % 64 == 0 then
+      account.marks = ' ' .. id .. (account.count % 4096 == 0 and ' ' .. id or string.match(account.marks, '( %S+)$', 2) or '')
+    end
+    if entry[j + 2] == NONE then
+      account.returns = true
+    end
   end
 end
 
 -- The only place where balances change. A snapshot of the ledger would save the stored value of each account here, before it
 -- is overwritten.
 for i = 2, #set, 2 do
-  set[i] = set[i].balance .. ' ' .. set[i].last
+  local account = set[i]
+  set[i] = account.balance .. ' ' .. account.last .. ' ' .. account.count .. account.marks
 end
 if #set > 0 then
   redis.call('HSET', BALANCES, unpack(set))

@@ -5,9 +5,18 @@ local function write_all(command, key, values)
   end
 end
 
-for i = 2, #close, 2 do
-  close[i] = close[i].last
+local function set_records(records)
+  for i = 2, #records, 2 do
+    records[i] = string.match(records[i].id, '^%d+') .. ' ' .. (records[i].o.reason or '')
+  end
 end
+
+for i = 2, #close, 2 do
+  local account = close[i]
+  close[i] = account.last .. ' ' .. account.count .. account.marks
+end
+set_records(created)
+set_records(deleted)
 write_all('HDEL', BALANCES, remove)
 write_all('HSET', CLOSED, close)
 write_all('HDEL', CLOSED, reopen)

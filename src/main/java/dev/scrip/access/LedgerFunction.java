@@ -42,6 +42,11 @@ public enum LedgerFunction {
   GET_HISTORY("getHistory", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
   /** Reads the definition and the supply of a ledger. */
   GET_INFO("getInfo", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /**
+   * Reads the rank of an account. An account owner could find another balance by its rank, as its
+   * own balance changes.
+   */
+  GET_RANK("getRank", Effect.READ, Role.READER, OwnerAccess.NONE, false),
   /** Lists the accounts with the highest balances. */
   GET_TOP_HOLDERS("getTopHolders", Effect.READ, Role.READER, OwnerAccess.NONE, false),
   /** Reads the total supply of a ledger. */

@@ -1,9 +1,12 @@
 package dev.scrip.domain;
 
+import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  * @param at the time by the clock of Redis, in milliseconds
  * @param by the name of the caller, or null
  * @param reason the caller's reason, or null
+ * @param data the caller's data, the text of a JSON object, or null
  * @param postings the changes of accounts, in order
  */
 public record Entry(
@@ -24,9 +28,13 @@ public record Entry(
     Instant at,
     String by,
     String reason,
+    String data,
     List<Posting> postings) {
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
+
+  /** No entry of a millisecond has a greater number. */
+  private static final String LAST_NUMBER = "-18446744073709551615";
 
   private static final DateTimeFormatter TO_THE_MILLISECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -39,6 +47,26 @@ public record Entry(
    */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
+  }
+
+  /**
+   * The place in the journal that a text names: an entry, or the last one of the millisecond of an
+   * instant, whether or not there is one.
+   *
+   * @param text an entry's id, or an ISO 8601 instant
+   * @return the id of the entry, without leading zeros; or empty if the text is neither
+   */
+  public static Optional<String> position(String text) {
+    if (isId(text)) {
+      String[] numbers = text.split("-", 2);
+      return Optional.of(new BigInteger(numbers[0]) + "-" + new BigInteger(numbers[1]));
+    }
+    try {
+      long millis = Instant.parse(text).toEpochMilli();
+      return Optional.of(millis < 0 ? "0-0" : millis + LAST_NUMBER);
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -58,7 +86,7 @@ public record Entry(
         concerned && operation.equals("transfer")
             ? postings
             : postings.stream().filter(posting -> posting.account().equals(account)).toList();
-    return new Entry(entry, operation, id, at, by, reason, seen);
+    return new Entry(entry, operation, id, at, by, reason, data, seen);
   }
 
   /** {@return the time as an ISO 8601 instant with three digits of milliseconds} */

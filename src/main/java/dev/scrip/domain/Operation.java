@@ -14,13 +14,13 @@ public sealed interface Operation {
   /** {@return the operation's name, the same in requests, scripts, the journal and the docs} */
   String word();
 
-  /** {@return the options that every operation has: id, reason, deadline and caller} */
+  /** {@return the options that every operation has: id, reason, deadline, caller and data} */
   Options options();
 
   /**
    * The fields that this kind of operation has beside its options, in the order of the record's
-   * components. Two operations of one kind are the same request when their fields and their reason
-   * are equal.
+   * components. Two operations of one kind are the same request when their fields, their reason and
+   * their data are equal.
    *
    * @return the fields; never empty
    */
@@ -38,6 +38,11 @@ public sealed interface Operation {
   /** {@return the caller's reason, or null} */
   default String reason() {
     return options().reason();
+  }
+
+  /** {@return the caller's data, the text of a JSON object, or null} */
+  default String data() {
+    return options().data();
   }
 
   /**
@@ -189,14 +194,16 @@ public sealed interface Operation {
    * @param notAfter the deadline by the clock of Redis, after which the operation is refused as
    *     expired; or null
    * @param by the name of the caller, or null if unknown
+   * @param data the caller's data, the text of a JSON object without line breaks, kept in the
+   *     journal; or null
    */
-  record Options(String id, Scope scope, String reason, Instant notAfter, String by) {
+  record Options(String id, Scope scope, String reason, Instant notAfter, String by, String data) {
 
-    /** No id, no reason, no deadline, unknown caller. */
-    public static final Options NONE = new Options(null, Scope.SHARED, null, null, null);
+    /** No id, no reason, no deadline, unknown caller, no data. */
+    public static final Options NONE = new Options(null, Scope.SHARED, null, null, null, null);
 
     /**
-     * Options whose id, if any, is in the scope that callers with a role share.
+     * Options whose id, if any, is in the scope that callers with a role share, without data.
      *
      * @param id the operation id, 1 to 128 characters, or null
      * @param reason the caller's reason, or null
@@ -208,6 +215,19 @@ public sealed interface Operation {
     }
 
     /**
+     * Options without data.
+     *
+     * @param id the operation id, 1 to 128 characters, or null
+     * @param scope the namespace of the id
+     * @param reason the caller's reason, or null
+     * @param notAfter the deadline by the clock of Redis, or null
+     * @param by the name of the caller, or null if unknown
+     */
+    public Options(String id, Scope scope, String reason, Instant notAfter, String by) {
+      this(id, scope, reason, notAfter, by, null);
+    }
+
+    /**
      * The same options with other names for the caller and for the owner of the id.
      *
      * @param name maps a name to the name that replaces it
@@ -215,7 +235,7 @@ public sealed interface Operation {
      */
     public Options withNames(UnaryOperator<String> name) {
       return new Options(
-          id, scope.withNames(name), reason, notAfter, by == null ? null : name.apply(by));
+          id, scope.withNames(name), reason, notAfter, by == null ? null : name.apply(by), data);
     }
   }
 

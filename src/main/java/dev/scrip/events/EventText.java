@@ -60,6 +60,11 @@ record EventText(Entry entry, String text) {
       text.append("id: ").append(entry.entry()).append('\n');
     }
     text.append("event: ").append(entry.operation()).append('\n');
-    text.append("data: ").append(message.encode()).append("\n\n");
+    String json = message.encode();
+    if (entry.data() != null) {
+      // As it is, because a number that is parsed may be written in other digits.
+      json = json.substring(0, json.length() - 1) + ",\"data\":" + entry.data() + "}";
+    }
+    text.append("data: ").append(json).append("\n\n");
   }
 }

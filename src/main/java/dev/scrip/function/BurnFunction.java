@@ -10,6 +10,7 @@ import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.ObjectText;
 import dev.scrip.json.StrictJson;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
@@ -49,6 +50,7 @@ public class BurnFunction {
    * @param id the operation id, 1 to 128 characters, or null
    * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
+   * @param data a JSON object of at most 1,024 bytes, as text, or null
    */
   @RegisterForReflection
   public record Request(
@@ -57,7 +59,8 @@ public class BurnFunction {
       @NotNull @JsonDeserialize(using = StrictJson.AmountText.class) String amount,
       @ValidOperationId String id,
       @ValidReason String reason,
-      String notAfter)
+      String notAfter,
+      @JsonDeserialize(using = ObjectText.class) String data)
       implements OperationRequest<Operation.Burn, Reply>, OwnAccountRequest {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -7,6 +8,7 @@ import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.ObjectText;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -44,6 +46,7 @@ public class DeleteFunction {
    * @param id the operation id, 1 to 128 characters, or null
    * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
+   * @param data a JSON object of at most 1,024 bytes, as text, or null
    */
   @RegisterForReflection
   public record Request(
@@ -51,7 +54,8 @@ public class DeleteFunction {
       @NotNull @ValidAccount String account,
       @ValidOperationId String id,
       @ValidReason String reason,
-      String notAfter)
+      String notAfter,
+      @JsonDeserialize(using = ObjectText.class) String data)
       implements OperationRequest<Operation.Delete, Reply> {
 
     @Override

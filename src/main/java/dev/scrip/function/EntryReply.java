@@ -1,5 +1,6 @@
 package dev.scrip.function;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Posting;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param at the time, an ISO 8601 instant
  * @param by the name of the caller, or null
  * @param reason the reason, or null
+ * @param data the data, a JSON object, or null
  * @param postings the changes of accounts
  */
 @RegisterForReflection
@@ -24,6 +26,7 @@ public record EntryReply(
     String at,
     String by,
     String reason,
+    @JsonRawValue String data,
     List<PostingReply> postings) {
 
   static EntryReply of(Entry entry, String only) {
@@ -34,6 +37,7 @@ public record EntryReply(
         entry.timestamp(),
         entry.by(),
         entry.reason(),
+        entry.data(),
         entry.postings().stream().map(posting -> PostingReply.of(posting, only)).toList());
   }
 

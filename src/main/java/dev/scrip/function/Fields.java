@@ -4,6 +4,7 @@ import dev.scrip.access.Call;
 import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
+import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Refusal;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The fields of a request: validates them by the rules of a ledger and collects every violation. An
@@ -53,7 +55,8 @@ public final class Fields {
             identified.scope(),
             reason,
             instant("notAfter", request.notAfter()),
-            caller.name());
+            caller.name(),
+            request.data());
   }
 
   /** {@return the options of the write} */
@@ -85,6 +88,16 @@ public final class Fields {
       violate(field, "must match the account pattern of ledger " + ledger.ledger());
     }
     return name;
+  }
+
+  /** A place in the journal, as {@link Entry#position} returns it; null if the text is null. */
+  String position(String field, String text) {
+    Optional<String> position = text == null ? Optional.empty() : Entry.position(text);
+    if (text != null && position.isEmpty()) {
+      violate(
+          field, "must be an ISO 8601 instant such as 2030-01-31T12:00:00Z, or the id of an entry");
+    }
+    return position.orElse(null);
   }
 
   /** An amount of any sign. */

@@ -29,12 +29,12 @@ public class GetBalanceFunction {
    */
   @Funq("getBalance")
   public Uni<Reply> getBalance(Request request) {
-    Ledger ledger = reads.ledger(request.ledger(), request.account());
+    Ledger ledger = reads.ledger(request.ledger());
     Amount zero = Amount.zero(ledger.definition().decimals());
     return Uni.createFrom()
         .completionStage(
-            ledger
-                .balance(request.account())
+            reads
+                .balance(ledger, request.account(), request.at())
                 .thenApply(
                     balance -> new Reply(request.account(), balance.orElse(zero).toString())));
   }
@@ -44,9 +44,11 @@ public class GetBalanceFunction {
    *
    * @param ledger the ledger's name, or null for the default ledger
    * @param account the name of the account
+   * @param at the time of the balance, an ISO 8601 instant or the id of an entry; or null for now
    */
   @RegisterForReflection
-  public record Request(@ValidLedger String ledger, @NotNull @ValidAccount String account)
+  public record Request(
+      @ValidLedger String ledger, @NotNull @ValidAccount String account, String at)
       implements OwnAccountRequest {
 
     @Override

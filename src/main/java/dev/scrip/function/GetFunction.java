@@ -33,11 +33,11 @@ public class GetFunction {
    */
   @Funq("get")
   public Uni<Reply> get(Request request) {
-    Ledger ledger = reads.ledger(request.ledger(), request.account());
+    Ledger ledger = reads.ledger(request.ledger());
     return Uni.createFrom()
         .completionStage(
-            ledger
-                .balance(request.account())
+            reads
+                .balance(ledger, request.account(), request.at())
                 .thenApply(balance -> reply(ledger, request, balance)));
   }
 
@@ -56,9 +56,11 @@ public class GetFunction {
    *
    * @param ledger the ledger's name, or null for the default ledger
    * @param account the name of the account
+   * @param at the time of the balance, an ISO 8601 instant or the id of an entry; or null for now
    */
   @RegisterForReflection
-  public record Request(@ValidLedger String ledger, @NotNull @ValidAccount String account)
+  public record Request(
+      @ValidLedger String ledger, @NotNull @ValidAccount String account, String at)
       implements OwnAccountRequest {
 
     @Override

@@ -49,31 +49,16 @@ public class GetTopHoldersFunction {
       @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
 
   /**
-   * A holder of the points or tokens of a ledger.
-   *
-   * @param rank the rank, from 1
-   * @param account the name of the account
-   * @param balance the balance
-   */
-  @RegisterForReflection
-  public record Holder(int rank, String account, String balance) {
-
-    private static Holder of(int rank, AccountBalance holder) {
-      return new Holder(rank, holder.account(), holder.balance().toString());
-    }
-  }
-
-  /**
    * The reply to getTopHolders.
    *
    * @param holders the holders, in order of their ranks
    */
   @RegisterForReflection
-  public record Reply(List<Holder> holders) {
+  public record Reply(List<HolderReply> holders) {
 
     private static Reply of(List<AccountBalance> top) {
       return new Reply(
-          IntStream.range(0, top.size()).mapToObj(i -> Holder.of(i + 1, top.get(i))).toList());
+          IntStream.range(0, top.size()).mapToObj(i -> HolderReply.of(i + 1, top.get(i))).toList());
     }
   }
 }

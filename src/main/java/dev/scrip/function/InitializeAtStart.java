@@ -41,7 +41,7 @@ class InitializeAtStart {
     try {
       initialize
           .initialize(
-              new InitializeFunction.Request(ledger.ledger(), null, null, null),
+              new InitializeFunction.Request(ledger.ledger(), null, null, null, null),
               Call.of(Caller.UNRESTRICTED))
           .await()
           .indefinitely();

@@ -1,11 +1,13 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
 import dev.scrip.domain.Supply;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
+import dev.scrip.json.ObjectText;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import io.quarkus.funqy.Context;
@@ -51,13 +53,15 @@ public class InitializeFunction {
    * @param id the operation id, 1 to 128 characters, or null
    * @param reason the reason, at most 500 characters, or null
    * @param notAfter the deadline, an ISO 8601 instant, or null
+   * @param data a JSON object of at most 1,024 bytes, as text, or null
    */
   @RegisterForReflection
   public record Request(
       @ValidLedger String ledger,
       @ValidOperationId String id,
       @ValidReason String reason,
-      String notAfter)
+      String notAfter,
+      @JsonDeserialize(using = ObjectText.class) String data)
       implements WriteRequest {}
 
   /**

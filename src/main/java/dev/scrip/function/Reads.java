@@ -1,9 +1,12 @@
 package dev.scrip.function;
 
 import dev.scrip.access.Call.Caller;
+import dev.scrip.domain.Amount;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The steps that functions share that read: find the ledger and check the name of an account. */
 @Singleton
@@ -27,6 +30,19 @@ class Reads {
     fields.account("account", account);
     fields.check();
     return ledger;
+  }
+
+  /**
+   * The balance of an account, now or at a place in the journal.
+   *
+   * @param at an ISO 8601 instant or the id of an entry, or null for now
+   */
+  CompletionStage<Optional<Amount>> balance(Ledger ledger, String account, String at) {
+    Fields fields = new Fields(ledger.definition());
+    fields.account("account", account);
+    String entry = fields.position("at", at);
+    fields.check();
+    return entry == null ? ledger.balance(account) : ledger.balance(account, entry);
   }
 
   /** The display name of the account whose balances the caller may read, or null for all. */

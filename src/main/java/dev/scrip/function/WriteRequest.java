@@ -14,4 +14,9 @@ public interface WriteRequest {
 
   /** {@return the ISO 8601 instant after which the operation is refused as expired, or null} */
   String notAfter();
+
+  /** {@return the data, the text of a JSON object, or null} */
+  default String data() {
+    return null;
+  }
 }

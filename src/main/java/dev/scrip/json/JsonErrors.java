@@ -43,6 +43,7 @@ public final class JsonErrors {
           "userId", "account",
           "value", "amount",
           "fromUserId", "from",
+          "metadata", "data",
           "toUserId", "to");
 
   private JsonErrors() {}

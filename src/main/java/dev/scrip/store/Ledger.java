@@ -10,6 +10,7 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
+import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
@@ -37,6 +38,9 @@ public interface Ledger {
 
   /** The most accounts or entries on a page. */
   int MAX_PAGE = 1000;
+
+  /** The most accounts above an account, and below it, that are returned with its rank. */
+  int MAX_AROUND = 500;
 
   /** {@return the definition of the ledger, as configured} */
   LedgerDefinition definition();
@@ -89,6 +93,16 @@ public interface Ledger {
   CompletionStage<Optional<Amount>> balance(String account);
 
   /**
+   * The balance that an account had after all entries up to a given one, also if it has been
+   * deleted since.
+   *
+   * @param account the name of the account
+   * @param entry the id of the entry, in the form of {@link Entry#position}; it need not exist
+   * @return its balance, or empty if the account did not exist
+   */
+  CompletionStage<Optional<Amount>> balance(String account, String entry);
+
+  /**
    * Accounts in ascending order of balance, those of equal balance by the bytes of their names. A
    * ledger without a ranking returns them in no order, one that exists all the time at least once,
    * and refuses bounds as {@code no-ranking}.
@@ -110,6 +124,16 @@ public interface Ledger {
    * @return the accounts with their balances
    */
   CompletionStage<List<AccountBalance>> topHolders(int limit);
+
+  /**
+   * The place of an account among all accounts, the highest balance first. Refusal: {@code
+   * no-ranking}.
+   *
+   * @param account the name of the account
+   * @param around the most accounts above it, and below it, to return, 0 to {@value #MAX_AROUND}
+   * @return its rank, or empty if the account does not exist
+   */
+  CompletionStage<Optional<Rank>> rank(String account, int around);
 
   /**
    * Journal entries, newest first.

@@ -13,6 +13,7 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
+import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusal;
@@ -189,6 +190,20 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
+  public CompletionStage<Optional<Amount>> balance(String account, String entry) {
+    return balanceAt(names.encode(account), entry, "");
+  }
+
+  private CompletionStage<Optional<Amount>> balanceAt(String encoded, String entry, String from) {
+    return read(Script.GET_AT, encoded, entry, from)
+        .thenCompose(
+            reply ->
+                reply.size() > 2
+                    ? balanceAt(encoded, entry, reply.get(2).toString())
+                    : CompletableFuture.completedStage(decoder.balance(reply)));
+  }
+
+  @Override
   public CompletionStage<Page<AccountBalance>> accounts(
       Bound low, Bound high, String cursor, int limit) {
     return read(Script.GET_ALL, accountQuery(low, high, cursor, limit))
@@ -202,18 +217,29 @@ final class RedisLedger implements Ledger {
     }
     String scan = cursor == null ? null : Cursor.scan(cursor);
     if (low != null || high != null) {
-      throw new RefusedException(Refusals.noRanking(definition));
+      requireRanking();
     }
     return PageArguments.accounts(scan, limit);
   }
 
   @Override
   public CompletionStage<List<AccountBalance>> topHolders(int limit) {
+    requireRanking();
+    return read(Script.GET_TOP_HOLDERS, Integer.toString(limit))
+        .thenApply(reply -> decoder.accounts(reply, 1));
+  }
+
+  @Override
+  public CompletionStage<Optional<Rank>> rank(String account, int around) {
+    requireRanking();
+    return read(Script.GET_RANK, names.encode(account), Integer.toString(around))
+        .thenApply(decoder::rank);
+  }
+
+  private void requireRanking() {
     if (!definition.ranking()) {
       throw new RefusedException(Refusals.noRanking(definition));
     }
-    return read(Script.GET_TOP_HOLDERS, Integer.toString(limit))
-        .thenApply(reply -> decoder.accounts(reply, 1));
   }
 
   @Override

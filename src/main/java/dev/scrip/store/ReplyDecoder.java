@@ -12,6 +12,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
+import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
@@ -157,6 +158,19 @@ final class ReplyDecoder {
     return accounts;
   }
 
+  /** The rank of an account, or empty if the account does not exist. */
+  Optional<Rank> rank(Response reply) {
+    if (reply.size() == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rank(
+            reply.get(1).toLong(),
+            reply.get(2).toLong(),
+            reply.get(3).toLong(),
+            accounts(reply, 4)));
+  }
+
   /** A page of journal entries. */
   Page<Entry> entryPage(Response reply) {
     return new Page<>(entries(reply), entryId(reply.get(1).toString()));
@@ -173,7 +187,7 @@ final class ReplyDecoder {
 
   private Entry entry(Response reply) {
     String entry = reply.get(0).toString();
-    // Fields and values in turn, as lua/include/journal.lua describes them.
+    // Fields and values in turn, as docs/journal.md describes them.
     Response fields = reply.get(1);
     if (!"v1".equals(fields.get(0).toString())) {
       throw new IllegalArgumentException("entry " + entry + " has an unknown form");
@@ -186,16 +200,21 @@ final class ReplyDecoder {
     List<Posting> postings = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
       String[] parts = lines[i].split(" ", 4);
-      postings.add(new Posting(names.displayName(parts[3]), amount(parts[0]), amount(parts[1])));
+      postings.add(
+          new Posting(
+              names.displayName(parts[3]),
+              amount(parts[0]),
+              amount(NONE.equals(parts[1]) ? "0" : parts[1])));
     }
     String by = options.get("by");
     return new Entry(
         entry,
-        lines[0],
+        lines[0].split(" ", 2)[0],
         options.get("id"),
         Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-')))),
         by == null ? null : names.displayName(by),
         options.get("reason"),
+        options.get("data"),
         postings);
   }
 

@@ -6,10 +6,14 @@ enum Script {
   APPLY("apply"),
   /** Reads the balance of one account. */
   GET("get"),
+  /** Reads the balance that an account had after an entry. */
+  GET_AT("getAt"),
   /** Reads a page of accounts by balance. */
   GET_ALL("getAll"),
   /** Reads the accounts with the highest balances. */
   GET_TOP_HOLDERS("getTopHolders"),
+  /** Reads the rank of an account and the accounts around it. */
+  GET_RANK("getRank"),
   /** Reads a page of the journal, newest first. */
   GET_HISTORY("getHistory"),
   /** Reads the supply and the number of accounts. */

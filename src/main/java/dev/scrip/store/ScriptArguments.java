@@ -120,6 +120,7 @@ final class ScriptArguments {
     return object(
         json -> {
           text(json, "reason", options.reason());
+          text(json, "data", options.data());
           identity(json, options);
           json.writeArrayFieldStart("allocations");
           for (Map.Entry<String, Amount> allocation : allocations.entrySet()) {
@@ -145,6 +146,7 @@ final class ScriptArguments {
         json -> {
           json.writeStringField("operation", "reap");
           text(json, "reason", options.reason());
+          text(json, "data", options.data());
           identity(json, options);
           json.writeNumberField("limit", limit);
           json.writeNumberField("reaped", progress.count());
@@ -166,13 +168,14 @@ final class ScriptArguments {
     return text.toString();
   }
 
-  /** What makes an operation the same request: its word, its fields and its reason. */
+  /** What makes an operation the same request: its word, its fields, its reason and its data. */
   private static void request(JsonGenerator json, Operation operation) throws IOException {
     json.writeStringField("operation", operation.word());
     for (Operation.Field field : operation.fields()) {
       json.writeStringField(field.name(), field.text());
     }
     text(json, "reason", operation.reason());
+    text(json, "data", operation.data());
   }
 
   /** Who requests what the object holds so far: the id with its fingerprint, and the caller. */

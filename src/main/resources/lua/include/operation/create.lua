@@ -20,7 +20,6 @@ if less(MAX, amount) then
   code, field = 'above-max', 'account'
   break
 end
-if string.find(SETTINGS, 'log', 1, true) then
-  account.created = string.format('%.0f', now) .. ' ' .. (o.reason or '')
-end
-entry = { o = o, request = false, id = false, balances = ' ' .. amount, account, amount, amount }
+local logs = string.find(SETTINGS, 'log', 1, true)
+entry = { o = o, request = false, id = false, logs = logs, balances = ' ' .. amount, account, amount, amount }
+account.created = logs and entry

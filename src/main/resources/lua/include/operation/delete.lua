@@ -8,7 +8,7 @@ if is_token then
   code, field, balance = 'supply-fixed', 'account', account.balance
   break
 end
-if string.find(SETTINGS, 'log', 1, true) then
-  account.deleted, account.was_deleted = string.format('%.0f', now) .. ' ' .. (o.reason or ''), true
-end
-entry = { o = o, request = false, id = false, balances = '', removes = true, account, negate(account.balance), '0' }
+local logs = string.find(SETTINGS, 'log', 1, true)
+entry = { o = o, request = false, id = false, logs = logs, balances = '', removes = true, account, negate(account.balance),
+  '0' }
+account.deleted, account.was_deleted = logs and entry, account.was_deleted or logs

@@ -56,6 +56,7 @@ class ReferenceTest {
           Map.entry("getDeleteReason", List.of("definition-changed")),
           Map.entry("getHistory", List.of("definition-changed")),
           Map.entry("getInfo", List.of("definition-changed", "not-initialized")),
+          Map.entry("getRank", List.of("no-ranking", "definition-changed", "unknown-account")),
           Map.entry("getTopHolders", List.of("no-ranking", "definition-changed")),
           Map.entry("getTotalSupply", List.of("definition-changed", "not-initialized")));
 

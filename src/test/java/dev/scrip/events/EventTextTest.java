@@ -75,7 +75,8 @@ class EventTextTest {
   }
 
   private static Entry entry(String operation, Posting... postings) {
-    return new Entry(ENTRY, operation, null, Instant.parse(TIME), null, null, List.of(postings));
+    return new Entry(
+        ENTRY, operation, null, Instant.parse(TIME), null, null, null, List.of(postings));
   }
 
   private static Posting posting(String account, String amount) {

@@ -66,17 +66,18 @@ class FieldsTest {
     Fields read =
         new Fields(
             ledger(),
-            new ReapFunction.Request(null, null, "why", "2030-01-31T12:00:00Z"),
+            new ReapFunction.Request(null, null, "why", "2030-01-31T12:00:00Z", "{}"),
             Call.of(shop, "one", null));
     assertThat(read.options().id()).isEqualTo("one");
     assertThat(read.options().scope()).isEqualTo(scope);
     assertThat(read.options().reason()).isEqualTo("why");
     assertThat(read.options().notAfter()).isEqualTo(Instant.parse("2030-01-31T12:00:00Z"));
     assertThat(read.options().by()).isEqualTo("shop");
+    assertThat(read.options().data()).isEqualTo("{}");
     Fields invalid =
         new Fields(
             ledger(),
-            new ReapFunction.Request(null, null, null, "tomorrow"),
+            new ReapFunction.Request(null, null, null, "tomorrow", null),
             Call.of(Caller.UNRESTRICTED));
     assertThat(detail(invalid))
         .isEqualTo("notAfter must be an ISO 8601 instant such as 2030-01-31T12:00:00Z.");
@@ -88,7 +89,7 @@ class FieldsTest {
     Fields own =
         new Fields(
             ledger(),
-            new ReapFunction.Request(null, null, null, null),
+            new ReapFunction.Request(null, null, null, null, null),
             Call.of(Caller.accountOwner("ann")));
     assertThat(own.visibleBalance("ann", one)).isEqualTo("1");
     assertThat(own.visibleBalance("bob", one)).isNull();

@@ -38,6 +38,25 @@ class GetBalanceFunctionTest {
   }
 
   @Test
+  void repliesTheBalanceOfAnEarlierTime() {
+    points.call("create", "account", account, "amount", 5);
+    String entry = points.call("add", "account", account, "amount", 2).getString("entry");
+    points.call("delete", "account", account);
+    JsonReply reply = checkReadMethods(points, "getBalance", "account", account, "at", entry);
+    assertThat(reply.getString("balance")).isEqualTo("7");
+    assertThat(
+            points
+                .call("getBalance", "account", account, "at", "2001-01-01T00:00:00Z")
+                .getString("balance"))
+        .isEqualTo("0");
+    checkInvalid(
+        "getBalance",
+        "{\"account\":\"a\",\"at\":\"yesterday\"}",
+        "at",
+        "must be an ISO 8601 instant such as 2030-01-31T12:00:00Z, or the id of an entry");
+  }
+
+  @Test
   void refusesInvalidFields() {
     checkInvalid("getBalance", "{}", "account", "must not be missing");
     checkInvalid(

@@ -45,6 +45,21 @@ class GetFunctionTest {
   }
 
   @Test
+  void repliesTheBalanceOfAnEarlierTime() {
+    String entry = points.call("create", "account", account, "amount", 5).getString("entry");
+    points.call("delete", "account", account);
+    JsonReply reply = checkReadMethods(points, "get", "account", account, "at", entry);
+    assertThat(reply.getString("balance")).isEqualTo("5");
+    points.refused(Code.UNKNOWN_ACCOUNT, "get", "account", account);
+    points.refused(Code.UNKNOWN_ACCOUNT, "get", "account", account, "at", "2001-01-01T00:00:00Z");
+    checkInvalid(
+        "get",
+        "{\"account\":\"a\",\"at\":\"1-\"}",
+        "at",
+        "must be an ISO 8601 instant such as 2030-01-31T12:00:00Z, or the id of an entry");
+  }
+
+  @Test
   void aQueryIsBoundAsStrictlyAsABody() {
     LedgerClient client = new LedgerClient(null);
     Problems.invalid(client.get("/get"), "account", "must not be missing");

@@ -29,7 +29,7 @@ class GetHistoryFunctionTest {
     assertThat(reply.getList("entries.operation")).containsExactly("add", "create");
     assertThat(reply.body().get("entries").get(0).fieldNames())
         .toIterable()
-        .containsExactly("entry", "operation", "id", "at", "by", "reason", "postings");
+        .containsExactly("entry", "operation", "id", "at", "by", "reason", "data", "postings");
     assertThat(reply.getString("entries[0].entry")).isEqualTo(entry);
     assertThat(reply.getString("entries[0].id")).isEqualTo(account);
     assertThat(reply.getString("entries[0].at")).matches("[0-9-]{10}T[0-9:.]+Z");

@@ -227,6 +227,21 @@ class OpenApiRepliesTest {
   }
 
   @Test
+  void getRank() {
+    OpenApiCalls rank = new OpenApiCalls(FILE, "getRank");
+    createLisa("7");
+    post("create", fields("ledger", POINTS, "account", "Bart", "amount", "9"));
+    Map<String, Object> request = fields("ledger", POINTS, "account", "Lisa", "around", 500);
+    assertThat(rank.succeeds(request).get("above")).hasSize(1);
+    rank.succeeds(fields("ledger", POINTS, "account", "Bart"));
+    rank.refuses("no-ranking", fields("ledger", UNRANKED, "account", "Lisa"));
+    rank.refuses("unknown-account", with(request, "account", "Nobody"));
+    rank.refuses("invalid-request", with(request, "around", 501));
+    refuseReads(rank, request);
+    rank.coverTheFile();
+  }
+
+  @Test
   void getTopHolders() {
     OpenApiCalls holders = new OpenApiCalls(FILE, "getTopHolders");
     assertThat(holders.succeeds(fields("ledger", BLANK)).get("holders")).isEmpty();
@@ -385,7 +400,7 @@ class OpenApiRepliesTest {
     assertThat(reap.succeeds(request).get("entry").isNull()).isTrue();
     createLisa("1");
     // As if the minimum had been raised: nothing else takes a balance below it so far.
-    redis.hash(String.class).hset("{" + POINTS + "}:balances", "Lisa", "-1100 0-1");
+    redis.hash(String.class).hset("{" + POINTS + "}:balances", "Lisa", "-1100 0-1 1");
     redis.sortedSet(String.class).zadd("{" + POINTS + "}:ranking", -1100, "Lisa");
     JsonNode reaped = reap.succeeds(with(request, "reason", "expended"));
     assertThat(reaped.get("reaped").asInt()).isEqualTo(1);
@@ -406,7 +421,7 @@ class OpenApiRepliesTest {
       page = audit.succeeds(with(request, "cursor", page.get("cursor").asText()));
     }
     assertThat(page.get("sum").asText()).isEqualTo("12.5");
-    redis.hash(String.class).hset("{" + POINTS + "}:balances", "Lisa", "1251 0-1");
+    redis.hash(String.class).hset("{" + POINTS + "}:balances", "Lisa", "1251 0-1 1");
     assertThat(audit.succeeds(request).get("differences")).isNotEmpty();
     audit.refuses("invalid-request", with(request, "cursor", "no cursor"));
     refuseReads(audit, request);

@@ -34,10 +34,6 @@ class AuditPagesTest extends StoreFixture {
     return ledger;
   }
 
-  private static String key(TestLedger ledger, String name) {
-    return "{" + ledger.definition().ledger() + "}:" + name;
-  }
-
   private List<String> found(TestLedger ledger) {
     return Audits.differences(store, ledger.definition(), 1000).stream()
         .map(

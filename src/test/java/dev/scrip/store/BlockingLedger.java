@@ -10,6 +10,7 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
+import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
@@ -81,12 +82,20 @@ public final class BlockingLedger {
     return await(ledger.balance(account));
   }
 
+  public Optional<Amount> balance(String account, String entry) {
+    return await(ledger.balance(account, entry));
+  }
+
   public Page<AccountBalance> accounts(Bound low, Bound high, String cursor, int limit) {
     return await(ledger.accounts(low, high, cursor, limit));
   }
 
   public List<AccountBalance> topHolders(int limit) {
     return await(ledger.topHolders(limit));
+  }
+
+  public Optional<Rank> rank(String account, int around) {
+    return await(ledger.rank(account, around));
   }
 
   public Page<Entry> history(String account, String cursor, int limit) {

@@ -139,6 +139,24 @@ class EventsTest extends StoreFixture {
   }
 
   @Test
+  void tellTheDataAsItIs() throws Exception {
+    TestLedger ledger = open(LedgerBuilder.points().plain());
+    List<Message> messages = subscribe(ledger);
+    String data = "{\"n\":1.50,\"t\":\"\\n\u00e4\"}";
+    Operation.Options options =
+        new Operation.Options(null, Operation.Scope.SHARED, null, null, null, data);
+    ledger.applied(TestLedger.with(options, ledger.create("ann", "1")));
+    ledger.together(ledger.create("bob", "1"), TestLedger.with(options, ledger.add("bob", "1")));
+    List<Message> all = all(ledger, messages);
+    assertThat(all.get(0).text()).endsWith("Z\",\"data\":" + data + "}");
+    assertThat(all.get(1).text()).endsWith("Z\"}");
+    assertThat(all.get(2).text()).endsWith("Z\",\"data\":" + data + "}");
+    for (Message message : all) {
+      assertThat(mapper.readTree(message.text()).isObject()).isTrue();
+    }
+  }
+
+  @Test
   void tellEachReapedAccount() throws Exception {
     LedgerBuilder definition = LedgerBuilder.points().plain();
     TestLedger before = open(definition);

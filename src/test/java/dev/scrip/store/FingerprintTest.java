@@ -14,6 +14,10 @@ class FingerprintTest {
   private final TestLedger ledger =
       new TestLedger(null, LedgerBuilder.points().decimals(2).build());
 
+  private static Operation.Options data(String data) {
+    return new Operation.Options(null, Operation.Scope.SHARED, null, null, null, data);
+  }
+
   @Test
   void isTheSameForTheSameRequest() {
     Operation plain = ledger.add("ann", "1.50");
@@ -41,6 +45,13 @@ class FingerprintTest {
             Fingerprints.of(TestLedger.withReason("why", ledger.add("ann", "1"))),
             Fingerprints.ofReap(Operation.Options.NONE),
             Fingerprints.ofReap(new Operation.Options(null, "why", null, null)),
+            Fingerprints.ofReap(data("{}")),
+            Fingerprints.of(TestLedger.with(data("{}"), ledger.add("ann", "1"))),
+            Fingerprints.of(TestLedger.with(data("{\"n\":1}"), ledger.add("ann", "1"))),
+            Fingerprints.of(
+                new AtomicSet(
+                    List.of(TestLedger.with(data("{}"), ledger.add("ann", "1"))),
+                    Operation.Options.NONE)),
             Fingerprints.of(new AtomicSet(List.of(ledger.add("ann", "1")), Operation.Options.NONE)),
             Fingerprints.of(
                 new AtomicSet(

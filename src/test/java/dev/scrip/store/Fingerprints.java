@@ -29,7 +29,12 @@ final class Fingerprints {
     return options.id() != null
         ? options
         : new Operation.Options(
-            "id", options.scope(), options.reason(), options.notAfter(), options.by());
+            "id",
+            options.scope(),
+            options.reason(),
+            options.notAfter(),
+            options.by(),
+            options.data());
   }
 
   private static String in(String json) {

@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class InfoMissingTest extends StoreFixture {
 
-  private static String key(TestLedger ledger, String name) {
-    return "{" + ledger.definition().ledger() + "}:" + name;
-  }
-
   private static void assertMissing(TestLedger ledger, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(

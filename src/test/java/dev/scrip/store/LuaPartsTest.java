@@ -216,6 +216,7 @@ class LuaPartsTest extends StoreFixture {
     Response reply =
         run(
             """
+            local NONE = '-'
             --- @include journal
             local texts, out = cjson.decode(ARGV[1]).texts, {}
             for i = 2, #texts do

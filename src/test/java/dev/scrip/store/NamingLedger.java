@@ -11,6 +11,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
+import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Supply;
@@ -47,6 +48,7 @@ final class NamingLedger implements Ledger {
         entry.at(),
         NamingStore.name(entry.by()),
         entry.reason(),
+        entry.data(),
         entry.postings().stream()
             .map(
                 each ->
@@ -90,6 +92,11 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
+  public CompletionStage<Optional<Amount>> balance(String account, String entry) {
+    return ledger.balance(account, entry);
+  }
+
+  @Override
   public CompletionStage<Page<AccountBalance>> accounts(
       Bound low, Bound high, String cursor, int limit) {
     return ledger
@@ -104,6 +111,21 @@ final class NamingLedger implements Ledger {
     return ledger
         .topHolders(limit)
         .thenApply(top -> top.stream().map(NamingLedger::named).toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<Rank>> rank(String account, int around) {
+    return ledger
+        .rank(account, around)
+        .thenApply(
+            found ->
+                found.map(
+                    rank ->
+                        new Rank(
+                            rank.rank(),
+                            rank.first(),
+                            rank.count(),
+                            rank.accounts().stream().map(NamingLedger::named).toList())));
   }
 
   @Override

@@ -59,6 +59,7 @@ class NoRankingTest extends StoreFixture {
     TestLedger ledger = filled(points(), 2);
     Bound bound = new Bound(Amount.zero(0), false);
     assertRefused(Code.NO_RANKING, () -> ledger.ledger().topHolders(1));
+    assertRefused(Code.NO_RANKING, () -> ledger.ledger().rank("account 1", 0));
     assertRefused(Code.NO_RANKING, () -> ledger.ledger().accounts(bound, null, null, 1));
     assertRefused(Code.NO_RANKING, () -> ledger.ledger().accounts(null, bound, null, 1));
   }

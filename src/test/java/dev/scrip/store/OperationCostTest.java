@@ -173,6 +173,10 @@ class OperationCostTest {
   void ofReads() {
     assertCost(() -> ledger.balance(account(5)), "hget 1, hmget 1", 0);
     assertCost(() -> ledger.top(10), "hmget 2, zcard 1, zcount 1, zrevrange 1", 0);
+    assertCost(
+        () -> ledger.rank(account(5), 10),
+        "hget 1, hmget 2, zcard 1, zcount 1, zrevrange 1, zrevrank 1",
+        0);
     assertCost(() -> ledger.history(account(5)), "hget 1, hmget 1, xrange 1", 0);
   }
 }

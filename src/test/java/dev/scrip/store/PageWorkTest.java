@@ -43,7 +43,7 @@ class PageWorkTest extends StoreFixture {
     }
     for (int i = 0; i < POSTINGS; i++) {
       String last = ids.get(entries - 1 - i % entries);
-      command(Command.HSET, key(ledger, "balances"), name(i), "0 " + last);
+      command(Command.HSET, key(ledger, "balances"), name(i), "0 " + last + " " + entries);
       command(Command.ZADD, key(ledger, "ranking"), "0", name(i));
     }
     return ledger;
@@ -51,10 +51,6 @@ class PageWorkTest extends StoreFixture {
 
   private static String name(int i) {
     return "account number " + (10_000 + i);
-  }
-
-  private static String key(TestLedger ledger, String name) {
-    return "{" + ledger.definition().ledger() + "}:" + name;
   }
 
   /** The microseconds that scripts have run in all. */

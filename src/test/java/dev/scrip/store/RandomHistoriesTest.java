@@ -11,6 +11,8 @@ import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
+import dev.scrip.domain.Posting;
+import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
@@ -338,6 +340,7 @@ class RandomHistoriesTest extends StoreFixture {
         Collections.reverse(top);
         assertThat(units(new BlockingLedger(store.ledger(definition)).topHolders(3)))
             .isEqualTo(top.subList(0, Math.min(3, top.size())));
+        compareRanks(top);
       } else {
         assertThat(accounts).containsExactlyInAnyOrderElementsOf(ranking);
         assertThat(dump(ledger).keys().keySet()).noneMatch(key -> key.endsWith(":ranking"));
@@ -366,7 +369,54 @@ class RandomHistoriesTest extends StoreFixture {
             .as(account)
             .isEqualTo(reference.deleteReason(account));
       }
+      compareEarlierBalances(ledger.history(null, 50));
       assertThat(Audits.differences(store, definition, 1 + random.nextInt(40))).isEmpty();
+      JournalReplay.assertAgrees(redis, definition.ledger());
+    }
+
+    private void compareEarlierBalances(List<Entry> newestFirst) {
+      for (int i = 0; i < 20 && !newestFirst.isEmpty(); i++) {
+        int index = random.nextInt(newestFirst.size());
+        String account = account();
+        assertThat(
+                new BlockingLedger(store.ledger(definition))
+                    .balance(account, newestFirst.get(index).entry())
+                    .map(Amount::units)
+                    .orElse(null))
+            .as("%s at %s", account, newestFirst.get(index))
+            .isEqualTo(balanceAfter(newestFirst.subList(index, newestFirst.size()), account));
+      }
+    }
+
+    private BigInteger balanceAfter(List<Entry> newestFirst, String account) {
+      for (Entry entry : newestFirst) {
+        for (Posting posting : entry.postings()) {
+          if (plain.get(posting.account()).equals(account)) {
+            boolean leaves =
+                definition.kind() == Kind.TOKEN
+                    ? posting.balance().signum() == 0
+                    : List.of("delete", "reap").contains(entry.operation());
+            return leaves ? null : posting.balance().units();
+          }
+        }
+      }
+      return null;
+    }
+
+    private void compareRanks(List<Map.Entry<String, BigInteger>> top) {
+      int around = random.nextInt(3);
+      for (int i = 0; i < top.size(); i++) {
+        Rank rank =
+            new BlockingLedger(store.ledger(definition))
+                .rank(top.get(i).getKey(), around)
+                .orElseThrow();
+        assertThat(rank.rank()).isEqualTo(i + 1);
+        assertThat(rank.count()).isEqualTo(top.size());
+        int first = Math.max(0, i - around);
+        assertThat(rank.first()).isEqualTo(first + 1);
+        assertThat(units(rank.accounts()))
+            .isEqualTo(top.subList(first, Math.min(top.size(), i + around + 1)));
+      }
     }
 
     private String reason(ReasonRecord remark) {
@@ -382,6 +432,7 @@ class RandomHistoriesTest extends StoreFixture {
                 entry.id(),
                 entry.by() == null ? null : plain.get(entry.by()),
                 entry.reason(),
+                entry.data(),
                 entry.postings().stream()
                     .map(
                         posting ->
@@ -424,7 +475,14 @@ class RandomHistoriesTest extends StoreFixture {
               .map(
                   each ->
                       TestLedger.with(
-                          new Operation.Options(null, each.reason(), null, options.by()), each))
+                          new Operation.Options(
+                              null,
+                              Operation.Scope.SHARED,
+                              each.reason(),
+                              null,
+                              options.by(),
+                              each.data()),
+                          each))
               .toList(),
           options);
     }
@@ -472,7 +530,12 @@ class RandomHistoriesTest extends StoreFixture {
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
       Operation.Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);
       return new Operation.Options(
-          id, scope, reason, notAfter, random.nextInt(3) == 0 ? CALLER : null);
+          id,
+          scope,
+          reason,
+          notAfter,
+          random.nextInt(3) == 0 ? CALLER : null,
+          random.nextInt(5) == 0 ? "{\"n\":" + random.nextInt(3) + "}" : null);
     }
 
     private Amount amount() {

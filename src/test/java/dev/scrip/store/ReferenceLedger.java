@@ -42,13 +42,14 @@ final class ReferenceLedger {
   record Change(String account, BigInteger amount, BigInteger balance) {}
 
   /** One entry of the journal. */
-  record JournalEntry(String operation, String id, String by, String reason, List<Change> changes) {
+  record JournalEntry(
+      String operation, String id, String by, String reason, String data, List<Change> changes) {
 
     /** The same with its changes in the order of the accounts. */
     JournalEntry inOrderOfAccounts() {
       List<Change> sorted =
           changes.stream().sorted(java.util.Comparator.comparing(Change::account)).toList();
-      return new JournalEntry(operation, id, by, reason, sorted);
+      return new JournalEntry(operation, id, by, reason, data, sorted);
     }
   }
 
@@ -91,7 +92,7 @@ final class ReferenceLedger {
         .allocations()
         .forEach((account, amount) -> changes.add(change(account, amount.units())));
     circulating = definition.totalSupply().units();
-    journal.add(new JournalEntry("initialize", null, null, null, changes));
+    journal.add(new JournalEntry("initialize", null, null, null, null, changes));
   }
 
   AtomicResult atomic(List<Operation> operations, Operation.Options options) {
@@ -130,7 +131,7 @@ final class ReferenceLedger {
   }
 
   ReapResult reap(Operation.Options options) {
-    Object request = Arrays.asList("reap", options.reason());
+    Object request = Arrays.asList("reap", options.reason(), options.data());
     Known known = options.id() == null ? null : ids.get(OwnId.of(options));
     if (known != null) {
       return known.request().equals(request) ? known.reaped() : new ReapResult(Code.ID_REUSED, 0);
@@ -150,7 +151,9 @@ final class ReferenceLedger {
       changes.add(remove(each.getKey(), options.reason()));
     }
     if (!changes.isEmpty()) {
-      journal.add(new JournalEntry("reap", options.id(), options.by(), options.reason(), changes));
+      journal.add(
+          new JournalEntry(
+              "reap", options.id(), options.by(), options.reason(), options.data(), changes));
     }
     ReapResult result = new ReapResult(null, changes.size());
     if (options.id() != null) {
@@ -188,7 +191,9 @@ final class ReferenceLedger {
   /** What makes two requests the same: everything but the id, the deadline and the caller. */
   private static Object request(Operation operation) {
     return TestLedger.with(
-        new Operation.Options(null, operation.options().reason(), null, null), operation);
+        new Operation.Options(
+            null, Operation.Scope.SHARED, operation.reason(), null, null, operation.data()),
+        operation);
   }
 
   private Result run(Operation operation, String setId) {
@@ -232,6 +237,7 @@ final class ReferenceLedger {
             options.id() == null ? setId : options.id(),
             options.by(),
             options.reason(),
+            options.data(),
             changes));
     return new Result(null, reply, journal.size() - 1, false);
   }

@@ -144,7 +144,9 @@ class ReplyDecoderTest {
                         "id",
                         "id",
                         "reason",
-                        "why"))));
+                        "why",
+                        "data",
+                        "{\"n\":1.50}"))));
     assertThat(page.cursor()).isEqualTo("1-0");
     assertThat(page.items())
         .containsExactly(
@@ -155,6 +157,7 @@ class ReplyDecoderTest {
                 Instant.ofEpochMilli(7),
                 null,
                 "why",
+                "{\"n\":1.50}",
                 List.of(
                     new Posting("a b", amount("-0.5"), amount("0")),
                     new Posting("bob", amount("0.5"), amount("1.5")))));

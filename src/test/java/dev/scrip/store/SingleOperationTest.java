@@ -118,7 +118,8 @@ class SingleOperationTest extends StoreFixture {
             Operation.Scope.SHARED,
             random.nextInt(4) == 0 ? "why" : null,
             null,
-            random.nextInt(4) == 0 ? "lisa" : null);
+            random.nextInt(4) == 0 ? "lisa" : null,
+            random.nextInt(4) == 0 ? "{\"n\":1}" : null);
     return ReferenceLedger.operation(
         KINDS.get(random.nextInt(KINDS.size())), account, other, amount, options);
   }

@@ -62,6 +62,11 @@ abstract class StoreFixture {
     return ledger;
   }
 
+  /** A key of a ledger. */
+  static String key(TestLedger ledger, String name) {
+    return "{" + ledger.definition().ledger() + "}:" + name;
+  }
+
   /** All that Redis holds of a ledger. */
   LedgerDump dump(TestLedger ledger) {
     return LedgerDump.of(redis, ledger.definition().ledger());

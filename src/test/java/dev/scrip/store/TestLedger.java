@@ -182,6 +182,17 @@ final class TestLedger {
     return text(ledger().topHolders(limit));
   }
 
+  /** A rank and those around it as text, such as "2 of 3, from 1: bob=2 ann=1 cid=0". */
+  String rank(String account, int around) {
+    return ledger()
+        .rank(account, around)
+        .map(
+            rank ->
+                "%d of %d, from %d: %s"
+                    .formatted(rank.rank(), rank.count(), rank.first(), text(rank.accounts())))
+        .orElse("none");
+  }
+
   static String text(List<AccountBalance> accounts) {
     return accounts.stream()
         .map(each -> each.account() + "=" + each.balance())

@@ -1,0 +1,106 @@
+package dev.scrip.function;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.scrip.domain.AccountBalance;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Rank;
+import dev.scrip.domain.Refusals;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidAround;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.json.WholeNumberDeserializer;
+import dev.scrip.store.Ledger;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Returns the rank of an account by balance, and the accounts around it. */
+@Singleton
+public class GetRankFunction {
+
+  private final Reads reads;
+
+  GetRankFunction(Reads reads) {
+    this.reads = reads;
+  }
+
+  /**
+   * Returns the rank of an account that must exist.
+   *
+   * @param request the request
+   * @return the rank, and the accounts around it
+   */
+  @Funq("getRank")
+  public Uni<Reply> getRank(Request request) {
+    Ledger ledger = reads.ledger(request.ledger(), request.account());
+    int around = request.around() == null ? 0 : request.around();
+    return Uni.createFrom()
+        .completionStage(
+            ledger
+                .rank(request.account(), around)
+                .thenApply(
+                    rank ->
+                        Reply.of(
+                            request.account(),
+                            rank.orElseThrow(() -> unknown(ledger, request.account())))));
+  }
+
+  private static RefusedException unknown(Ledger ledger, String account) {
+    return new RefusedException(
+        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger.definition(), account, null));
+  }
+
+  /**
+   * A request for the rank of an account.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param account the name of the account
+   * @param around the number of accounts above it, and below it, to return, 0 to 500, or null for 0
+   */
+  @RegisterForReflection
+  public record Request(
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String account,
+      @ValidAround @JsonDeserialize(using = WholeNumberDeserializer.class) Integer around) {}
+
+  /**
+   * The reply to getRank.
+   *
+   * @param rank the rank, from 1
+   * @param account the name of the account
+   * @param balance the balance
+   * @param accounts the number of accounts of the ledger
+   * @param above the accounts above, in order of their ranks
+   * @param below the accounts below, in order of their ranks
+   */
+  @RegisterForReflection
+  public record Reply(
+      long rank,
+      String account,
+      String balance,
+      long accounts,
+      List<HolderReply> above,
+      List<HolderReply> below) {
+
+    private static Reply of(String account, Rank rank) {
+      List<AccountBalance> accounts = rank.accounts();
+      List<HolderReply> holders =
+          IntStream.range(0, accounts.size())
+              .mapToObj(i -> HolderReply.of(rank.first() + i, accounts.get(i)))
+              .toList();
+      int own = (int) (rank.rank() - rank.first());
+      return new Reply(
+          rank.rank(),
+          account,
+          holders.get(own).balance(),
+          rank.count(),
+          holders.subList(0, own),
+          holders.subList(own + 1, holders.size()));
+    }
+  }
+}
