@@ -1,56 +1,129 @@
--- getHistory: a page of the journal, newest first: of all accounts, or of one account by its chain of entries.
+-- getHistory: a page of the journal: of all accounts, or of one account by its chain of entries.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
--- ARGV[7]  JSON { account, cursor, limit }: without an account, all entries; the page begins with the entry at cursor
--- returns  as apply if the definition has changed; or 'ok', the entry at which the next page begins or '-', and entries
+-- ARGV[7]  JSON { account, after, to, operation, oldest, cursor, at, limit }: without an account, all entries; only those that
+--          follow the entry `after`, do not follow the entry `to`, and are of the operation, as far as these are given; the
+--          newest first, or if `oldest` is true the oldest. Cursor is the entry with which the page begins; if the oldest are
+--          first, the one that it follows. `at` is where a search goes on
+-- returns  as apply if the definition has changed; or 'search' and the entry at which the search for the begin of the page goes
+--          on, because this call has read enough; or 'ok', the cursor of the next page or '-', and entries
 --          { entry, { field, value, ... } } as in include/journal.lua
 --
--- The cost of a page depends on its size alone, because each posting names the account's previous entry. A page has
--- fewer entries than its limit if they have many postings.
+-- The cost of a page depends on its size alone, because each posting names the account's previous entry, and some name
+-- earlier ones. A page has fewer entries than its limit, or none, if they have many postings or are of other operations;
+-- of one account, the oldest first, it has at most 64.
 
 --- @include ledger
---- @include balances
---- @include journal
+--- @include chain
 
 local query = cjson.decode(ARGV[7])
+local reply = { 'ok', NONE }
+
+-- Adds an item to the reply, if it is of the operation that is asked for.
+local function add_item(item)
+  if not query.operation or query.operation == string.match(text_of(item), '^%a+') then
+    reply[#reply + 1] = item
+  end
+end
+
+local function is_full()
+  return #reply == query.limit + 2
+end
 
 local function page_of_all()
-  local reply = { 'ok', NONE }
-  each_entry('XREVRANGE', query.cursor or '+', '-', function(item)
-    if #reply == query.limit + 2 or work >= WORK_LIMIT then
-      reply[2] = item[1]
+  local command, from, to = 'XREVRANGE', query.cursor or query.to or '+', '(' .. (query.after or '0-0')
+  if query.oldest then
+    command, from, to = 'XRANGE', '(' .. (query.cursor or query.after or '0-0'), query.to or '+'
+  end
+  local last
+  each_entry(command, from, to, function(item)
+    if is_full() or work >= WORK_LIMIT then
+      reply[2] = query.oldest and last or item[1]
       return true
     end
-    reply[#reply + 1] = entry_reply(item)
+    add_item(item)
+    last = item[1]
+    work = work + cost_of(item)
   end)
   return reply
 end
 
--- The last entry of an account, open or closed; its chain begins there.
-local function last_entry(account)
-  local value = redis.call('HGET', BALANCES, account)
-  if value then
-    return select(2, parse_balance(value))
+local function newest_of(account)
+  local at = query.cursor
+  if not at and query.to then
+    local next
+    at, next = last_up_to(account, query.to, query.at)
+    if not at then
+      return { 'search', next }
+    end
   end
-  return string.match(redis.call('HGET', CLOSED, account) or NONE, '^%S+')
-end
-
-local function page_of(account)
-  local reply = { 'ok', NONE }
-  local at = query.cursor or last_entry(account)
-  while at ~= NONE and #reply < query.limit + 2 and work < WORK_LIMIT do
+  at = at or chain_of(account) or NONE
+  while at ~= NONE and not is_full() and work < WORK_LIMIT do
+    if query.after and not follows(at, query.after) then
+      return reply
+    end
     local item = redis.call('XRANGE', TRANSACTIONS, at, at)[1]
     local posting = item and find_posting(text_of(item), account)
     if not posting then
       -- The journal was trimmed here, or the cursor is not an entry of this account.
       return reply
     end
-    reply[#reply + 1] = entry_reply(item)
+    add_item(item)
+    work = work + cost_of(item)
     at = posting.previous
   end
   reply[2] = at
   return reply
 end
 
-return query.account and page_of(query.account) or page_of_all()
+-- The chain leads back only. So the page is what lies between its begin and the next posting above it that can be reached by
+-- long steps, or the last one.
+local function oldest_of(account)
+  local after = query.cursor or query.after or '0-0'
+  local last, of_64, of_4096 = chain_of(account)
+  if not last or not follows(last, after) then
+    return reply
+  end
+  local at = query.at or first_to_follow(after, of_4096, of_64, last)
+  local items = {}
+  repeat
+    local posting, item = posting_in(at, account)
+    local mark_of_64, mark_of_4096 = marks_of(posting)
+    local next = first_to_follow(after, mark_of_4096, mark_of_64)
+    if next then
+      items = {}
+    else
+      items[#items + 1] = item
+      next = posting.previous ~= NONE and first_to_follow(after, posting.previous)
+    end
+    if next and work >= SEARCH_LIMIT then
+      return { 'search', next }
+    end
+    at = next
+  until not at
+
+  local visited
+  for i = #items, 1, -1 do
+    local item = items[i]
+    if query.to and follows(item[1], query.to) then
+      return reply
+    elseif is_full() then
+      reply[2] = visited
+      return reply
+    end
+    add_item(item)
+    visited = item[1]
+  end
+  if visited ~= last then
+    reply[2] = visited
+  end
+  return reply
+end
+
+if not query.account then
+  return page_of_all()
+elseif query.oldest then
+  return oldest_of(query.account)
+end
+return newest_of(query.account)

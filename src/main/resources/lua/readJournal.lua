@@ -18,7 +18,8 @@ if ARGV[7] ~= '' then
     if #reply == most or work >= WORK_LIMIT then
       return true
     end
-    reply[#reply + 1] = entry_reply(item)
+    reply[#reply + 1] = item
+    work = work + cost_of(item)
   end)
 end
 return reply

@@ -71,8 +71,7 @@ local function find_posting(text, account)
   end
 end
 
--- An item of the stream as a reply has it, { entry, { field, value, ... } }, which counts as read.
-local function entry_reply(item)
-  work = work + 3 + #text_of(item) / 300
-  return item
+-- What it costs to read an item, in the unit of WORK_LIMIT.
+local function cost_of(item)
+  return 3 + #text_of(item) / 300
 end

@@ -6,6 +6,7 @@ import dev.scrip.bench.Medians;
 import dev.scrip.bench.Redis;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Operation;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -94,7 +95,11 @@ public final class GrowthBenchmark {
         ranking ? "%.1f".formatted(zaddMicros()) : "",
         ranking ? "%.1f".formatted(micros(() -> ledger.call(Script.GET_TOP_HOLDERS, "10"))) : "",
         micros(() -> ledger.call(Script.GET_ALL, page())),
-        micros(() -> ledger.call(Script.GET_HISTORY, PageArguments.history(any(), null, 10))),
+        micros(
+            () ->
+                ledger.call(
+                    Script.GET_HISTORY,
+                    PageArguments.history(HistoryQuery.of(any()), null, null, 10))),
         (double) keys / accounts,
         entryBytes());
     redis.call("CONFIG", "SET", "appendonly", "yes");

@@ -33,6 +33,9 @@ public record Entry(
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
 
+  /** The last instant whose milliseconds are a long. */
+  private static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   /** No entry of a millisecond has a greater number. */
   private static final String LAST_NUMBER = "-18446744073709551615";
 
@@ -62,11 +65,24 @@ public record Entry(
       return Optional.of(new BigInteger(numbers[0]) + "-" + new BigInteger(numbers[1]));
     }
     try {
-      long millis = Instant.parse(text).toEpochMilli();
-      return Optional.of(millis < 0 ? "0-0" : millis + LAST_NUMBER);
-    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.of(lastOf(Instant.parse(text)));
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The last id that an entry of the millisecond of an instant can have.
+   *
+   * @param instant the instant
+   * @return the id; that before the first one, if the instant precedes 1970
+   */
+  public static String lastOf(Instant instant) {
+    if (instant.isBefore(Instant.EPOCH)) {
+      return "0-0";
+    }
+    Instant known = instant.isBefore(END) ? instant : END;
+    return known.toEpochMilli() + LAST_NUMBER;
   }
 
   /**

@@ -100,6 +100,18 @@ public final class Fields {
     return position.orElse(null);
   }
 
+  /** The last entry before an instant, whether or not there is one; null if the text is null. */
+  String before(String field, String text) {
+    Instant instant = instant(field, text);
+    return instant == null ? null : Entry.lastOf(instant.minusNanos(1));
+  }
+
+  /** The last entry up to an instant, whether or not there is one; null if the text is null. */
+  String upTo(String field, String text) {
+    Instant instant = instant(field, text);
+    return instant == null ? null : Entry.lastOf(instant);
+  }
+
   /** An amount of any sign. */
   Amount amount(String field, String text) {
     Amount.Parsed parsed = Amount.parse(text, ledger.decimals());

@@ -1,7 +1,6 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Rank;
 import dev.scrip.domain.Refusals;
@@ -17,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Returns the rank of an account by balance, and the accounts around it. */
 @Singleton
@@ -88,19 +86,13 @@ public class GetRankFunction {
       List<HolderReply> below) {
 
     private static Reply of(String account, Rank rank) {
-      List<AccountBalance> accounts = rank.accounts();
-      List<HolderReply> holders =
-          IntStream.range(0, accounts.size())
-              .mapToObj(i -> HolderReply.of(rank.first() + i, accounts.get(i)))
-              .toList();
-      int own = (int) (rank.rank() - rank.first());
       return new Reply(
           rank.rank(),
           account,
-          holders.get(own).balance(),
+          rank.balance().toString(),
           rank.count(),
-          holders.subList(0, own),
-          holders.subList(own + 1, holders.size()));
+          HolderReply.list(rank.first(), rank.above()),
+          HolderReply.list(rank.rank() + 1, rank.below()));
     }
   }
 }

@@ -10,7 +10,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Lists the accounts with the highest balances, highest first. */
 @Singleton
@@ -57,8 +56,7 @@ public class GetTopHoldersFunction {
   public record Reply(List<HolderReply> holders) {
 
     private static Reply of(List<AccountBalance> top) {
-      return new Reply(
-          IntStream.range(0, top.size()).mapToObj(i -> HolderReply.of(i + 1, top.get(i))).toList());
+      return new Reply(HolderReply.list(1, top));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.scrip.function;
 
 import dev.scrip.domain.AccountBalance;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A holder of the points or tokens of a ledger.
@@ -13,7 +15,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record HolderReply(long rank, String account, String balance) {
 
-  static HolderReply of(long rank, AccountBalance holder) {
-    return new HolderReply(rank, holder.account(), holder.balance().toString());
+  /** The holders of consecutive ranks, of which the first is given. */
+  static List<HolderReply> list(long first, List<AccountBalance> holders) {
+    return IntStream.range(0, holders.size())
+        .mapToObj(
+            i ->
+                new HolderReply(
+                    first + i, holders.get(i).account(), holders.get(i).balance().toString()))
+        .toList();
   }
 }

@@ -2,6 +2,8 @@ package dev.scrip.function;
 
 import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.RefusedException;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
@@ -43,6 +45,27 @@ class Reads {
     String entry = fields.position("at", at);
     fields.check();
     return entry == null ? ledger.balance(account) : ledger.balance(account, entry);
+  }
+
+  /**
+   * The entries that a request for the journal asks for.
+   *
+   * @throws RefusedException {@code invalid-request} if a field is not valid
+   */
+  static HistoryQuery query(Ledger ledger, GetHistoryFunction.Request request) {
+    Fields fields = new Fields(ledger.definition());
+    if (request.account() != null) {
+      fields.account("account", request.account());
+    }
+    HistoryQuery query =
+        new HistoryQuery(
+            request.account(),
+            fields.before("from", request.from()),
+            fields.upTo("to", request.to()),
+            request.operation(),
+            "oldest".equals(request.order()));
+    fields.check();
+    return query;
   }
 
   /** The display name of the account whose balances the caller may read, or null for all. */

@@ -6,6 +6,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -136,15 +137,16 @@ public interface Ledger {
   CompletionStage<Optional<Rank>> rank(String account, int around);
 
   /**
-   * Journal entries, newest first.
+   * Journal entries. A page has fewer entries than the limit, or none, if it has read as much as a
+   * page may.
    *
-   * @param account the account whose entries are returned, or null for all entries
+   * @param query the entries that are asked for, and their order
    * @param cursor the cursor of the page before, or null for the first page; refused as {@code
    *     invalid-request} if it is not a cursor
    * @param limit the most entries of the page, 1 to {@value #MAX_PAGE}
    * @return the page
    */
-  CompletionStage<Page<Entry>> history(String account, String cursor, int limit);
+  CompletionStage<Page<Entry>> history(HistoryQuery query, String cursor, int limit);
 
   /**
    * The record of an account's creation.

@@ -1,6 +1,7 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.Bound;
+import dev.scrip.domain.HistoryQuery;
 
 /** The JSON queries of the scripts that return pages. Names are encoded already. */
 final class PageArguments {
@@ -51,15 +52,23 @@ final class PageArguments {
   /**
    * The query of {@code getHistory.lua}.
    *
-   * @param account the encoded account, or null for all accounts
-   * @param entry the entry with which the page begins, or null for the newest
+   * @param query the entries that are asked for, with an encoded account
+   * @param entry the entry of the cursor, or null for the first page
+   * @param at where the search for the first page goes on, or null
    * @param limit the most entries of the page, 1 to {@value Ledger#MAX_PAGE}
    */
-  static String history(String account, String entry, int limit) {
+  static String history(HistoryQuery query, String entry, String at, int limit) {
     return ScriptArguments.object(
         json -> {
-          ScriptArguments.text(json, "account", account);
+          ScriptArguments.text(json, "account", query.account());
+          ScriptArguments.text(json, "after", query.after());
+          ScriptArguments.text(json, "to", query.to());
+          ScriptArguments.text(json, "operation", query.operation());
+          if (query.oldestFirst()) {
+            json.writeBooleanField("oldest", true);
+          }
           ScriptArguments.text(json, "cursor", entry);
+          ScriptArguments.text(json, "at", at);
           json.writeNumberField("limit", limit);
         });
   }

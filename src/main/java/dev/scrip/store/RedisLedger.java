@@ -8,6 +8,7 @@ import dev.scrip.domain.Audit;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
@@ -243,11 +244,21 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Page<Entry>> history(String account, String cursor, int limit) {
+  public CompletionStage<Page<Entry>> history(HistoryQuery query, String cursor, int limit) {
     String from = cursor == null ? null : Cursor.entry(cursor);
-    String encoded = account == null ? null : names.encode(account);
-    return read(Script.GET_HISTORY, PageArguments.history(encoded, from, limit))
-        .thenApply(decoder::entryPage);
+    String account = query.account();
+    return history(
+        account == null ? query : query.withAccount(names.encode(account)), from, null, limit);
+  }
+
+  private CompletionStage<Page<Entry>> history(
+      HistoryQuery encoded, String from, String at, int limit) {
+    return read(Script.GET_HISTORY, PageArguments.history(encoded, from, at, limit))
+        .thenCompose(
+            reply ->
+                "search".equals(reply.get(0).toString())
+                    ? history(encoded, from, reply.get(1).toString(), limit)
+                    : CompletableFuture.completedStage(decoder.entryPage(reply)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The function getHistory over HTTP. */
@@ -53,6 +54,57 @@ class GetHistoryFunctionTest {
     JsonReply second =
         checkReadMethods(points, "getHistory", "account", account, "limit", 1, "cursor", cursor);
     assertThat(second.getList("entries.operation")).containsExactly("create");
+  }
+
+  @Test
+  void repliesTheEntriesBetweenTwoTimes() {
+    points.call("create", "account", account, "amount", 5);
+    points.call("add", "account", account, "amount", 1);
+    JsonReply all = points.call("getHistory", "account", account, "order", "oldest");
+    assertThat(all.getList("entries.operation")).containsExactly("create", "add");
+    String first = all.getString("entries[0].at");
+    String last = all.getString("entries[1].at");
+    JsonReply between =
+        checkReadMethods(
+            points,
+            "getHistory",
+            "account",
+            account,
+            "from",
+            first,
+            "to",
+            last,
+            "operation",
+            "add");
+    assertThat(between.getList("entries.operation")).containsExactly("add");
+    String later = Instant.parse(last).plusNanos(1).toString();
+    assertThat(points.call("getHistory", "account", account, "from", later).getList("entries"))
+        .isEmpty();
+    String earlier = Instant.parse(first).minusNanos(1).toString();
+    assertThat(points.call("getHistory", "account", account, "to", earlier).getList("entries"))
+        .isEmpty();
+    assertThat(points.call("getHistory", "account", account, "from", first).getList("entries"))
+        .hasSize(2);
+    assertThat(
+            points
+                .call("getHistory", "from", "1900-01-01T00:00:00Z", "limit", 1)
+                .getList("entries"))
+        .hasSize(1);
+    assertThat(points.call("getHistory", "to", "1900-01-01T00:00:00Z").getList("entries"))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesOtherTimesOrdersAndOperations() {
+    String instant = "must be an ISO 8601 instant such as 2030-01-31T12:00:00Z";
+    checkInvalid("getHistory", "{\"from\":\"today\"}", "from", instant);
+    checkInvalid("getHistory", "{\"to\":\"1-1\"}", "to", instant);
+    checkInvalid("getHistory", "{\"order\":\"up\"}", "order", "must be newest or oldest");
+    checkInvalid(
+        "getHistory",
+        "{\"operation\":\"get\"}",
+        "operation",
+        "must be add, burn, create, delete, initialize, reap or transfer");
   }
 
   @Test

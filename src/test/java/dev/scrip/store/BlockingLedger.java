@@ -6,6 +6,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -99,7 +100,11 @@ public final class BlockingLedger {
   }
 
   public Page<Entry> history(String account, String cursor, int limit) {
-    return await(ledger.history(account, cursor, limit));
+    return entries(HistoryQuery.of(account), cursor, limit);
+  }
+
+  public Page<Entry> entries(HistoryQuery query, String cursor, int limit) {
+    return await(ledger.history(query, cursor, limit));
   }
 
   public Optional<ReasonRecord> created(String account) {

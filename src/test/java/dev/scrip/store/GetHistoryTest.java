@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class GetHistoryTest extends StoreFixture {
     assertThat(journal).isSortedAccordingTo((a, b) -> compareIds(b.entry(), a.entry()));
   }
 
-  private static int compareIds(String a, String b) {
+  static int compareIds(String a, String b) {
     String[] x = a.split("-", -1);
     String[] y = b.split("-", -1);
     int order = Long.compare(Long.parseLong(x[0]), Long.parseLong(y[0]));
@@ -92,6 +95,61 @@ class GetHistoryTest extends StoreFixture {
     ledger.applied(ledger.transfer("ann", "treasury", "1"));
     assertThat(command(Command.HGET, closed, "treasury")).isNull();
     assertThat(ledger.history("treasury")).hasSize(3);
+  }
+
+  @Test
+  void readsAnyPartOfAnAccountInEitherOrder() {
+    TestLedger ledger = open(LedgerBuilder.points().max("99999"));
+    ledger.applied(ledger.create("ann", "0"));
+    ledger.applied(ledger.create("bob", "0"));
+    for (int i = 0; i < 18; i++) {
+      ApplyCall call = new ApplyCall(nodes, ledger.definition(), SETTINGS);
+      for (int j = 0; j < 250; j++) {
+        call.operation(ledger.add("ann", "1"));
+        if (j % 100 == 0) {
+          call.operation(ledger.transfer("ann", "bob", "1"));
+        }
+      }
+      call.send();
+    }
+    List<Entry> newest = ledger.history("ann");
+    assertThat(newest).hasSize(1 + 18 * 253);
+    List<Entry> oldest = new ArrayList<>(newest);
+    Collections.reverse(oldest);
+    assertThat(ledger.entries(new HistoryQuery("ann", null, null, null, true), 1000))
+        .isEqualTo(oldest);
+    for (int[] part :
+        new int[][] {{0, 1}, {0, 200}, {63, 64}, {4000, 4200}, {4095, 4097}, {4500, 4555}}) {
+      String after = part[0] == 0 ? "0-1" : oldest.get(part[0] - 1).entry();
+      String to = oldest.get(part[1] - 1).entry();
+      List<Entry> expected = oldest.subList(part[0], part[1]);
+      assertThat(ledger.entries(new HistoryQuery("ann", after, to, null, true), 50))
+          .isEqualTo(expected);
+      List<Entry> reversed = new ArrayList<>(expected);
+      Collections.reverse(reversed);
+      assertThat(ledger.entries(new HistoryQuery("ann", after, to, null, false), 50))
+          .isEqualTo(reversed);
+      List<Entry> transfers =
+          expected.stream().filter(entry -> entry.operation().equals("transfer")).toList();
+      assertThat(ledger.entries(new HistoryQuery("ann", after, to, "transfer", true), 50))
+          .isEqualTo(transfers);
+    }
+  }
+
+  @Test
+  void aPageWithoutEntriesOfTheOperationHasACursor() {
+    TestLedger ledger = open(LedgerBuilder.points().max("99999"));
+    ledger.applied(ledger.create("ann", "0"));
+    for (int i = 0; i < 4; i++) {
+      Operation[] operations = new Operation[Ledger.MAX_OPERATIONS];
+      Arrays.fill(operations, ledger.add("ann", "1"));
+      ledger.together(operations);
+    }
+    HistoryQuery creations = new HistoryQuery(null, null, null, "create", false);
+    Page<Entry> first = ledger.ledger().entries(creations, null, 10);
+    assertThat(first.items()).isEmpty();
+    assertThat(first.cursor()).isNotNull();
+    assertThat(ledger.entries(creations, 10)).hasSize(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -129,9 +130,9 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Page<Entry>> history(String account, String cursor, int limit) {
+  public CompletionStage<Page<Entry>> history(HistoryQuery query, String cursor, int limit) {
     return ledger
-        .history(account, cursor, limit)
+        .history(query, cursor, limit)
         .thenApply(
             page ->
                 new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Bound;
+import dev.scrip.domain.HistoryQuery;
 import org.junit.jupiter.api.Test;
 
 /** The JSON queries of pages. */
@@ -30,9 +31,15 @@ class PageArgumentsTest {
 
   @Test
   void writesTheAccountAndTheEntryOfAHistory() {
-    assertThat(plain(PageArguments.history("ann", "1-0", 5)))
+    assertThat(plain(PageArguments.history(HistoryQuery.of("ann"), "1-0", null, 5)))
         .isEqualTo("{'account':'ann','cursor':'1-0','limit':5}");
-    assertThat(plain(PageArguments.history(null, null, 5))).isEqualTo("{'limit':5}");
+    HistoryQuery query = new HistoryQuery("ann", "1-0", "9-0", "add", true);
+    assertThat(plain(PageArguments.history(query, null, "7-0", 5)))
+        .isEqualTo(
+            "{'account':'ann','after':'1-0','to':'9-0','operation':'add','oldest':true,"
+                + "'at':'7-0','limit':5}");
+    assertThat(plain(PageArguments.history(HistoryQuery.of(null), null, null, 5)))
+        .isEqualTo("{'limit':5}");
   }
 
   @Test

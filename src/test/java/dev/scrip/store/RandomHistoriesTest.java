@@ -7,6 +7,7 @@ import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
@@ -370,8 +371,41 @@ class RandomHistoriesTest extends StoreFixture {
             .isEqualTo(reference.deleteReason(account));
       }
       compareEarlierBalances(ledger.history(null, 50));
+      compareQueries(ledger, ledger.history(null, 50));
       assertThat(Audits.differences(store, definition, 1 + random.nextInt(40))).isEmpty();
       JournalReplay.assertAgrees(redis, definition.ledger());
+    }
+
+    private void compareQueries(TestLedger ledger, List<Entry> newestFirst) {
+      for (int i = 0; i < 8; i++) {
+        String account = random.nextInt(3) == 0 ? null : account();
+        String after = random.nextInt(3) == 0 ? null : anEntry(newestFirst);
+        String to = random.nextInt(3) == 0 ? null : anEntry(newestFirst);
+        String operation = random.nextInt(3) == 0 ? List.of("add", "transfer").get(i % 2) : null;
+        boolean oldestFirst = random.nextBoolean();
+        List<Entry> expected = new ArrayList<>();
+        for (Entry entry : newestFirst) {
+          if ((after == null || GetHistoryTest.compareIds(entry.entry(), after) > 0)
+              && (to == null || GetHistoryTest.compareIds(entry.entry(), to) <= 0)
+              && (operation == null || operation.equals(entry.operation()))
+              && (account == null
+                  || entry.postings().stream()
+                      .anyMatch(each -> plain.get(each.account()).equals(account)))) {
+            expected.add(entry);
+          }
+        }
+        if (oldestFirst) {
+          Collections.reverse(expected);
+        }
+        HistoryQuery query = new HistoryQuery(account, after, to, operation, oldestFirst);
+        assertThat(ledger.entries(query, 1 + random.nextInt(9)))
+            .as("%s", query)
+            .isEqualTo(expected);
+      }
+    }
+
+    private String anEntry(List<Entry> entries) {
+      return entries.isEmpty() ? "1-1" : entries.get(random.nextInt(entries.size())).entry();
     }
 
     private void compareEarlierBalances(List<Entry> newestFirst) {

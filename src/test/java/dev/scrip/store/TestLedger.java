@@ -9,6 +9,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -201,10 +202,15 @@ final class TestLedger {
 
   /** The whole history, read in pages of this size. */
   List<Entry> history(String account, int pageSize) {
+    return entries(HistoryQuery.of(account), pageSize);
+  }
+
+  /** All entries of a query, read in pages of this size. */
+  List<Entry> entries(HistoryQuery query, int pageSize) {
     List<Entry> entries = new ArrayList<>();
     String cursor = null;
     do {
-      Page<Entry> page = ledger().history(account, cursor, pageSize);
+      Page<Entry> page = ledger().entries(query, cursor, pageSize);
       assertThat(page.items()).hasSizeLessThanOrEqualTo(pageSize);
       entries.addAll(page.items());
       cursor = page.cursor();
