@@ -86,7 +86,15 @@ class LedgerFunctionFilterTest {
     assertThat(FILE.operation("getHistory", "post").get("responses").has("413")).isTrue();
     assertThat(get.get("parameters"))
         .extracting(each -> each.get("in").asText() + " " + each.get("name").asText())
-        .containsExactly("query ledger", "query account", "query cursor", "query limit");
+        .containsExactly(
+            "query ledger",
+            "query account",
+            "query from",
+            "query to",
+            "query operation",
+            "query order",
+            "query cursor",
+            "query limit");
     assertThat(get.at("/parameters/1/description").asText()).startsWith("The account whose");
     assertThat(get.at("/parameters/1/required").asBoolean()).isFalse();
     assertThat(FILE.operation("get", "get").at("/parameters/1/required").asBoolean()).isTrue();
