@@ -51,9 +51,12 @@ class DataTest {
   @Test
   void isInTheEventsOfEachOperation() throws IOException {
     try (EventClient events = EventClient.follow("points", null)) {
-      write("create", ",\"amount\":1", "{\"n\":\"1.50\"}");
+      String entry =
+          points
+              .call("create", "account", account, "amount", 1, "data", Map.of("n", "1.50"))
+              .getString("entry");
       EventClient.Event event = events.next();
-      while (!account.equals(event.data().path("account").asText())) {
+      while (!entry.equals(event.entry())) {
         event = events.next();
       }
       assertThat(event.data().get("data")).hasToString("{\"n\":\"1.50\"}");
