@@ -1,7 +1,8 @@
 -- The keys of a ledger, and its configured definition.
 
 -- The keys of a ledger, in the order in which every script declares all of them; they share one hash tag. CLOSED maps an
--- account that has left the ledger to its chain (include/balances.lua). KEYS[IDS + number % 3] holds the operation ids of an epoch.
+-- account that has left the ledger to its chain (include/balances.lua). KEYS[IDS + number % 3] holds the operation ids of
+-- an epoch.
 local INFO, BALANCES, RANKING, TRANSACTIONS, CREATED, DELETED, CLOSED = unpack(KEYS)
 local IDS = 8
 

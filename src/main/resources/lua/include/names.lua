@@ -1,5 +1,4 @@
--- names: a stage that adds the accounts of `requests` to the overlay, and lists the operation ids, each with its scope as
--- prefix, in `id_keys`.
+-- names: a stage that adds the accounts of `requests` to the overlay.
 for i = 1, #requests do
   local request = requests[i]
   local set = request.operations

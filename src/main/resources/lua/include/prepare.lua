@@ -1,6 +1,6 @@
 -- prepare: a stage that does all that precedes the writes and may fail, also if a key that is written, and was not read,
 -- is of another type. A script does not roll back, so nothing may fail after the first write: the keys are known to have
--- their types, the rights of the user were checked before (check.lua) and are tried once more, and XADD comes first of
+-- their types, the rights of the user were checked before (check.lua) and are tried once more (try.lua), and XADD comes first of
 -- what changes anything, because a full server refuses the first write of a script and no later one.
 
 for i = 1, #entries do

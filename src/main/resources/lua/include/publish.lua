@@ -21,7 +21,8 @@ for i = 1, #entries do
     -- The fields that apply, in a fixed order.
     local receivers = redis.pcall('PUBLISH', channel, '{"operation":"' .. operation .. '","entry":"' .. id
       .. (is_transfer and '","from":' .. cjson.encode(entry[1].name) .. ',"to":' or '","account":')
-      .. cjson.encode(entry[j].name) .. ',"amount":"' .. amount .. '","timestamp":"' .. time .. (o.data and '","data":' .. o.data .. '}' or '"}'))
+      .. cjson.encode(entry[j].name) .. ',"amount":"' .. amount .. '","timestamp":"' .. time
+      .. (o.data and '","data":' .. o.data .. '}' or '"}'))
     if type(receivers) == 'table' and #notes == 0 then
       note(notes, 'publish', receivers.err)
     end

@@ -2,9 +2,6 @@ package dev.scrip.function;
 
 import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
-import dev.scrip.domain.Code;
-import dev.scrip.domain.Refusals;
-import dev.scrip.domain.RefusedException;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.store.Ledger;
@@ -43,12 +40,8 @@ public class GetFunction {
 
   private static Reply reply(Ledger ledger, Request request, Optional<Amount> balance) {
     return new Reply(
-        request.account(), balance.orElseThrow(() -> unknown(ledger, request)).toString());
-  }
-
-  private static RefusedException unknown(Ledger ledger, Request request) {
-    return new RefusedException(
-        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger.definition(), request.account(), null));
+        request.account(),
+        balance.orElseThrow(() -> Reads.unknownAccount(ledger, request.account())).toString());
   }
 
   /**

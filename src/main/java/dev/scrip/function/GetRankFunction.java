@@ -1,10 +1,7 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import dev.scrip.domain.Code;
 import dev.scrip.domain.Rank;
-import dev.scrip.domain.Refusals;
-import dev.scrip.domain.RefusedException;
 import dev.scrip.function.constraint.ValidAccount;
 import dev.scrip.function.constraint.ValidAround;
 import dev.scrip.function.constraint.ValidLedger;
@@ -45,12 +42,8 @@ public class GetRankFunction {
                     rank ->
                         Reply.of(
                             request.account(),
-                            rank.orElseThrow(() -> unknown(ledger, request.account())))));
-  }
-
-  private static RefusedException unknown(Ledger ledger, String account) {
-    return new RefusedException(
-        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger.definition(), account, null));
+                            rank.orElseThrow(
+                                () -> Reads.unknownAccount(ledger, request.account())))));
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.scrip.function;
 
 import dev.scrip.access.Call.Caller;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.Code;
 import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
@@ -45,6 +47,12 @@ class Reads {
     String entry = fields.position("at", at);
     fields.check();
     return entry == null ? ledger.balance(account) : ledger.balance(account, entry);
+  }
+
+  /** The refusal of a request for an account that does not exist. */
+  static RefusedException unknownAccount(Ledger ledger, String account) {
+    return new RefusedException(
+        Refusals.of(Code.UNKNOWN_ACCOUNT, ledger.definition(), account, null));
   }
 
   /**

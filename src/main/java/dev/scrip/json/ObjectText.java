@@ -1,5 +1,6 @@
 package dev.scrip.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -20,6 +21,8 @@ public final class ObjectText extends StdScalarDeserializer<String> {
   /** The most bytes of the text in UTF-8. */
   public static final int MAX_BYTES = 1024;
 
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private static final String PROBLEM =
       "must be a JSON object of at most " + MAX_BYTES + " bytes, without unpaired surrogates";
 
@@ -36,7 +39,7 @@ public final class ObjectText extends StdScalarDeserializer<String> {
       throw new InvalidFieldException(parser, PROBLEM);
     }
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = StrictJson.generator(text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       int depth = 0;
       do {
         JsonToken token = depth == 0 ? parser.currentToken() : parser.nextToken();

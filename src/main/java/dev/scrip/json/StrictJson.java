@@ -1,12 +1,10 @@
 package dev.scrip.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -26,7 +24,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +54,6 @@ public class StrictJson {
   static final int MAX_FIELD_NAME = 256;
 
   private static final String EMPTY_OBJECT = "{}";
-
-  private static final JsonFactory TEXTS =
-      JsonFactory.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
 
   private final JsonFactory factory = factory();
   private final JsonMapper mapper = mapper(factory);
@@ -165,11 +156,6 @@ public class StrictJson {
   private ObjectReader reader(Class<?> request) {
     return readers.computeIfAbsent(
         request, type -> mapper.readerFor(type).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
-  }
-
-  /** A generator of JSON text. It leaves an object that is not ended as it is. */
-  static JsonGenerator generator(Writer text) throws IOException {
-    return TEXTS.createGenerator(text);
   }
 
   private static JsonFactory factory() {

@@ -14,7 +14,7 @@ enum Script {
   GET_TOP_HOLDERS("getTopHolders"),
   /** Reads the rank of an account and the accounts around it. */
   GET_RANK("getRank"),
-  /** Reads a page of the journal, newest first. */
+  /** Reads a page of the journal. */
   GET_HISTORY("getHistory"),
   /** Reads the supply and the number of accounts. */
   GET_INFO("getInfo"),

@@ -32,7 +32,8 @@ final class JournalReplay {
   static void assertAgrees(Redis redis, String ledger) {
     JournalReplay replay = new JournalReplay();
     for (Response item :
-        StoreFixture.command(redis, Command.XRANGE, key(ledger, "transactions"), "-", "+")) {
+        StoreFixture.command(
+            redis, Command.XRANGE, StoreFixture.key(ledger, "transactions"), "-", "+")) {
       replay.apply(item.get(0).toString(), item.get(1));
     }
     Map<String, String> held = LedgerDump.of(redis, ledger).keys();
@@ -45,19 +46,16 @@ final class JournalReplay {
         .forEach(
             (name, fields) -> {
               if (!fields.isEmpty()) {
-                expected.put(key(ledger, name), fields.toString());
+                expected.put(StoreFixture.key(ledger, name), fields.toString());
               }
             });
     Map<String, String> found = new TreeMap<>(held);
     found.keySet().removeIf(key -> !key.matches(".*:(balances|closed|created|deleted)"));
     assertThat(found).isEqualTo(expected);
     Response stored =
-        StoreFixture.command(redis, Command.HGET, key(ledger, "info"), "circulatingSupply");
+        StoreFixture.command(
+            redis, Command.HGET, StoreFixture.key(ledger, "info"), "circulatingSupply");
     assertThat(stored == null ? "0" : stored.toString()).isEqualTo(replay.supply.toString());
-  }
-
-  private static String key(String ledger, String name) {
-    return "{" + ledger + "}:" + name;
   }
 
   private void apply(String entry, Response fields) {

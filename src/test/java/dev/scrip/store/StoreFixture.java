@@ -64,7 +64,12 @@ abstract class StoreFixture {
 
   /** A key of a ledger. */
   static String key(TestLedger ledger, String name) {
-    return "{" + ledger.definition().ledger() + "}:" + name;
+    return key(ledger.definition().ledger(), name);
+  }
+
+  /** A key of the ledger of a name. */
+  static String key(String ledger, String name) {
+    return "{" + ledger + "}:" + name;
   }
 
   /** All that Redis holds of a ledger. */
