@@ -34,6 +34,10 @@ record Load(Program program, String title, String path, String body) {
       read(Program.PIPELINING_PEER, "pipelining peer, get", "/get?key={account}");
   static final Load ADD = add(Program.SCRIP);
 
+  /** Transfers in the points ledger. */
+  static final Load TRANSFER =
+      write("transfer", "/transfer", "'from':'{account}','to':'{other}','amount':1");
+
   private static final Pattern RESULT = Pattern.compile("([a-z0-9]+)=([0-9]+)");
 
   /** Requests are still processed after wrk has closed their connections. */

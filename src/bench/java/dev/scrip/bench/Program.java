@@ -154,8 +154,13 @@ enum Program {
 
   /** Starts the program and does not wait for it. */
   Server start(Redis redis) throws IOException {
+    return start(redis, Map.of());
+  }
+
+  /** Starts the program with further variables in its environment. */
+  Server start(Redis redis, Map<String, String> variables) throws IOException {
     int port = OwnRedis.freePort();
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = new HashMap<>(variables);
     settings.put("PORT", Integer.toString(port));
     settings.put("AUTO_PIPELINING", Boolean.toString(this == PIPELINING_PEER));
     settings.put("REDIS_PORT", Integer.toString(redis.port()));

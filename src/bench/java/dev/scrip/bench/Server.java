@@ -22,6 +22,7 @@ final class Server implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_REPLY = Duration.ofMinutes(10);
   private static final int POLL_MILLIS = 2;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
 
@@ -91,13 +92,14 @@ final class Server implements AutoCloseable {
     Thread.sleep(POLL_MILLIS);
   }
 
-  /** Sends a POST whose reply must be 200. */
-  void post(String path, String body) throws IOException, InterruptedException {
+  /** Sends a POST whose reply must be 200, and returns its body. */
+  String post(String path, String body) throws IOException, InterruptedException {
     HttpResponse<String> reply = send(path, body);
     // A batch is 200 even if an operation was refused.
     if (reply.statusCode() != 200 || reply.body().contains("\"problem\"")) {
       throw new IllegalStateException(path + ": " + reply.statusCode() + " " + reply.body());
     }
+    return reply.body();
   }
 
   private HttpResponse<String> send(String path, String body)
@@ -105,7 +107,7 @@ final class Server implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + port + path))
             .header("content-type", "application/json")
-            .timeout(PATIENCE)
+            .timeout(LONGEST_REPLY)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());

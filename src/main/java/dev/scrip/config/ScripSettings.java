@@ -1,5 +1,6 @@
 package dev.scrip.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -48,6 +49,9 @@ public interface ScripSettings {
 
   /** {@return the limits of the HTTP server} */
   LimitSettings limits();
+
+  /** {@return the settings of checkpoints} */
+  CheckpointSettings checkpoint();
 
   /** The settings of one ledger. */
   interface LedgerSettings {
@@ -192,6 +196,20 @@ public interface ScripSettings {
     /** {@return the most requests at once, 1 or more; further ones are refused as overloaded} */
     @WithDefault("2000")
     int requests();
+  }
+
+  /** The settings of checkpoints, from which ledgers are audited. */
+  interface CheckpointSettings {
+
+    /** {@return about how much of a ledger is kept in memory, 1M or more} */
+    @WithDefault("32M")
+    MemorySize memory();
+
+    /**
+     * {@return the directory of the files that hold the rest; that of the system for temporary
+     * files if empty}
+     */
+    Optional<String> directory();
   }
 
   /** The settings of schedules. */

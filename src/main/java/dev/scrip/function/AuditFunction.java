@@ -1,19 +1,16 @@
 package dev.scrip.function;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.domain.Audit;
 import dev.scrip.function.constraint.ValidLedger;
-import dev.scrip.function.constraint.ValidLimit;
-import dev.scrip.json.WholeNumberDeserializer;
-import dev.scrip.store.Ledger;
+import dev.scrip.json.TrueOrFalseDeserializer;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Compares balances, ranking and journal of a ledger, page by page. */
+/** Compares balances, ranking and journal of a ledger as they were at one instant. */
 @Singleton
 public class AuditFunction {
 
@@ -24,64 +21,65 @@ public class AuditFunction {
   }
 
   /**
-   * Compares balances, ranking and journal of a ledger, page by page.
+   * Compares balances, ranking and journal of a ledger as they were at one instant.
    *
    * @param request the request
-   * @return the page
+   * @return the result
    */
   @Funq("audit")
   public Uni<Reply> audit(Request request) {
-    Ledger ledger = reads.ledger(request.ledger());
+    boolean full = Boolean.TRUE.equals(request.full());
     return Uni.createFrom()
-        .completionStage(
-            ledger.audit(request.cursor(), PageSize.of(request.limit())).thenApply(Reply::of));
+        .completionStage(reads.ledger(request.ledger()).audit(full).thenApply(Reply::of));
   }
 
   /**
-   * A request for a page of the audit of a ledger.
+   * A request for an audit of a ledger.
    *
    * @param ledger the ledger's name, or null for the default ledger
-   * @param cursor the cursor from the previous page, or null for the first page
-   * @param limit the number of items on the page, 1 to 1,000, or null for 100
+   * @param full whether all entries are compared, or null for those since the last audit
    */
   @RegisterForReflection
   public record Request(
       @ValidLedger String ledger,
-      String cursor,
-      @ValidLimit @JsonDeserialize(using = WholeNumberDeserializer.class) Integer limit) {}
+      @JsonDeserialize(using = TrueOrFalseDeserializer.class) Boolean full) {}
 
   /**
-   * A page of an audit.
+   * The result of an audit.
    *
-   * @param checked the number of items checked on this page, 0 or more
-   * @param differences the differences found on this page
-   * @param cursor the cursor of the next page, or null on the last page
-   * @param accounts the number of accounts, on the last page only
-   * @param sum the sum of all amounts ever posted, on the last page only
-   * @param circulatingSupply the circulating supply, on the last page only
+   * @param entry the journal's last entry at the instant of the audit
+   * @param from the entry up to which an earlier audit had compared the journal, or null
+   * @param entries the number of entries that were compared, 0 or more
+   * @param accounts the number of accounts, 0 or more
+   * @param places the number of places in the ranking that were compared, or null without one
+   * @param sum the sum of all balances
+   * @param circulatingSupply the circulating supply, or null if it is lost
+   * @param differenceCount the number of differences, 0 or more
+   * @param differences the first differences
    */
   @RegisterForReflection
   public record Reply(
-      long checked,
-      List<DifferenceReply> differences,
-      String cursor,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long accounts,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String sum,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String circulatingSupply) {
+      String entry,
+      String from,
+      long entries,
+      long accounts,
+      Long places,
+      String sum,
+      String circulatingSupply,
+      long differenceCount,
+      List<DifferenceReply> differences) {
 
     static Reply of(Audit audit) {
-      List<DifferenceReply> differences =
-          audit.differences().stream().map(DifferenceReply::of).toList();
-      Audit.Totals totals = audit.totals();
-      return totals == null
-          ? new Reply(audit.checked(), differences, audit.cursor(), null, null, null)
-          : new Reply(
-              audit.checked(),
-              differences,
-              null,
-              totals.accounts(),
-              totals.sum().toString(),
-              totals.circulatingSupply().toString());
+      return new Reply(
+          audit.entry(),
+          audit.from(),
+          audit.entries(),
+          audit.accounts(),
+          audit.places(),
+          audit.sum().toString(),
+          audit.circulatingSupply() == null ? null : audit.circulatingSupply().toString(),
+          audit.differenceCount(),
+          audit.differences().stream().map(DifferenceReply::of).toList());
     }
   }
 }

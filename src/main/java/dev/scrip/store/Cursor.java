@@ -3,10 +3,8 @@ package dev.scrip.store;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
-import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,25 +15,6 @@ final class Cursor {
       Pattern.compile("(0|-?[1-9][0-9]{0,77}) ([^\\p{Cc}\\p{Cs}]{1,1000})");
 
   private static final Pattern SCAN = Pattern.compile("scan ([0-9]{1,19})");
-
-  private static final Pattern AUDIT =
-      Pattern.compile(
-          "(balances|ranking|journal)\n((?s:.*))\n"
-              + "(0|-?[1-9][0-9]{0,99})\n(-|[0-9]{1,19}-[0-9]{1,19})");
-
-  /** The positions within each phase of an audit, such that Redis accepts their numbers. */
-  private static final Map<String, Pattern> AUDIT_POSITIONS =
-      Map.of(
-          "balances",
-          Pattern.compile("[0-9]{0,19}"),
-          // A member of the ranking may be any text, because an audit may find it faulty.
-          "ranking",
-          Pattern.compile("|-?(?:inf|[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:e[+-]?[0-9]{1,3})?) (?s:.*)"),
-          "journal",
-          Pattern.compile("|[0-9]{1,19}-[0-9]{1,19}(?:/[0-9]{1,9})?"));
-
-  /** The state in which an audit begins. */
-  static final AuditState AUDIT_START = new AuditState("balances", "", "0", "-");
 
   private Cursor() {}
 
@@ -66,30 +45,6 @@ final class Cursor {
   /** The cursor of HSCAN in a cursor, which is refused as {@code invalid-request} without one. */
   static String scan(String cursor) {
     return match(SCAN, cursor).group(1);
-  }
-
-  /**
-   * The state of an audit between two pages, as in {@code lua/audit.lua}.
-   *
-   * @param phase balances, ranking or journal
-   * @param at the position within the phase, or empty at its begin
-   * @param sum the sum of the phase so far, in smallest units
-   * @param tail the last entry of the journal when the phase began, or {@code -}
-   */
-  record AuditState(String phase, String at, String sum, String tail) {}
-
-  /** The cursor of the state in a reply of {@code audit.lua}. */
-  static String ofAudit(Response next) {
-    return encode(next.get(0) + "\n" + next.get(1) + "\n" + next.get(2) + "\n" + next.get(3));
-  }
-
-  /** The state of a cursor, which is refused as {@code invalid-request} if it has none. */
-  static AuditState audit(String cursor) {
-    Matcher matcher = match(AUDIT, cursor);
-    if (!AUDIT_POSITIONS.get(matcher.group(1)).matcher(matcher.group(2)).matches()) {
-      throw noCursor();
-    }
-    return new AuditState(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
   }
 
   /** The entry of a cursor, which is refused as {@code invalid-request} if it has none. */

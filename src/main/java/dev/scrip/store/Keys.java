@@ -38,7 +38,8 @@ final class Keys {
     return TYPES.getOrDefault(key.substring(key.indexOf("}:") + 2), "hash");
   }
 
-  private static String key(String ledger, String name) {
+  /** A key of a ledger by its name. */
+  static String key(String ledger, String name) {
     return "{" + ledger + "}:" + name;
   }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * One ledger in Redis. Every call returns at once, and its stage completes when Redis has answered,
- * at the latest after the timeout of the store.
+ * at the latest after the timeout of the store; an audit takes longer.
  *
  * <p>A call that is refused as a whole fails with a {@link RefusedException}, thrown at once or as
  * the failure of its stage. Any call may fail with {@code definition-changed} (Redis holds the
@@ -165,14 +165,15 @@ public interface Ledger {
   CompletionStage<Optional<ReasonRecord>> deleted(String account);
 
   /**
-   * One page of the proof that balances, ranking and journal agree.
+   * Compares balances, ranking and journal as they were at one instant. It takes as long as the
+   * ledger is large; audits of one store follow each other, and too many of them are refused as
+   * {@code overloaded}.
    *
-   * @param cursor the cursor of the page before, or null for the first page; refused as {@code
-   *     invalid-request} if it is not a cursor
-   * @param limit the most balances, members or entries to check, 1 to {@value #MAX_PAGE}
-   * @return the page
+   * @param full whether all entries are compared; otherwise those since the last audit that found
+   *     no difference
+   * @return the result
    */
-  CompletionStage<Audit> audit(String cursor, int limit);
+  CompletionStage<Audit> audit(boolean full);
 
   /**
    * The name of an account as replies display it: the name itself, or its digest if the account

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -38,7 +39,14 @@ class LedgerStoreProducer {
       ScripSettings settings,
       @ConfigProperty(name = "quarkus.redis.timeout", defaultValue = "10s") Duration timeout) {
     return new StoreSettings(
-        settings.ids().retention(), settings.events().publish(), timeout, settings.allowEviction());
+        settings.ids().retention(),
+        settings.events().publish(),
+        timeout,
+        settings.allowEviction(),
+        new CheckpointSettings(
+            Path.of(settings.checkpoint().directory().orElse(System.getProperty("java.io.tmpdir"))),
+            settings.checkpoint().memory().asLongValue(),
+            CheckpointSettings.DEFAULT_PAGE));
   }
 
   /**

@@ -72,21 +72,4 @@ final class PageArguments {
           json.writeNumberField("limit", limit);
         });
   }
-
-  /**
-   * The query of {@code audit.lua}.
-   *
-   * @param state where the page begins
-   * @param limit the most balances, members or entries checked, 1 to {@value Ledger#MAX_PAGE}
-   */
-  static String audit(Cursor.AuditState state, int limit) {
-    return ScriptArguments.object(
-        json -> {
-          json.writeStringField("phase", state.phase());
-          json.writeStringField("at", state.at());
-          json.writeStringField("sum", state.sum());
-          json.writeStringField("tail", state.tail());
-          json.writeNumberField("limit", limit);
-        });
-  }
 }

@@ -23,6 +23,7 @@ import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,6 +56,7 @@ final class RedisLedger implements Ledger {
   private final WriteGuard guard;
   private final CheckDecoder checkDecoder;
   private final long timeoutMillis;
+  private final LedgerAudits audits;
 
   /**
    * A ledger that runs its scripts over the given connections.
@@ -62,8 +64,14 @@ final class RedisLedger implements Ledger {
    * @param definition the ledger as configured
    * @param scripts runs the scripts
    * @param settings the settings that all ledgers share
+   * @param audits runs the audits of all ledgers
    */
-  RedisLedger(LedgerDefinition definition, RedisScripts scripts, StoreSettings settings) {
+  RedisLedger(
+      LedgerDefinition definition,
+      RedisScripts scripts,
+      StoreSettings settings,
+      LedgerAudits audits) {
+    this.audits = audits;
     this.definition = definition;
     this.names = AccountNames.of(definition);
     this.isCiphered = definition.accountCipher().method() != AccountCipher.Method.NONE;
@@ -130,6 +138,11 @@ final class RedisLedger implements Ledger {
     List<String> all = new ArrayList<>(definitionArguments);
     Collections.addAll(all, arguments);
     return connections.run(script, keys, all);
+  }
+
+  /** Sends a command that reads a key of the ledger, as {@link RedisScripts#read} describes it. */
+  CompletableFuture<Response> read(RedisScripts connections, Request request) {
+    return connections.read(keys, request);
   }
 
   @Override
@@ -277,9 +290,8 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Audit> audit(String cursor, int limit) {
-    Cursor.AuditState state = cursor == null ? Cursor.AUDIT_START : Cursor.audit(cursor);
-    return read(Script.AUDIT, PageArguments.audit(state, limit)).thenApply(decoder::audit);
+  public CompletionStage<Audit> audit(boolean full) {
+    return onCallersLoop(audits.run(this, full));
   }
 
   @Override

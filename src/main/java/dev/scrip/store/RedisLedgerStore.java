@@ -13,6 +13,7 @@ final class RedisLedgerStore implements LedgerStore {
 
   private final RedisScripts scripts;
   private final StoreSettings settings;
+  private final LedgerAudits audits;
   private final Function<String, LedgerDefinition> definitions;
   private final Map<String, RedisLedger> configured = new ConcurrentHashMap<>();
   private final Map<String, RedisLedger> ledgers = new ConcurrentHashMap<>();
@@ -29,6 +30,7 @@ final class RedisLedgerStore implements LedgerStore {
       RedisNodes nodes, StoreSettings settings, Function<String, LedgerDefinition> definitions) {
     this.scripts = new RedisScripts(nodes);
     this.settings = settings;
+    this.audits = new LedgerAudits(new RedisScripts(nodes.separate()), settings.checkpoint());
     this.definitions = definitions;
   }
 
@@ -53,6 +55,6 @@ final class RedisLedgerStore implements LedgerStore {
         (name, other) ->
             other != null && other.isFor(definition)
                 ? other
-                : new RedisLedger(definition, scripts, settings));
+                : new RedisLedger(definition, scripts, settings, audits));
   }
 }

@@ -55,6 +55,11 @@ final class RedisNodes {
     }
   }
 
+  /** The same servers with connections of their own, for calls that no function waits for. */
+  RedisNodes separate() {
+    return new RedisNodes(vertx, options, timeoutMillis);
+  }
+
   /** The time after which a call fails, in milliseconds. */
   long timeoutMillis() {
     return timeoutMillis;

@@ -58,6 +58,21 @@ final class RedisScripts {
     return new Call(script, keys, keys.get(0), System.nanoTime() + timeoutNanos, arguments).start();
   }
 
+  /**
+   * Sends a command that reads one key, without a script, to the server that ran the last script of
+   * the ledger. Redirections are not followed, because the cursor of a scan means nothing to
+   * another server.
+   *
+   * @param keys all keys of the ledger
+   * @param request the command
+   */
+  CompletableFuture<Response> read(List<String> keys, Request request) {
+    SharedConnection server = servers.get(keys.get(0));
+    return server == null
+        ? CompletableFuture.failedFuture(new IllegalStateException("no server is known"))
+        : server.send(request);
+  }
+
   /** One call, which may be sent more than once, but is run at most once. */
   private final class Call {
 

@@ -3,7 +3,6 @@ package dev.scrip.store;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
-import dev.scrip.domain.Audit;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Kind;
@@ -218,26 +217,6 @@ final class ReplyDecoder {
         postings);
   }
 
-  /** One page of an audit. */
-  Audit audit(Response reply) {
-    List<Audit.Difference> differences = new ArrayList<>();
-    for (Response each : reply.get(2)) {
-      differences.add(
-          new Audit.Difference(
-              each.get(0).toString(),
-              displayNameOrNull(each.get(1)),
-              amountOrNull(each.get(2)),
-              amountOrNull(each.get(3))));
-    }
-    Response next = reply.get(3);
-    if (next.size() > 0) {
-      return new Audit(reply.get(1).toLong(), differences, Cursor.ofAudit(next), null);
-    }
-    Audit.Totals totals =
-        new Audit.Totals(reply.get(4).toLong(), amount(reply.get(5)), amount(reply.get(6)));
-    return new Audit(reply.get(1).toLong(), differences, null, totals);
-  }
-
   /** An entry's id, or null for {@value #NONE}. */
   static String entryId(String text) {
     return NONE.equals(text) ? null : text;
@@ -279,14 +258,6 @@ final class ReplyDecoder {
 
   private Amount amount(String units) {
     return Amount.ofUnits(units, decimals);
-  }
-
-  private Amount amountOrNull(Response units) {
-    return units.toString().isEmpty() ? null : amount(units);
-  }
-
-  private String displayNameOrNull(Response encoded) {
-    return encoded.toString().isEmpty() ? null : names.displayName(encoded.toString());
   }
 
   private static boolean isTrue(Response flag) {

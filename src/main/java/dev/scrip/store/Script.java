@@ -22,8 +22,14 @@ enum Script {
   GET_REASON("getReason"),
   /** Reads the entries after a given one, oldest first. */
   READ_JOURNAL("readJournal"),
-  /** Checks a page of balances, ranking or journal. */
-  AUDIT("audit"),
+  /** Reads the ledger as a whole at one instant. */
+  READ_INSTANT("readInstant"),
+  /** Reads what is stored of some accounts. */
+  READ_ACCOUNTS("readAccounts"),
+  /** Compares some accounts with the ranking, or some members of the ranking with accounts. */
+  COMPARE_PLACES("comparePlaces"),
+  /** Keeps what an audit has found to agree. */
+  KEEP_AUDITED("keepAudited"),
   /** Removes a step of the accounts below the ledger's minimum. */
   REAP("reap"),
   /** Writes a token ledger's definition and first balances. */

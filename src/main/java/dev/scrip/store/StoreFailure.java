@@ -127,6 +127,18 @@ final class StoreFailure {
         .with("outcome", "unknown");
   }
 
+  /** The refusal of a long read whose later calls were answered by another server. */
+  static Refusal otherServer() {
+    return notApplied(
+        Code.STORE_UNAVAILABLE,
+        "The store was restarted, or the ledger has moved to another server.");
+  }
+
+  /** The refusal of a long read that ends with the application. */
+  static Refusal stopped() {
+    return notApplied(Code.STORE_UNAVAILABLE, "The application is being stopped.");
+  }
+
   private static Refusal refusal(Throwable cause) {
     if (cause instanceof ErrorType error) {
       return ofReply(String.valueOf(error.getMessage()));

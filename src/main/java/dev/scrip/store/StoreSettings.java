@@ -10,6 +10,11 @@ import java.time.Duration;
  * @param publish whether applied operations are published as events
  * @param timeout the time after which a call to Redis fails
  * @param allowEviction whether ledgers are written to a server that may evict keys
+ * @param checkpoint the settings of checkpoints
  */
 record StoreSettings(
-    Duration retention, boolean publish, Duration timeout, boolean allowEviction) {}
+    Duration retention,
+    boolean publish,
+    Duration timeout,
+    boolean allowEviction,
+    CheckpointSettings checkpoint) {}

@@ -6,6 +6,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +22,14 @@ final class RedisDump {
 
   private RedisDump() {}
 
-  /** The serialized value of every key of these ledgers. */
+  /**
+   * The serialized value of every key of these ledgers. What an audit leaves for the next one is
+   * nothing of a ledger, and is deleted.
+   */
   static Map<String, String> of(Redis redis, String... ledgers) {
     Map<String, String> dump = new TreeMap<>();
     for (String ledger : ledgers) {
+      Response unused = command(redis, Command.HDEL, "{" + ledger + "}:info", "audited");
       for (Response key : command(redis, Command.KEYS, "{" + ledger + "}*")) {
         Response value = command(redis, Command.DUMP, key.toString());
         dump.put(key.toString(), HexFormat.of().formatHex(value.toBytes()));
@@ -33,10 +38,12 @@ final class RedisDump {
     return dump;
   }
 
-  private static Response command(Redis redis, Command command, String argument) {
+  private static Response command(Redis redis, Command command, String... arguments) {
     try {
+      Request request = Request.cmd(command);
+      List.of(arguments).forEach(request::arg);
       return redis
-          .send(Request.cmd(command).arg(argument))
+          .send(request)
           .toCompletionStage()
           .toCompletableFuture()
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -8,6 +8,8 @@ import dev.scrip.config.ScripSettings;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
@@ -81,6 +83,7 @@ final class Verifiers {
     return new SmallRyeConfigBuilder()
         .withMapping(ScripSettings.class)
         .withConverter(Duration.class, 200, new DurationConverter())
+        .withConverter(MemorySize.class, 200, new MemorySizeConverter())
         .withSources(new PropertiesConfigSource(named, "test", 100))
         .build()
         .getConfigMapping(ScripSettings.class);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.AccountCipher;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -136,6 +138,7 @@ class CipherReaderTest {
         new SmallRyeConfigBuilder()
             .withMapping(ScripSettings.class)
             .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
             .withSources(new PropertiesConfigSource(settings, "test", 100))
             .build()
             .getConfigMapping(ScripSettings.class));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.deploy.DeployFiles;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -52,6 +54,7 @@ class DeployedSettingsTest {
         new SmallRyeConfigBuilder()
             .withSources(new EnvConfigSource(variables, 300))
             .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
             .withMapping(ScripSettings.class)
             .build()
             .getConfigMapping(ScripSettings.class);

@@ -7,6 +7,8 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -220,6 +222,7 @@ class LedgersTest {
     return new SmallRyeConfigBuilder()
         .withMapping(ScripSettings.class)
         .withConverter(Duration.class, 200, new DurationConverter())
+        .withConverter(MemorySize.class, 200, new MemorySizeConverter())
         .withSources(new PropertiesConfigSource(settings, "test", 100))
         .build()
         .getConfigMapping(ScripSettings.class);

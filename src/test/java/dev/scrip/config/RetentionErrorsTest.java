@@ -3,6 +3,8 @@ package dev.scrip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -43,6 +45,7 @@ class RetentionErrorsTest {
                 new PropertiesConfigSource(
                     Map.of("scrip.ids.retention", retention), "retention", 300))
             .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
             .withMapping(ScripSettings.class)
             .build()
             .getConfigMapping(ScripSettings.class);

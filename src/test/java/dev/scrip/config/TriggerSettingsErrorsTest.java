@@ -3,6 +3,8 @@ package dev.scrip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The errors in the settings of queues and schedules. */
+/** The errors in the settings of queues, schedules and checkpoints. */
 class TriggerSettingsErrorsTest {
 
   @Test
@@ -51,11 +53,29 @@ class TriggerSettingsErrorsTest {
             "scrip.schedule.role must be reader or writer or admin.");
   }
 
+  @Test
+  void aCheckpointNeedsSomeMemoryAndItsDirectory() {
+    assertThat(
+            errors(
+                Map.of(
+                    "scrip.checkpoint.memory",
+                    "1023K",
+                    "scrip.checkpoint.directory",
+                    "/does/not/exist")))
+        .containsExactly(
+            "scrip.checkpoint.memory must be 1M or more.",
+            "scrip.checkpoint.directory must be a directory that exists.");
+    assertThat(
+            errors(Map.of("scrip.checkpoint.memory", "1M", "scrip.checkpoint.directory", "/tmp")))
+        .isEmpty();
+  }
+
   private static List<String> errors(Map<String, String> settings) {
     ScripSettings mapped =
         new SmallRyeConfigBuilder()
             .withMapping(ScripSettings.class)
             .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
             .withSources(new PropertiesConfigSource(settings, "test", 100))
             .build()
             .getConfigMapping(ScripSettings.class);

@@ -162,7 +162,7 @@ class TemplateTest {
             "Properties",
             "Definition",
             "States",
-            "Page",
+            "Compare",
             "Parameters",
             "Payload");
     called.add((String) at(audit, "function"));

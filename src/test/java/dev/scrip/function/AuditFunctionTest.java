@@ -20,42 +20,45 @@ class AuditFunctionTest {
   private final String account = "audit-" + System.nanoTime();
 
   @Test
-  void theLastPageHasTheTotals() {
-    JsonReply last = lastPage(token);
-    checkFields(last, "checked", "differences", "cursor", "accounts", "sum", "circulatingSupply");
-    assertThat(last.getList("differences")).isEmpty();
-    assertThat(last.body().get("cursor").isNull()).isTrue();
-    assertThat(last.getInt("accounts")).isEqualTo(token.call("getInfo").getInt("accounts"));
-    assertThat(last.getString("sum")).isEqualTo(last.getString("circulatingSupply"));
-    assertThat(lastPage(points).getList("differences")).isEmpty();
+  void tellsWhatAgrees() {
+    points.call("create", "account", account, "amount", 3);
+    JsonReply found = checkReadMethods(token, "audit", "full", true);
+    checkFields(
+        found,
+        "entry",
+        "from",
+        "entries",
+        "accounts",
+        "places",
+        "sum",
+        "circulatingSupply",
+        "differenceCount",
+        "differences");
+    assertThat(found.getList("differences")).isEmpty();
+    assertThat(found.getInt("differenceCount")).isZero();
+    assertThat(found.body().get("from").isNull()).isTrue();
+    assertThat(found.getInt("accounts")).isEqualTo(token.call("getInfo").getInt("accounts"));
+    assertThat(found.getInt("places")).isEqualTo(found.getInt("accounts"));
+    assertThat(found.getString("sum")).isEqualTo(found.getString("circulatingSupply"));
+    assertThat(points.call("audit").getList("differences")).isEmpty();
   }
 
   @Test
-  void otherPagesHaveACursorAndNoTotals() {
-    for (int i = 0; i < 3; i++) {
-      points.call("create", "account", account + "-" + i, "amount", i);
-    }
-    JsonReply first = LedgerClient.reply(new LedgerClient(null).get("/audit?limit=1"));
-    checkFields(first, "checked", "differences", "cursor");
-    assertThat(first.getString("cursor")).isNotEmpty();
-    assertThat(first.getInt("checked")).isNotNegative();
+  void goesOnFromTheLastOne() {
+    JsonReply first = points.call("audit", "full", true);
+    points.call("create", "account", account, "amount", 3);
+    points.call("add", "account", account, "amount", 1);
+    JsonReply second = points.call("audit");
+    assertThat(second.getString("from")).isNotNull();
+    assertThat(second.getInt("entries")).isLessThan(first.getInt("entries") + 2);
+    assertThat(second.getList("differences")).isEmpty();
   }
 
   @Test
   void refusesInvalidFields() {
-    checkInvalid("audit", "{\"limit\":0}", "limit", "must be 1 to 1000");
-    checkInvalid("audit", "{\"limit\":1001}", "limit", "must be 1 to 1000");
-    checkInvalid("audit", "{\"limit\":1.5}", "limit", "must be a whole number");
-    points.invalid("cursor", "audit", "cursor", "x");
+    checkInvalid("audit", "{\"full\":1}", "full", "must be true or false");
     checkInvalid("audit", "{\"account\":\"a\"}", "account", "is not a field of this request");
+    checkInvalid("audit", "{\"cursor\":\"a\"}", "cursor", "is not a field of this request");
     checkLedgerFields("audit", "");
-  }
-
-  private static JsonReply lastPage(LedgerClient ledger) {
-    JsonReply page = checkReadMethods(ledger, "audit", "limit", 1000);
-    while (page.getString("cursor") != null) {
-      page = ledger.call("audit", "limit", 1000, "cursor", page.getString("cursor"));
-    }
-    return page;
   }
 }

@@ -28,7 +28,7 @@ class ScheduleHandlerTest extends HandlerFixture {
     invoke("{'function':'create','input':{'account':'" + account + "','amount':5}}");
     assertThat(balance(account)).isEqualTo("5");
     assertThat(entries(account).get(0).by()).isEqualTo("schedule");
-    JsonNode audit = invoke("{'function':'audit','input':{'limit':1000}}");
+    JsonNode audit = invoke("{'function':'audit','input':{'full':true}}");
     assertThat(audit.path("differences").isEmpty()).isTrue();
   }
 

@@ -181,7 +181,7 @@ class LedgerFunctionFilterTest {
   @Test
   void aDescriptionStatesTheRole() {
     assertThat(FILE.operation("audit", "get").get("description").asText())
-        .startsWith("Checks page by page")
+        .startsWith("Compares them as they were at one instant")
         .endsWith("\n\nRequires the role `admin` or higher.");
     assertThat(FILE.operation("transfer", "post").get("description").asText())
         .isEqualTo(

@@ -18,7 +18,7 @@ final class ApplyCall {
 
   ApplyCall(RedisNodes nodes, LedgerDefinition definition, StoreSettings settings) {
     this.definition = definition;
-    ledger = new RedisLedger(definition, new RedisScripts(nodes), settings);
+    ledger = new RedisLedgerStore(nodes, settings, StoreFixture.NO_LEDGERS).ledger(definition);
   }
 
   ApplyCall operation(Operation operation) {

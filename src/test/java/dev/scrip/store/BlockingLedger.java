@@ -115,8 +115,8 @@ public final class BlockingLedger {
     return await(ledger.deleted(account));
   }
 
-  public Audit audit(String cursor, int limit) {
-    return await(ledger.audit(cursor, limit));
+  public Audit audit(boolean full) {
+    return await(ledger.audit(full));
   }
 
   public Supply supply() {

@@ -13,6 +13,8 @@ import dev.scrip.store.LedgerCheck.Kind;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -82,6 +84,7 @@ class CheckAtStartTest {
           new SmallRyeConfigBuilder()
               .withSources(new PropertiesConfigSource(SETTINGS, "ledgers", 300))
               .withConverter(Duration.class, 200, new DurationConverter())
+              .withConverter(MemorySize.class, 200, new MemorySizeConverter())
               .withMapping(ScripSettings.class)
               .build()
               .getConfigMapping(ScripSettings.class));
@@ -93,7 +96,12 @@ class CheckAtStartTest {
   private static StoreCheck storeCheck(RedisNodes nodes, boolean allowEviction) {
     Ledgers ledgers = ledgers();
     StoreSettings settings =
-        new StoreSettings(Duration.ofHours(24), true, StoreFixture.TIMEOUT, allowEviction);
+        new StoreSettings(
+            Duration.ofHours(24),
+            true,
+            StoreFixture.TIMEOUT,
+            allowEviction,
+            StoreFixture.CHECKPOINT);
     return new StoreCheck(new RedisLedgerStore(nodes, settings, ledgers::get), ledgers);
   }
 

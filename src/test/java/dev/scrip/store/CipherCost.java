@@ -45,7 +45,12 @@ final class CipherCost {
       LedgerStore store =
           new RedisLedgerStore(
               new RedisNodes(vertx, new RedisOptions().setConnectionString(arguments[0]), 30_000),
-              new StoreSettings(Duration.ofHours(24), true, Duration.ofSeconds(30), false),
+              new StoreSettings(
+                  Duration.ofHours(24),
+                  true,
+                  Duration.ofSeconds(30),
+                  false,
+                  StoreFixture.CHECKPOINT),
               StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));
       tell("a transfer, fifty in a call", 5_000, ledger -> transfers(store, ledger, 50));

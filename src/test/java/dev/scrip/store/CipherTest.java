@@ -307,7 +307,7 @@ class CipherTest extends StoreFixture {
                 () -> blocking(definition).created(ANN),
                 () -> blocking(definition).deleted(ANN),
                 () -> blocking(definition).supply(),
-                () -> blocking(definition).audit(null, 10)));
+                () -> blocking(definition).audit(true)));
     if (definition.totalSupply().signum() > 0) {
       calls.add(() -> blocking(definition).initialize(Operation.Options.NONE));
     }

@@ -132,7 +132,7 @@ class ConcurrencyTest extends StoreFixture {
         assertThat(posting.balance().units().intValueExact()).isBetween(-50, 200);
       }
     }
-    assertThat(Audits.differences(store, ledger.definition(), 1000)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   @Test
@@ -179,7 +179,7 @@ class ConcurrencyTest extends StoreFixture {
     assertThat(sum).isEqualTo(supply.subtract(BigInteger.valueOf(burned.get())));
     assertThat(ledger.supply().circulating().units()).isEqualTo(sum);
     assertThat(ledger.supply().total().units()).isEqualTo(supply);
-    assertThat(Audits.differences(store, ledger.definition(), 1000)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   /** Replays the journal entry by entry and returns the sum of all balances. */

@@ -24,7 +24,7 @@ class DeadConnectionTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false);
+      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false, StoreFixture.CHECKPOINT);
 
   private static final int CALLS = 23;
 
@@ -86,7 +86,7 @@ class DeadConnectionTest {
         .as("one call waits for its timeout, and no other")
         .isLessThan(TIMEOUT.multipliedBy(2));
     assertThat(ledger.balance("ann")).isEqualTo(Integer.toString(CALLS));
-    assertThat(Audits.differences(store, ledger.definition(), 100)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   @Test

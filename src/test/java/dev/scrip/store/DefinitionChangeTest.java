@@ -40,7 +40,7 @@ class DefinitionChangeTest extends StoreFixture {
       assertChanged(() -> other.ledger().reap(Operation.Options.NONE));
       assertChanged(() -> other.ledger().created("ann"));
       assertChanged(() -> other.ledger().deleted("ann"));
-      assertChanged(() -> other.ledger().audit(null, 10));
+      assertChanged(() -> other.ledger().audit(true));
     }
     assertThat(dump(ledger)).isEqualTo(before);
     TestLedger renamed =

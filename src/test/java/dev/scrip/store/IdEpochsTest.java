@@ -321,7 +321,8 @@ class IdEpochsTest extends StoreFixture {
   }
 
   private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
-    StoreSettings settings = new StoreSettings(retention, true, TIMEOUT, false);
+    StoreSettings settings =
+        new StoreSettings(retention, true, TIMEOUT, false, StoreFixture.CHECKPOINT);
     return new TestLedger(store(nodes, settings), definition);
   }
 

@@ -120,7 +120,7 @@ class InfoMissingTest extends StoreFixture {
     assertReadOnly(ledger);
     command(Command.RENAME, key(ledger, "lost"), key(ledger, "info"));
     assertThat(ledger.applied(ledger.add("ann", "1"))).containsExactly("11");
-    assertThat(Audits.differences(store, ledger.definition(), 10)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   /** The ids of deletions of nobody precede the definition. */

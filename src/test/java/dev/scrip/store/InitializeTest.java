@@ -50,7 +50,7 @@ class InitializeTest extends StoreFixture {
     assertThat(history.get(0).postings())
         .extracting(Posting::account)
         .containsExactly("treasury", "ann");
-    assertThat(Audits.differences(store, ledger.definition(), 1)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   @Test
@@ -110,7 +110,7 @@ class InitializeTest extends StoreFixture {
     TestLedger ledger = openToken(builder);
     assertThat(ledger.supply().accounts()).isEqualTo(1000);
     assertThat(ledger.history("account999")).hasSize(1);
-    assertThat(Audits.differences(store, ledger.definition(), 1000)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   @Test

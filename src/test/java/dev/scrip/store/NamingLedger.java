@@ -149,24 +149,30 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Audit> audit(String cursor, int limit) {
-    return ledger.audit(cursor, limit).thenApply(NamingLedger::named);
+  public CompletionStage<Audit> audit(boolean full) {
+    return ledger.audit(full).thenApply(NamingLedger::named);
   }
 
-  private static Audit named(Audit page) {
+  private static Audit named(Audit audit) {
     return new Audit(
-        page.checked(),
-        page.differences().stream()
+        audit.entry(),
+        audit.from(),
+        audit.entries(),
+        audit.accounts(),
+        audit.places(),
+        audit.sum(),
+        audit.circulatingSupply(),
+        audit.differenceCount(),
+        audit.differences().stream()
             .map(
                 each ->
                     new Audit.Difference(
                         each.kind(),
                         NamingStore.name(each.account()),
+                        each.entry(),
                         each.expected(),
                         each.found()))
-            .toList(),
-        page.cursor(),
-        page.totals());
+            .toList());
   }
 
   @Override

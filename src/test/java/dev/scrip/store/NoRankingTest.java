@@ -84,7 +84,7 @@ class NoRankingTest extends StoreFixture {
     }
     assertThat(pages).isBetween(25, 32);
     assertThat(ledger.supply().accounts()).isEqualTo(MANY);
-    assertThat(Audits.differences(store, ledger.definition(), 1000)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   @Test
@@ -125,7 +125,7 @@ class NoRankingTest extends StoreFixture {
     assertThat(ledger.ledger().balance("account 1499")).isEmpty();
     assertThat(ledger.ledger().balance("account 1500")).isPresent();
     assertThat(ledger.history(null)).allMatch(each -> each.postings().size() <= 150);
-    assertThat(Audits.differences(store, before.definition(), 1000)).isEmpty();
+    assertThat(Audits.differences(store, before.definition())).isEmpty();
   }
 
   @Test
@@ -144,6 +144,6 @@ class NoRankingTest extends StoreFixture {
     String balances = "{" + ledger.definition().ledger() + "}:balances";
     String value = command(Command.HGET, balances, "account 1").toString();
     command(Command.HSET, balances, "account 1", "7" + value.substring(1));
-    assertThat(Audits.differences(store, ledger.definition(), 10)).hasSize(1);
+    assertThat(Audits.differences(store, ledger.definition())).hasSize(1);
   }
 }

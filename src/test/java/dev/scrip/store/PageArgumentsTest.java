@@ -41,10 +41,4 @@ class PageArgumentsTest {
     assertThat(plain(PageArguments.history(HistoryQuery.of(null), null, null, 5)))
         .isEqualTo("{'limit':5}");
   }
-
-  @Test
-  void writesTheStateOfAnAudit() {
-    assertThat(plain(PageArguments.audit(new Cursor.AuditState("ranking", "1 a", "9", "-"), 5)))
-        .isEqualTo("{'phase':'ranking','at':'1 a','sum':'9','tail':'-','limit':5}");
-  }
 }

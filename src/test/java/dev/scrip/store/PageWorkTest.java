@@ -2,12 +2,10 @@ package dev.scrip.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrip.domain.Audit;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,37 +62,6 @@ class PageWorkTest extends StoreFixture {
     return micros;
   }
 
-  @Test
-  void anAuditStopsWithinAnEntryAndMissesNothing() {
-    TestLedger ledger = summed(3);
-    // Not the amount that the posting before it and this amount give: the 901st of the last entry.
-    Response last =
-        command(Command.XREVRANGE, key(ledger, "transactions"), "+", "-", "COUNT", "1").get(0);
-    String text = last.get(1).get(1).toString();
-    command(Command.XDEL, key(ledger, "transactions"), last.get(0).toString());
-    command(
-        Command.XADD,
-        key(ledger, "transactions"),
-        "*",
-        "v1",
-        text.replaceFirst("0 0 (\\S+ " + name(900) + ")", "0 7 $1"));
-    Set<String> found = new HashSet<>();
-    long checked = 0;
-    String cursor = null;
-    do {
-      Audit page = ledger.ledger().audit(cursor, 1000);
-      page.differences().stream()
-          .filter(each -> each.kind().equals("posting"))
-          .forEach(each -> found.add(each.account() + " " + each.expected() + " " + each.found()));
-      checked += page.checked();
-      assertThat(page.cursor()).isNotEqualTo(cursor);
-      cursor = page.cursor();
-    } while (cursor != null);
-    assertThat(found).containsExactly(name(900) + " 0 7");
-    // Balances, members of the ranking, and the entries with that of the first account.
-    assertThat(checked).isEqualTo(1001 + 1001 + 4);
-  }
-
   /** The work is bounded by count, as a time that the test asserts would depend on the machine. */
   @Test
   void aPageReadsLittleHoweverLongTheEntriesAre() {
@@ -113,10 +80,6 @@ class PageWorkTest extends StoreFixture {
     Set<String> entries = new HashSet<>();
     ledger.history(name(0)).forEach(entry -> entries.add(entry.entry()));
     assertThat(entries).hasSize(40);
-    for (pages = 0; pages < 50; pages++) {
-      cursor = ledger.ledger().audit(cursor, 1000).cursor();
-    }
-    assertThat(cursor).isNotNull();
     long micros = (scriptMicros() - before) / (pages + entries.size());
     assertThat(micros).as("microseconds a page").isLessThan(100_000);
   }

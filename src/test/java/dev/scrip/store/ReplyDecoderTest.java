@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
-import dev.scrip.domain.Audit;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
@@ -209,26 +208,6 @@ class ReplyDecoderTest {
     assertThat(step.more()).isTrue();
     assertThat(step.result()).isEqualTo(new ReapResult(100, "7-1"));
     assertThat(decoder.reap(text("ok - 0 -")).result()).isEqualTo(new ReapResult(0, null));
-  }
-
-  @Test
-  void decodesPagesOfAnAudit() {
-    Audit page =
-        decoder.audit(
-            reply(
-                "ok",
-                3,
-                reply(reply("balance", "ann", "100", "")),
-                reply("ranking", "", "0", "1-0")));
-    assertThat(page.checked()).isEqualTo(3);
-    assertThat(page.differences())
-        .containsExactly(new Audit.Difference("balance", "ann", amount("1"), null));
-    assertThat(Cursor.audit(page.cursor()).phase()).isEqualTo("ranking");
-    assertThat(page.totals()).isNull();
-    Audit last = decoder.audit(reply("ok", 1, reply(), reply(), 2, "150", "150"));
-    assertThat(last)
-        .isEqualTo(
-            new Audit(1, List.of(), null, new Audit.Totals(2, amount("1.5"), amount("1.5"))));
   }
 
   @Test

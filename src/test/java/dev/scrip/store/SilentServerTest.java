@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SilentServerTest {
 
   private static final StoreSettings IMPATIENT =
-      new StoreSettings(Duration.ofHours(24), true, Duration.ofMillis(200), false);
+      new StoreSettings(
+          Duration.ofHours(24), true, Duration.ofMillis(200), false, StoreFixture.CHECKPOINT);
 
   private static void assertUnavailable(ThrowingCallable call, String outcome) {
     assertThatThrownBy(call)

@@ -31,7 +31,7 @@ class SlotMoveTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false);
+      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false, StoreFixture.CHECKPOINT);
 
   private OwnCluster cluster;
   private RedisNodes connections;
@@ -69,7 +69,7 @@ class SlotMoveTest {
   }
 
   private void assertConsistent(TestLedger ledger) {
-    assertThat(Audits.differences(store, ledger.definition(), 100)).isEmpty();
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
 
   /** One call of each kind. */

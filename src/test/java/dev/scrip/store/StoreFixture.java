@@ -6,6 +6,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,13 @@ abstract class StoreFixture {
       };
 
   static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** So small that ledgers of tests are read in pages and sorted in files. */
+  static final CheckpointSettings CHECKPOINT =
+      new CheckpointSettings(Path.of(System.getProperty("java.io.tmpdir")), 10_000, 7);
+
   static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false);
+      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false, CHECKPOINT);
 
   @Inject Redis redis;
   @Inject RedisNodes configured;
@@ -60,6 +66,17 @@ abstract class StoreFixture {
     TestLedger ledger = open(definition);
     ledger.ledger().initialize(dev.scrip.domain.Operation.Options.NONE);
     return ledger;
+  }
+
+  /** A reader of a ledger, without pauses. */
+  LedgerReader reader(TestLedger ledger) {
+    return reader(ledger.definition(), isWritten -> {});
+  }
+
+  /** A reader of a ledger. */
+  LedgerReader reader(LedgerDefinition definition, LedgerReader.Pace pace) {
+    RedisLedger ledger = new RedisLedgerStore(nodes, SETTINGS, NO_LEDGERS).ledger(definition);
+    return new LedgerReader(ledger, new RedisScripts(nodes.separate()), pace);
   }
 
   /** A key of a ledger. */

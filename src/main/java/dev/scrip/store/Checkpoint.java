@@ -1,0 +1,254 @@
+package dev.scrip.store;
+
+import dev.scrip.store.AccountRecord.Kind;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A whole ledger as it was at one instant, read beside its traffic, in bounded memory. Nothing is
+ * written to Redis, and no write waits.
+ *
+ * <p>All hashes are read page by page, each page at some moment; then the journal's last entry is
+ * noted, which is the instant; and the entries since the first page up to it are read. What a page
+ * has of an account, with the entries after it, is the account at that instant. The pages of
+ * accounts are read before those of accounts that have left: an account that neither have, because
+ * it moved between them, has returned to the ledger in the meantime, so an entry names it, and it
+ * is read by itself.
+ */
+final class Checkpoint implements AutoCloseable {
+
+  /** All that there is of accounts, in the order in which it must be read. */
+  private static final Set<Kind> ACCOUNTS =
+      Collections.unmodifiableSet(
+          EnumSet.of(Kind.BALANCE, Kind.CLOSED, Kind.CREATED, Kind.DELETED));
+
+  /** How many entries that cannot be read are named. */
+  private static final int MAX_UNREADABLE = 100;
+
+  private final LedgerReader reader;
+  private final CheckpointSettings settings;
+  private final RecordSorter sorter;
+  private final List<String> unreadable = new ArrayList<>();
+  private List<String> returned = new ArrayList<>();
+  private EntryId begin;
+  private LedgerState state;
+  private long entries;
+
+  private Checkpoint(LedgerReader reader, CheckpointSettings settings) {
+    this.reader = reader;
+    this.settings = settings;
+    this.sorter = new RecordSorter(settings.directory(), settings.memory());
+  }
+
+  /**
+   * Reads a checkpoint. This takes as long as the ledger is large.
+   *
+   * @param reader reads the ledger
+   * @param settings the settings
+   * @throws dev.scrip.domain.RefusedException if Redis fails or is restarted in the meantime
+   * @throws IOException if a file cannot be written
+   */
+  static Checkpoint read(LedgerReader reader, CheckpointSettings settings) throws IOException {
+    return read(reader, settings, null, ACCOUNTS);
+  }
+
+  /**
+   * Reads some of a checkpoint, and earlier entries.
+   *
+   * @param reader reads the ledger
+   * @param settings the settings
+   * @param from the entry after which all are read, or null for those that the checkpoint needs
+   * @param kinds what is read; balances are read before accounts that have left
+   */
+  static Checkpoint read(
+      LedgerReader reader, CheckpointSettings settings, EntryId from, Set<Kind> kinds)
+      throws IOException {
+    Checkpoint checkpoint = new Checkpoint(reader, settings);
+    try {
+      checkpoint.read(from, kinds);
+      return checkpoint;
+    } catch (IOException | RuntimeException e) {
+      checkpoint.close();
+      throw e;
+    }
+  }
+
+  /** The ledger as a whole at the instant; its last entry is the instant. */
+  LedgerState state() {
+    return state;
+  }
+
+  /** The journal's last entry before the first page was read. */
+  EntryId begin() {
+    return begin;
+  }
+
+  /** The number of entries that were read. */
+  long entries() {
+    return entries;
+  }
+
+  /** The entries that are not of the form that {@code docs/journal.md} describes, some of them. */
+  List<String> unreadable() {
+    return unreadable;
+  }
+
+  /**
+   * The accounts of the ledger at the instant, those that have left it included, by their bytes.
+   *
+   * @return the accounts; the iterator throws IllegalStateException if the ledger is damaged
+   * @throws IllegalStateException if an entry cannot be read
+   */
+  Iterator<AccountState> accounts() throws IOException {
+    if (!unreadable.isEmpty()) {
+      throw new IllegalStateException("entry " + unreadable.get(0) + " cannot be read");
+    }
+    return new AccountStates(records());
+  }
+
+  /**
+   * All that was read: for each account its entries and what the pages have of it, in the order of
+   * time.
+   */
+  Iterator<AccountRecord> records() throws IOException {
+    return sorter.sorted();
+  }
+
+  private void read(EntryId from, Set<Kind> kinds) throws IOException {
+    begin = reader.state().last();
+    for (Kind kind : kinds) {
+      readPages(kind);
+    }
+    EntryId walked = reader.state().last();
+    readEntries(from == null ? begin : from, walked);
+    readReturned();
+    state = reader.state();
+    readEntries(walked, state.last());
+    // The entries too are those of one server.
+    LedgerState unused = reader.state();
+  }
+
+  private void readPages(Kind kind) throws IOException {
+    reader.pages(
+        kind.key(),
+        settings.page(),
+        page -> {
+          for (int i = 0; i < page.items().size(); i += 2) {
+            byte[] field = page.items().get(i).toBytes();
+            // The placeholder of a key has no name.
+            if (field.length > 0) {
+              sorter.add(record(field, page.last(), kind, page.items().get(i + 1).toBytes()));
+            }
+          }
+        });
+  }
+
+  private AccountRecord record(byte[] field, EntryId last, Kind kind, byte[] value) {
+    return switch (kind) {
+      case PLACE -> Place.record(field, last, value);
+      // Any entry since the begin has a newer one.
+      case CREATED, DELETED -> new AccountRecord(field, begin, kind, value);
+      default -> stored(field, last, kind, value);
+    };
+  }
+
+  /**
+   * What is stored of an account, behind its last posting; and behind all entries that were there
+   * when it was read, so that it is noticed if another posting is its last one.
+   */
+  private static AccountRecord stored(byte[] account, EntryId last, Kind kind, byte[] value) {
+    EntryId own = StoredAccount.last(kind, value);
+    EntryId at = own == null || own.compareTo(last) < 0 ? last : own;
+    return new AccountRecord(account, at, kind, value);
+  }
+
+  private void readEntries(EntryId from, EntryId to) throws IOException {
+    reader.entries(
+        from,
+        to,
+        entry -> {
+          addEntry(EntryId.of(entry.get(0).toString()), entry.get(1));
+          entries++;
+        });
+  }
+
+  private void addEntry(EntryId id, Response fields) throws IOException {
+    String[] lines =
+        fields.get(0).toString().equals("v1")
+            ? fields.get(1).toString().split("\n", -1)
+            : new String[0];
+    boolean isReadable = lines.length > 0;
+    String reason = isReadable && lines[0].endsWith(" log") ? "\n" + reason(fields) : "";
+    for (int i = 1; i < lines.length; i++) {
+      isReadable &= addPosting(id, lines[i], reason);
+    }
+    if (!isReadable && unreadable.size() < MAX_UNREADABLE) {
+      unreadable.add(id.toString());
+    }
+  }
+
+  private static String reason(Response fields) {
+    for (int i = 2; i + 1 < fields.size(); i += 2) {
+      if (fields.get(i).toString().equals("reason")) {
+        return fields.get(i + 1).toString();
+      }
+    }
+    return "";
+  }
+
+  private boolean addPosting(EntryId id, String line, String reason) throws IOException {
+    String[] words = line.split(" ", 4);
+    String text = words.length == 4 ? words[0] + " " + words[1] + " " + words[2] : "";
+    ChainedPosting posting = ChainedPosting.of(text);
+    if (posting == null || words[3].isEmpty()) {
+      return false;
+    }
+    byte[] account = words[3].getBytes(StandardCharsets.UTF_8);
+    byte[] value = (text + reason).getBytes(StandardCharsets.UTF_8);
+    sorter.add(new AccountRecord(account, id, Kind.POSTING, value));
+    boolean mayReturn = posting.count() > 0 && !posting.leaves();
+    if (mayReturn && state == null && id.compareTo(begin) > 0) {
+      returned.add(words[3]);
+      if (returned.size() >= settings.page()) {
+        readReturned();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads the accounts that may have returned to the ledger while the pages were read, which none
+   * of these may have. It must be before the instant.
+   */
+  private void readReturned() throws IOException {
+    List<String> accounts = returned;
+    returned = new ArrayList<>();
+    if (accounts.isEmpty()) {
+      return;
+    }
+    LedgerReader.Accounts stored = reader.accounts(accounts);
+    for (int i = 0; i < accounts.size(); i++) {
+      byte[] account = accounts.get(i).getBytes(StandardCharsets.UTF_8);
+      Response balance = stored.balances().get(i);
+      Response closed = stored.closed().get(i);
+      if (balance != null) {
+        sorter.add(stored(account, stored.last(), Kind.BALANCE, balance.toBytes()));
+      }
+      if (closed != null) {
+        sorter.add(stored(account, stored.last(), Kind.CLOSED, closed.toBytes()));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sorter.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.Audit;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The audits of all ledgers of a store: one at a time, in a thread of their own, over connections
+ * that no function waits for.
+ */
+final class LedgerAudits {
+
+  private static final Logger LOG = Logger.getLogger(LedgerAudits.class);
+
+  /** The most audits that wait for another one. */
+  private static final int MAX_WAITING = 16;
+
+  private final RedisScripts scripts;
+  private final CheckpointSettings settings;
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MAX_WAITING),
+          task -> {
+            Thread thread = new Thread(task, "audit");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Audits over the given connections.
+   *
+   * @param scripts the connections
+   * @param settings the settings of checkpoints
+   */
+  LedgerAudits(RedisScripts scripts, CheckpointSettings settings) {
+    this.scripts = scripts;
+    this.settings = settings;
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  /** Audits a ledger. The failure is always a {@link RefusedException}. */
+  CompletableFuture<Audit> run(RedisLedger ledger, boolean full) {
+    try {
+      return CompletableFuture.supplyAsync(() -> audit(ledger, full), thread);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(new RefusedException(StoreFailure.overloaded()));
+    }
+  }
+
+  private Audit audit(RedisLedger ledger, boolean full) {
+    try {
+      LedgerReader reader = new LedgerReader(ledger, scripts, LedgerReader.Pace.BESIDE_TRAFFIC);
+      return LedgerAudit.run(reader, settings, full);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.errorf("an audit cannot use its files in %s: %s", settings.directory(), e);
+      throw new RefusedException(
+          Refusal.of(Code.INTERNAL_ERROR, "The files of the audit cannot be written.")
+              .with("outcome", "not-applied"));
+    }
+  }
+}

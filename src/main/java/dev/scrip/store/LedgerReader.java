@@ -1,0 +1,255 @@
+package dev.scrip.store;
+
+import dev.scrip.domain.RefusedException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads a whole ledger beside its traffic, by one short call to Redis after the other. The methods
+ * wait for the replies, so they are not for event loops. A call that fails is a {@link
+ * RefusedException}, and so is a reply of another process than that of the first call: after a
+ * restart of Redis, or when the ledger has moved to another node, cursors mean nothing.
+ */
+final class LedgerReader {
+
+  private static final String JOURNAL = "transactions";
+
+  /** So few that a call takes less than five milliseconds even if each has hundreds of postings. */
+  private static final int ENTRIES = 200;
+
+  private final RedisLedger ledger;
+  private final RedisScripts scripts;
+  private final Pace pace;
+  private String server;
+  private EntryId last = EntryId.ZERO;
+  private boolean isWritten;
+
+  /**
+   * A reader of a ledger.
+   *
+   * @param ledger the ledger
+   * @param scripts connections that no function waits for
+   * @param pace what happens between two calls
+   */
+  LedgerReader(RedisLedger ledger, RedisScripts scripts, Pace pace) {
+    this.ledger = ledger;
+    this.scripts = scripts;
+    this.pace = pace;
+  }
+
+  /** What happens between two calls. */
+  interface Pace {
+
+    /** A pause of the reader, in microseconds; a call takes about as long in Redis. */
+    int PAUSE_MICROS = 250;
+
+    /** Leaves most of the time to the ledger's writers, if there are any. */
+    Pace BESIDE_TRAFFIC =
+        isWritten -> {
+          if (isWritten) {
+            TimeUnit.MICROSECONDS.sleep(PAUSE_MICROS);
+          }
+        };
+
+    /**
+     * Called between two calls.
+     *
+     * @param isWritten whether the journal has grown since the call before
+     */
+    void pause(boolean isWritten) throws InterruptedException;
+  }
+
+  /** The ledger that is read. */
+  RedisLedger ledger() {
+    return ledger;
+  }
+
+  /** The ledger as a whole at this instant. */
+  LedgerState state() {
+    LedgerState state = LedgerState.of(call(Script.READ_INSTANT));
+    if (server != null && !server.equals(state.server())) {
+      throw new RefusedException(StoreFailure.otherServer());
+    }
+    server = state.server();
+    pause(state.last());
+    return state;
+  }
+
+  /**
+   * A page of a hash or of the ranking.
+   *
+   * @param last the journal's last entry before the page was read
+   * @param items fields and values, or members and scores, in turn
+   */
+  record Page(EntryId last, Response items) {}
+
+  /** Uses what was read, while the next call is under way. */
+  interface Use<T> {
+
+    /** Uses a part of what is read. */
+    void use(T part) throws IOException;
+  }
+
+  /**
+   * Reads a hash or the ranking page by page: all that is there from the first page to the last,
+   * and some of it more than once.
+   *
+   * @param name the name of the key
+   * @param count about how many fields a page has
+   * @param use receives the pages
+   */
+  void pages(String name, int count, Use<Page> use) throws IOException {
+    String cursor = "0";
+    Scan next = scan(name, cursor, count);
+    do {
+      Response entries = await(next.last());
+      Response reply = await(next.page());
+      EntryId before =
+          entries.size() == 0 ? EntryId.ZERO : EntryId.of(entries.get(0).get(0).toString());
+      pause(before);
+      cursor = reply.get(0).toString();
+      next = cursor.equals("0") ? null : scan(name, cursor, count);
+      use.use(new Page(before, reply.get(1)));
+    } while (next != null);
+  }
+
+  /** The replies of a page: the journal's last entry, and then the fields. */
+  private record Scan(CompletableFuture<Response> last, CompletableFuture<Response> page) {}
+
+  private Scan scan(String name, String cursor, int count) {
+    Command command = name.equals("ranking") ? Command.ZSCAN : Command.HSCAN;
+    return new Scan(
+        send(
+            Request.cmd(Command.XREVRANGE).arg(key(JOURNAL)).arg("+").arg("-").arg("COUNT").arg(1)),
+        send(Request.cmd(command).arg(key(name)).arg(cursor).arg("COUNT").arg(count)));
+  }
+
+  /**
+   * What is stored of some accounts.
+   *
+   * @param last the journal's last entry when they were read
+   * @param balances what is stored of each account in the ledger, null for the others
+   * @param closed what is stored of each account that has left it, null for the others
+   */
+  record Accounts(EntryId last, Response balances, Response closed) {}
+
+  /** Reads what is stored of at most 1,000 accounts. */
+  Accounts accounts(List<String> accounts) {
+    Response reply = call(Script.READ_ACCOUNTS, accounts.toArray(String[]::new));
+    return new Accounts(EntryId.of(reply.get(1).toString()), reply.get(2), reply.get(3));
+  }
+
+  /**
+   * What differs between the ranking and a balance.
+   *
+   * @param name the account or the member
+   * @param balance the balance, or null if the account is not in the ledger
+   * @param score the score, or null if there is none
+   */
+  record Misplaced(String name, BigInteger balance, String score) {}
+
+  /** Those of at most 1,000 accounts that are in the ledger and not at their place. */
+  List<Misplaced> misplacedAccounts(List<String> accounts) {
+    return misplaced("accounts", accounts);
+  }
+
+  /** Those of at most 1,000 members of the ranking that are no place of an account. */
+  List<Misplaced> misplacedMembers(List<String> members) {
+    return misplaced("members", members);
+  }
+
+  private List<Misplaced> misplaced(String what, List<String> names) {
+    List<String> arguments = new ArrayList<>(List.of(what));
+    arguments.addAll(names);
+    Response reply = call(Script.COMPARE_PLACES, arguments.toArray(String[]::new));
+    List<Misplaced> misplaced = new ArrayList<>();
+    for (int i = 1; i < reply.size(); i += 3) {
+      String balance = reply.get(i + 1).toString();
+      String score = reply.get(i + 2).toString();
+      misplaced.add(
+          new Misplaced(
+              reply.get(i).toString(),
+              balance.isEmpty() ? null : new BigInteger(balance),
+              score.isEmpty() ? null : score));
+    }
+    return misplaced;
+  }
+
+  /**
+   * Reads the entries after one up to another, as Redis has them.
+   *
+   * @param from the entry before the first one
+   * @param to the last entry
+   * @param use receives the entries
+   */
+  void entries(EntryId from, EntryId to, Use<Response> use) throws IOException {
+    CompletableFuture<Response> next = from.compareTo(to) < 0 ? range(from, to) : null;
+    while (next != null) {
+      Response entries = await(next);
+      pause();
+      int size = entries.size();
+      next = size < ENTRIES ? null : range(EntryId.of(entries.get(size - 1).get(0).toString()), to);
+      for (Response entry : entries) {
+        use.use(entry);
+      }
+    }
+  }
+
+  private CompletableFuture<Response> range(EntryId from, EntryId to) {
+    return send(
+        Request.cmd(Command.XRANGE)
+            .arg(key(JOURNAL))
+            .arg("(" + from)
+            .arg(to.toString())
+            .arg("COUNT")
+            .arg(ENTRIES));
+  }
+
+  /** Keeps what an audit has found to agree. */
+  void keepAudited(String text) {
+    Response unused = call(Script.KEEP_AUDITED, text);
+  }
+
+  private void pause(EntryId now) {
+    isWritten = !now.equals(last) && !last.equals(EntryId.ZERO);
+    last = now;
+    pause();
+  }
+
+  private void pause() {
+    try {
+      pace.pause(isWritten);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(StoreFailure.stopped());
+    }
+  }
+
+  private Response call(Script script, String... arguments) {
+    return await(ledger.run(scripts, script, arguments).thenApply(ledger.decoder()::checked));
+  }
+
+  private CompletableFuture<Response> send(Request request) {
+    return ledger.read(scripts, request);
+  }
+
+  private static Response await(CompletableFuture<Response> reply) {
+    try {
+      return reply.join();
+    } catch (CompletionException e) {
+      throw StoreFailure.ofRead(e);
+    }
+  }
+
+  private String key(String name) {
+    return Keys.key(ledger.definition().ledger(), name);
+  }
+}
