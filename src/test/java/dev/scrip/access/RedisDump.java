@@ -22,14 +22,17 @@ final class RedisDump {
 
   private RedisDump() {}
 
+  /** As long as what an audit leaves for the next one, so that Redis encodes the hash alike. */
+  private static final String NO_AUDIT = "-".repeat(100);
+
   /**
-   * The serialized value of every key of these ledgers. What an audit leaves for the next one is
-   * nothing of a ledger, and is deleted.
+   * The serialized value of every key of these ledgers. What an audit has left for the next one is
+   * nothing of a ledger, and is replaced.
    */
   static Map<String, String> of(Redis redis, String... ledgers) {
     Map<String, String> dump = new TreeMap<>();
     for (String ledger : ledgers) {
-      Response unused = command(redis, Command.HDEL, "{" + ledger + "}:info", "audited");
+      Response unused = command(redis, Command.HSET, "{" + ledger + "}:info", "audited", NO_AUDIT);
       for (Response key : command(redis, Command.KEYS, "{" + ledger + "}*")) {
         Response value = command(redis, Command.DUMP, key.toString());
         dump.put(key.toString(), HexFormat.of().formatHex(value.toBytes()));
