@@ -91,7 +91,13 @@ record Load(Program program, String title, String path, String body) {
         read("getCreateReason", "/getCreateReason?account={account}"),
         read("getInfo", "/getInfo"),
         read("getTotalSupply", "/getTotalSupply?ledger=token"),
-        read("getHistory, limit 10", "/getHistory?account=account-0&limit=10"));
+        read("getHistory, limit 10", "/getHistory?account=account-0&limit=10"),
+        read("getDeleteReason", "/getDeleteReason?account={account}"),
+        read("getCirculatingSupply", "/getCirculatingSupply?ledger=token"),
+        read("getRank, around 5", "/getRank?ledger=token&account={account}&around=5"),
+        read("get, before 101 entries", "/get?account=account-0&at=1-0"),
+        write("reap, nothing below", "/reap", ""),
+        write("initialize, again", "/initialize", "'ledger':'token'"));
   }
 
   private static Load write(String title, String path, String fields) {

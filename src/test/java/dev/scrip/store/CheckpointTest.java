@@ -86,17 +86,19 @@ class CheckpointTest extends StoreFixture {
 
   @Test
   void failsIfRedisIsRestartedInTheMiddle() throws Exception {
+    // Users are not kept over a restart, so it is the default user's connection.
     try (OwnRedis redis = OwnRedis.start()) {
       LedgerDefinition definition = LedgerBuilder.points().plain().build();
-      TestLedger ledger = new TestLedger(store(redis.nodes(TIMEOUT), SETTINGS), definition);
+      TestLedger ledger = new TestLedger(store(redis.nodesForAll(TIMEOUT), SETTINGS), definition);
       for (int i = 0; i < 200; i++) {
         ledger.applied(ledger.create("account " + i, "1"));
       }
       AtomicBoolean restarted = new AtomicBoolean();
       LedgerReader reader =
           new LedgerReader(
-              new RedisLedgerStore(redis.nodes(TIMEOUT), SETTINGS, NO_LEDGERS).ledger(definition),
-              new RedisScripts(redis.nodes(TIMEOUT)),
+              new RedisLedgerStore(redis.nodesForAll(TIMEOUT), SETTINGS, NO_LEDGERS)
+                  .ledger(definition),
+              new RedisScripts(redis.nodesForAll(TIMEOUT)),
               new CountingPace(
                   4,
                   () -> {
