@@ -95,7 +95,6 @@ record Load(Program program, String title, String path, String body) {
         read("getDeleteReason", "/getDeleteReason?account={account}"),
         read("getCirculatingSupply", "/getCirculatingSupply?ledger=token"),
         read("getRank, around 5", "/getRank?ledger=token&account={account}&around=5"),
-        read("get, before 101 entries", "/get?account=account-0&at=1-0"),
         write("reap, nothing below", "/reap", ""),
         write("initialize, again", "/initialize", "'ledger':'token'"));
   }
