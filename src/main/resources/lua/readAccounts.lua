@@ -7,7 +7,7 @@
 --          balances and those in closed, nil for an account that is not there
 
 --- @include ledger
---- @include server
+--- @include last_entry
 
 local accounts = { unpack(ARGV, 7) }
 return { 'ok', last_entry(), redis.call('HMGET', BALANCES, unpack(accounts)),

@@ -9,8 +9,11 @@
 
 --- @include ledger
 --- @include content
---- @include server
+--- @include last_entry
 
-return { 'ok', run_id(), last_entry(), redis.call('XLEN', TRANSACTIONS), stored_definition and (stored_supply or '0') or '',
+-- A text that no other process of the server has, nor any other server: cursors of a scan mean nothing to another one.
+local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+
+return { 'ok', run_id, last_entry(), redis.call('XLEN', TRANSACTIONS), stored_definition and (stored_supply or '0') or '',
   field_count(BALANCES), field_count(CLOSED), field_count(CREATED), field_count(DELETED),
   redis.call('HGET', INFO, 'audited') or '' }

@@ -9,9 +9,9 @@
 
 --- @include ledger
 --- @include journal
+--- @include last_entry
 
-local last = redis.call('XREVRANGE', TRANSACTIONS, '+', '-', 'COUNT', 1)[1]
-local reply = { 'ok', last and last[1] or '0-0' }
+local reply = { 'ok', last_entry() }
 if ARGV[7] ~= '' then
   local most = tonumber(ARGV[8]) + 2
   each_entry('XRANGE', '(' .. ARGV[7], '+', function(item)

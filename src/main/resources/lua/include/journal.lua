@@ -44,11 +44,6 @@ local function text_of(item)
   return item[2][1] == 'v1' and item[2][2] or ''
 end
 
--- The lines of the postings in that text.
-local function lines_of(text)
-  return string.gmatch(text, '\n([^\n]+)')
-end
-
 -- The posting of an account in the text of an entry, or nil. Only lines that end as that of the account does are
 -- parsed; another account may have a name that ends in the same way after a space.
 local function find_posting(text, account)

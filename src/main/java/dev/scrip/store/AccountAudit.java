@@ -99,8 +99,7 @@ final class AccountAudit {
       begin(posting);
     }
     learn(posting);
-    String expected =
-        isCounted ? new Chain(last, count, of64(), of4096()).previous(!isInLedger) : last;
+    String expected = isCounted ? chain().previous(!isInLedger) : last;
     if (!expected.equals(posting.previous())) {
       differences.text("chain", entry, expected, posting.previous());
     }
@@ -193,15 +192,7 @@ final class AccountAudit {
   }
 
   private Chain chain() {
-    return new Chain(last, count, of64(), of4096());
-  }
-
-  private String of64() {
-    return of64 == null ? "" : of64;
-  }
-
-  private String of4096() {
-    return of4096 == null ? "" : of4096;
+    return new Chain(last, count, of64 == null ? "" : of64, of4096 == null ? "" : of4096);
   }
 
   private void readPlace(AccountRecord place) {
