@@ -4,12 +4,13 @@
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- ARGV[7]  the requests, a JSON list of operations and atomic sets. An operation is
 --          { operation, account, from, to, amount, reason, data, fingerprint, id, scope, by, notAfter }, with the fields
---          that apply; amounts are text in smallest units, data is the text of a JSON object, times are milliseconds
+--          that apply, and of groupAdd and groupRemove { group, accounts }; amounts are text in smallest units, data is the text of a JSON object, times are milliseconds
 --          since 1970. An atomic set is { operations, fingerprint, id, scope, by, notAfter }; its operations have no
 --          options but reason and data
 -- returns  'definition-changed' and the stored definition; or 'refused', 'info-missing'; or one text, a line for each request:
 --            applied <outcome>    or replayed, if its id is known; of an atomic set the outcomes of its operations, separated
 --                                 by commas. An outcome is "<entry or -> <balance> ..." as in Outcome.Applied
+--                                 that of a group operation is "<entry or -> <changed> <members>"
 --            refused <index> <code> <field> <balance>
 --                                 the index of the operation, from 1, or 0 for the request as a whole; the field of the
 --                                 account that caused the refusal (account, from, to) and its balance, or -
@@ -20,6 +21,8 @@
 --   add:      supply-fixed, unknown-account, below-min, above-max
 --   delete:   supply-fixed
 --   transfer: not-initialized, same-account, account-deleted, unknown-account, insufficient-balance, below-min, above-max
+--   groupAdd: not-a-group, too-many-books
+--   groupRemove: not-a-group
 --   burn:     not-initialized, not-burnable, unknown-account, insufficient-balance, below-min
 --
 -- An error that begins with UNDECIDED occurred before the first write: the requests may be sent again one by one.
@@ -53,6 +56,9 @@ return reply_of(function()
     --- @include overlay
     local kept, supply_before, entries_before
     --- @include names
+    if #of_groups > 0 then
+      --- @include groups
+    end
     --- @include load
     if string.find(SETTINGS, 'log', 1, true) and not is_token and #absent > 0 then
       --- @include deletions

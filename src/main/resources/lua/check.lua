@@ -13,14 +13,14 @@
 
 --- @include keys
 
-local HASHES = { INFO, BALANCES, CREATED, DELETED, CLOSED, KEYS[IDS], KEYS[IDS + 1], KEYS[IDS + 2] }
+local HASHES = { INFO, BALANCES, CREATED, DELETED, CLOSED, BOOKS, JOB, KEYS[IDS], KEYS[IDS + 1], KEYS[IDS + 2] }
 local NOBODY = '\0'
 local refused = {}
 
 -- What a command may answer that has nothing to do with rights and types: its arguments are wrong on purpose, or the
 -- server does not take writes at the moment.
 local EXPECTED = { 'wrong number of arguments for', 'must be greater than 0-0', 'OOM ', 'READONLY ', 'MISCONF ', 'NOREPLICAS ',
-  'non local key' }
+  'non local key', 'no such key' }
 
 local function try(command, ...)
   local reply = redis.pcall(command, ...)
@@ -59,11 +59,26 @@ try('ZREVRANGE', RANKING, '1', '0')
 try('ZREVRANK', RANKING, NOBODY)
 try('ZSCORE', RANKING, NOBODY)
 try('ZSCAN', RANKING, '0', 'MATCH', NOBODY, 'COUNT', '1')
+try('ZADD', MEMBERS, 'XX', '0', NOBODY)
+try('ZREM', MEMBERS, NOBODY)
+try('ZMSCORE', MEMBERS, NOBODY)
+try('ZRANGE', MEMBERS, '(' .. NOBODY, '(' .. NOBODY, 'BYLEX')
+try('HGETALL', BOOKS)
 try('XADD', TRANSACTIONS, '0-0', NOBODY, '')
 try('XLEN', TRANSACTIONS)
 try('XRANGE', TRANSACTIONS, '1', '0')
 try('XREVRANGE', TRANSACTIONS, '0', '1')
-try('UNLINK', INFO .. ':absent')
+local absent = INFO .. ':absent'
+try('UNLINK', absent)
+try('LPOP', absent)
+try('LLEN', absent)
+try('LINDEX', absent, '0')
+try('RENAME', absent, absent)
+-- The only command that cannot be tried without an effect, which is undone at once and told nobody.
+redis.set_repl(redis.REPL_NONE)
+try('RPUSH', absent, '')
+redis.pcall('UNLINK', absent)
+redis.set_repl(redis.REPL_ALL)
 
 local memory = redis.pcall('INFO', 'memory')
 local policy = type(memory) == 'string' and string.match(memory, 'maxmemory_policy:([%w-]+)') or ''
@@ -88,6 +103,7 @@ if not is_changed and state[2] == '0' then
       ensure_key.hash(key)
     end
     ensure_key.zset(RANKING)
+    ensure_key.index(MEMBERS)
     ensure_key.stream(TRANSACTIONS)
   end)
 end

@@ -7,15 +7,7 @@
 -- The most that one call reads for a search, in the unit of WORK_LIMIT.
 local SEARCH_LIMIT = 1000
 
--- Whether an entry follows another, which need not exist.
-local function follows(entry, other)
-  local millis, number = string.match(entry, '^(%d+)-(%d+)$')
-  local other_millis, other_number = string.match(other, '^(%d+)-(%d+)$')
-  if millis == other_millis then
-    return less(other_number, number)
-  end
-  return less(other_millis, millis)
-end
+--- @include follows
 
 -- The first of these entries that follows the other one, of those that are not ''; or nil.
 local function first_to_follow(other, ...)

@@ -35,7 +35,7 @@ for i = 1, #requests do
         end
         break
       end
-      if entry[1] then
+      if entry[1] or entry.group then
         --- @include post
       end
       if set then

@@ -6,7 +6,7 @@ local is_missing = stored_definition and not stored_supply
 if not stored_definition then
   --- @include content
   local count = member_count() + #redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)
-  for _, key in ipairs({ BALANCES, CREATED, DELETED, CLOSED }) do
+  for _, key in ipairs({ BALANCES, CREATED, DELETED, CLOSED, BOOKS }) do
     count = count + field_count(key)
   end
   for i = 0, stored_epoch and -1 or 2 do

@@ -11,6 +11,10 @@ elseif operation == 'burn' then
   --- @include operation/burn
 elseif operation == 'delete' then
   --- @include operation/delete
+elseif operation == 'groupAdd' then
+  --- @include operation/groupAdd
+elseif operation == 'groupRemove' then
+  --- @include operation/groupRemove
 else
   error('unknown operation ' .. operation)
 end

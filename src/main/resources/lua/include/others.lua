@@ -1,7 +1,7 @@
 -- others: the part of prepare for accounts that enter or leave the ledger, or have a balance of more than 15 characters in
 -- the ranking.
 --- @include place
-unrank, close, remove, reopen, created, deleted = {}, {}, {}, {}, {}, {}
+unrank, close, remove, reopen, returned, created, deleted = {}, {}, {}, {}, {}, {}, {}
 local closed = {}
 for i = 1, #others do
   local account = others[i]
@@ -51,9 +51,16 @@ if #closed > 0 then
       account.last, account.count, account.marks, account.returns = last, count + 0, marks, true
       if account.balance then
         reopen[#reopen + 1] = account.name
+        returned[#returned + 1] = '\0' .. account.name
+        returned[#returned + 1] = account
       end
     end
   end
+end
+-- A job that runs must know of them.
+local phase = #returned > 0 and redis.call('HGET', JOB, 'phase')
+if phase ~= 'read' and phase ~= 'post' then
+  returned = {}
 end
 redis.call('HLEN', CLOSED)
 redis.call('HLEN', CREATED)

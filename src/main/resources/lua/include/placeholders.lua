@@ -3,6 +3,7 @@
 -- and no write removes one. A placeholder is no data: nothing that is read or counted includes it.
 --   hash        the field '', which no account and no id has as its name; an ids hash has the number of its epoch there
 --   sorted set  the member '' at infinity, behind all accounts
+--   index       the member '' of the same score as all others, before which none is
 --   stream      nothing: a stream without entries exists
 
 local PLACEHOLDER = ''
@@ -18,6 +19,10 @@ end
 
 function ensure_key.zset(key)
   redis.call('ZADD', key, '+inf', PLACEHOLDER)
+end
+
+function ensure_key.index(key)
+  redis.call('ZADD', key, '0', PLACEHOLDER)
 end
 
 function ensure_key.stream(key)

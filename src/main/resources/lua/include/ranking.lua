@@ -49,7 +49,8 @@ local function balances_of(members)
   local values = #names > 0 and redis.call('HMGET', BALANCES, unpack(names))
   for i, name in ipairs(names) do
     list[#list + 1] = name
-    list[#list + 1] = (parse_balance(values[i]))
+    -- The values of a snapshot have no chain.
+    list[#list + 1] = string.match(values[i], '^-?%d+')
   end
   return list
 end

@@ -8,6 +8,11 @@ redis.set_repl(redis.REPL_ALL)
 if #rank > 0 then
   redis.call('ZADD', RANKING, 'XX', '0', '\0')
 end
+if groups then
+  redis.call('ZADD', MEMBERS, 'XX', '0', '\0')
+  redis.call('ZREM', MEMBERS, '\0')
+  redis.call('HDEL', BOOKS, '\0')
+end
 if #others > 0 then
   redis.call('HDEL', BALANCES, '\0')
   if is_ranked then

@@ -9,5 +9,8 @@ for name, copy in pairs(kept) do
 end
 supply = supply_before
 for k = #entries, entries_before + 1, -1 do
+  if entries[k].group then
+    --- @include undo_group
+  end
   entries[k] = nil
 end

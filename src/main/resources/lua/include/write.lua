@@ -16,6 +16,9 @@ for i = 1, #entries do
     end
     lines[#lines + 1] = entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. previous .. ' ' .. account.name
   end
+  for j = 1, entry.lines and #entry.lines or 0 do
+    lines[#lines + 1] = entry.lines[j]
+  end
   -- Made whole, and filled from the front.
   local fields = { 'v1', table.concat(lines, '\n'), nil, nil, nil, nil, nil, nil, nil, nil }
   if request.id then
@@ -62,6 +65,9 @@ if #rank > 0 then
 end
 if #others > 0 then
   --- @include write_others
+end
+if groups then
+  --- @include write_groups
 end
 
 -- The definition is written with the ledger's first write, and the supply with each write that changes it.

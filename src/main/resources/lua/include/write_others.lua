@@ -15,11 +15,15 @@ for i = 2, #close, 2 do
   local account = close[i]
   close[i] = account.last .. ' ' .. account.count .. account.marks
 end
+for i = 2, #returned, 2 do
+  returned[i] = returned[i].last
+end
 set_records(created)
 set_records(deleted)
 write_all('HDEL', BALANCES, remove)
 write_all('HSET', CLOSED, close)
 write_all('HDEL', CLOSED, reopen)
+write_all('HSET', JOB, returned)
 write_all('ZREM', RANKING, unrank)
 write_all('HSET', CREATED, created)
 write_all('HSET', DELETED, deleted)

@@ -127,10 +127,10 @@ public final class GrowthBenchmark {
   /** A page of 100 accounts: from anywhere in the ranking, or the first of a ledger without one. */
   private String page() {
     if (!ranking) {
-      return PageArguments.accounts(null, 100);
+      return PageArguments.accounts(null, null, 100);
     }
     Amount low = new Amount(balance(random.nextInt(accounts)), 0);
-    return PageArguments.accounts(new Bound(low, false), null, null, 100);
+    return PageArguments.accounts(null, new Bound(low, false), null, null, 100);
   }
 
   private double micros(Supplier<byte[]> call) throws IOException {

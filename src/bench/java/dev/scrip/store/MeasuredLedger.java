@@ -5,6 +5,7 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,7 @@ final class MeasuredLedger {
   /** The most operations of a call. */
   private static final int MAX_CALL = 500;
 
-  private static final long RETENTION_MILLIS = 86_400_000;
+  private static final Duration RETENTION = Duration.ofHours(24);
 
   private final Resp redis;
   private final LedgerDefinition definition;
@@ -87,9 +88,14 @@ final class MeasuredLedger {
     Collections.addAll(
         words, "EVALSHA", ScriptText.of(script).sha(), Integer.toString(keys.size()));
     words.addAll(keys);
-    words.addAll(ScriptArguments.definition(definition, "none", publish, RETENTION_MILLIS));
+    words.addAll(ScriptArguments.definition(definition, "none", settings(publish)));
     words.add(argument);
     return Resp.encode(words);
+  }
+
+  private static StoreSettings settings(boolean publish) {
+    return new StoreSettings(
+        RETENTION, publish, Duration.ofSeconds(30), false, 1000, Duration.ofSeconds(30), null);
   }
 
   /** Sends calls of scripts, and returns the microseconds that they took inside Redis together. */

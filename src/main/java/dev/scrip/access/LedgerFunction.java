@@ -20,10 +20,14 @@ public enum LedgerFunction {
   BATCH("batch", Effect.WRITE, Role.WRITER, OwnerAccess.EACH_OPERATION, false),
   /** Removes an amount from an account and from the circulating supply. */
   BURN("burn", Effect.WRITE, Role.WRITER, OwnerAccess.OWN_ACCOUNT, true),
+  /** Cancels the job of a ledger. */
+  CANCEL_JOB("cancelJob", Effect.CONTROL, Role.ADMIN, OwnerAccess.NONE, false),
   /** Creates an account of a points ledger. */
   CREATE("create", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
   /** Deletes an account of a points ledger. */
   DELETE("delete", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
+  /** Deletes a group or a snapshot. */
+  DELETE_BOOK("deleteBook", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
   /** Streams the events of a ledger. */
   EVENTS("events", Effect.STREAM, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
   /** Reads the balance of an account that must exist. */
@@ -38,10 +42,16 @@ public enum LedgerFunction {
   GET_CREATE_REASON("getCreateReason", Effect.READ, Role.READER, OwnerAccess.NONE, false),
   /** Reads when and why an account was deleted. */
   GET_DELETE_REASON("getDeleteReason", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Lists the groups of a ledger. */
+  GET_BOOKS("getBooks", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Lists the members of a group. */
+  GET_GROUP("getGroup", Effect.READ, Role.READER, OwnerAccess.NONE, false),
   /** Lists the journal entries of a ledger or an account. */
   GET_HISTORY("getHistory", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
   /** Reads the definition and the supply of a ledger. */
   GET_INFO("getInfo", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Reads the job of a ledger. */
+  GET_JOB("getJob", Effect.READ, Role.ADMIN, OwnerAccess.NONE, false),
   /**
    * Reads the rank of an account. An account owner could find another balance by its rank, as its
    * own balance changes.
@@ -51,12 +61,20 @@ public enum LedgerFunction {
   GET_TOP_HOLDERS("getTopHolders", Effect.READ, Role.READER, OwnerAccess.NONE, false),
   /** Reads the total supply of a ledger. */
   GET_TOTAL_SUPPLY("getTotalSupply", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Makes accounts members of a group. */
+  GROUP_ADD("groupAdd", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
+  /** Removes members from a group. */
+  GROUP_REMOVE("groupRemove", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
   /** Initializes a token ledger. */
   INITIALIZE("initialize", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
   /** Removes the accounts of a points ledger that are below the minimum. */
   REAP("reap", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
+  /** Goes on with jobs whose processes have ended. */
+  RESUME_JOBS("resumeJobs", Effect.CONTROL, Role.ADMIN, OwnerAccess.NONE, false),
   /** Moves an amount from one account to another. */
-  TRANSFER("transfer", Effect.WRITE, Role.WRITER, OwnerAccess.OWN_ACCOUNT, true);
+  TRANSFER("transfer", Effect.WRITE, Role.WRITER, OwnerAccess.OWN_ACCOUNT, true),
+  /** Replaces a book by a weighted sum of books. */
+  WSUM("wsum", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false);
 
   /** The effect of a function on the ledger. */
   public enum Effect {
@@ -64,6 +82,8 @@ public enum LedgerFunction {
     READ,
     /** Changes the ledger. Called by POST only. */
     WRITE,
+    /** Controls the jobs of ledgers, and has no operation id. Called by POST only. */
+    CONTROL,
     /** Streams events over HTTP by GET. It is an HTTP route, not a function of a queue or timer. */
     STREAM
   }

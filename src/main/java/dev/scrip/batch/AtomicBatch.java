@@ -63,9 +63,14 @@ class AtomicBatch {
     }
     List<Operation> operations = new ArrayList<>();
     members.forEach(each -> operations.add(each.operation()));
-    return ledger
-        .applyAtomic(new AtomicSet(operations, whole.options()))
-        .thenApply(outcome -> results(members, outcome, call));
+    AtomicSet set = new AtomicSet(operations, whole.options());
+    if (set.size() > Ledger.MAX_OPERATIONS) {
+      throw new RefusedException(
+          Refusal.invalid(
+              "operations",
+              "must be less at once: two accounts of a group count as one of 500 operations"));
+    }
+    return ledger.applyAtomic(set).thenApply(outcome -> results(members, outcome, call));
   }
 
   private Member<?> member(Ledger ledger, BatchFunction.Request batch, int index, Call call) {

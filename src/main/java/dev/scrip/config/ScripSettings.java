@@ -47,11 +47,14 @@ public interface ScripSettings {
   /** {@return the settings of schedules} */
   ScheduleSettings schedule();
 
-  /** {@return the limits of the HTTP server} */
+  /** {@return the limits of requests and of ledgers} */
   LimitSettings limits();
 
   /** {@return the settings of checkpoints} */
   CheckpointSettings checkpoint();
+
+  /** {@return the settings of jobs} */
+  JobSettings jobs();
 
   /** The settings of one ledger. */
   interface LedgerSettings {
@@ -190,12 +193,16 @@ public interface ScripSettings {
     String role();
   }
 
-  /** The limits of the HTTP server. */
+  /** The limits of requests and of ledgers. */
   interface LimitSettings {
 
     /** {@return the most requests at once, 1 or more; further ones are refused as overloaded} */
     @WithDefault("2000")
     int requests();
+
+    /** {@return the most groups and snapshots of a ledger, 1 or more} */
+    @WithDefault("1000")
+    int books();
   }
 
   /** The settings of checkpoints, from which ledgers are audited. */
@@ -210,6 +217,14 @@ public interface ScripSettings {
      * files if empty}
      */
     Optional<String> directory();
+  }
+
+  /** The settings of jobs. */
+  interface JobSettings {
+
+    /** {@return how long a request waits for its job before it is answered with the job} */
+    @WithDefault("20s")
+    Duration replyAfter();
   }
 
   /** The settings of schedules. */

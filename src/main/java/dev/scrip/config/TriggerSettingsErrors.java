@@ -29,6 +29,12 @@ class TriggerSettingsErrors implements SettingsErrors {
     if (settings.limits().requests() < 1) {
       errors.add("scrip.limits.requests must be 1 or more.");
     }
+    if (settings.limits().books() < 1) {
+      errors.add("scrip.limits.books must be 1 or more.");
+    }
+    if (settings.jobs().replyAfter().isNegative()) {
+      errors.add("scrip.jobs.reply-after must be 0 or more.");
+    }
     checkCheckpoint(errors);
     return errors;
   }

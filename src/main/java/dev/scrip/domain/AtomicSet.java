@@ -8,4 +8,10 @@ import java.util.List;
  * @param operations the operations in order, 1 to 500; of their options only the reason applies
  * @param options the id, the deadline and the caller of the whole set
  */
-public record AtomicSet(List<Operation> operations, Operation.Options options) {}
+public record AtomicSet(List<Operation> operations, Operation.Options options) {
+
+  /** {@return the number of transfers that take about as long as the whole set} */
+  public int size() {
+    return operations.stream().mapToInt(Operation::size).sum();
+  }
+}

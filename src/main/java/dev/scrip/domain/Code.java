@@ -46,6 +46,22 @@ public enum Code {
   NOT_BURNABLE("The ledger's tokens cannot be burned"),
   /** The ledger keeps no order of its accounts. */
   NO_RANKING("The ledger has no ranking"),
+  /** The book is another one than a group. */
+  NOT_A_GROUP("The book is not a group"),
+  /** The book is another one than a snapshot. */
+  NOT_A_SNAPSHOT("The book is not a snapshot"),
+  /** The ledger has no book of this name. */
+  UNKNOWN_BOOK("There is no such book"),
+  /** Another job of the ledger runs. */
+  JOB_RUNNING("Another job runs"),
+  /** The job was cancelled. */
+  JOB_CANCELLED("The job was cancelled"),
+  /** The job has begun to post. */
+  JOB_POSTING("The job can no longer be cancelled"),
+  /** The ledger has no job that runs. */
+  NO_JOB("There is no such job"),
+  /** The ledger has as many books as it may. */
+  TOO_MANY_BOOKS("The ledger has too many books"),
   /** The function is for token ledgers only. */
   NOT_A_TOKEN("The ledger is not a token ledger"),
   /** The operation id was used for another request. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param reason the caller's reason, or null
  * @param data the caller's data, the text of a JSON object, or null
  * @param postings the changes of accounts, in order
+ * @param memberships the changes of groups, in order
  */
 public record Entry(
     String entry,
@@ -29,7 +30,8 @@ public record Entry(
     String by,
     String reason,
     String data,
-    List<Posting> postings) {
+    List<Posting> postings,
+    List<Membership> memberships) {
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}-[0-9]{1,19}");
 
@@ -88,7 +90,7 @@ public record Entry(
   /**
    * The entry with the postings that a caller may see. An account owner sees the postings of its
    * account, and both postings of its transfers; the postings of other accounts in a reap, for
-   * example, would reveal their balances.
+   * example, would reveal their balances. It sees no members of groups.
    *
    * @param account the account of the account owner, or null for a caller who may see everything
    * @return the entry without the postings that the caller may not see
@@ -102,11 +104,21 @@ public record Entry(
         concerned && operation.equals("transfer")
             ? postings
             : postings.stream().filter(posting -> posting.account().equals(account)).toList();
-    return new Entry(entry, operation, id, at, by, reason, data, seen);
+    return new Entry(entry, operation, id, at, by, reason, data, seen, List.of());
   }
 
   /** {@return the time as an ISO 8601 instant with three digits of milliseconds} */
   public String timestamp() {
-    return TO_THE_MILLISECOND.format(at);
+    return timestamp(at);
+  }
+
+  /**
+   * An instant as text.
+   *
+   * @param instant the instant
+   * @return the instant in ISO 8601 with three digits of milliseconds
+   */
+  public static String timestamp(Instant instant) {
+    return TO_THE_MILLISECOND.format(instant);
   }
 }

@@ -35,6 +35,15 @@ public sealed interface Operation {
    */
   Operation withNames(UnaryOperator<String> name);
 
+  /** {@return the number of transfers that take about as long, 1 or more} */
+  default int size() {
+    return 1;
+  }
+
+  private static int sizeOf(List<String> accounts) {
+    return (accounts.size() + 1) / 2;
+  }
+
   /** {@return the caller's reason, or null} */
   default String reason() {
     return options().reason();
@@ -185,6 +194,70 @@ public sealed interface Operation {
   }
 
   /**
+   * Makes accounts members of a group, whether or not they exist. The balances of its outcome are
+   * two numbers instead: of the accounts that were no members before, and of all members.
+   *
+   * @param group the group
+   * @param accounts the accounts, 1 to {@value #MAX_ACCOUNTS}
+   * @param options the options
+   */
+  record GroupAdd(String group, List<String> accounts, Options options) implements Operation {
+
+    /** The most accounts of an operation. */
+    public static final int MAX_ACCOUNTS = 1000;
+
+    @Override
+    public String word() {
+      return "groupAdd";
+    }
+
+    @Override
+    public int size() {
+      return sizeOf(accounts);
+    }
+
+    @Override
+    public List<Field> fields() {
+      return List.of(Field.ofGroup(group), Field.ofAccounts(accounts));
+    }
+
+    @Override
+    public GroupAdd withNames(UnaryOperator<String> name) {
+      return new GroupAdd(group, accounts.stream().map(name).toList(), options.withNames(name));
+    }
+  }
+
+  /**
+   * Removes members from a group. The balances of its outcome are two numbers instead: of the
+   * accounts that were members before, and of the members that are left.
+   *
+   * @param group the group, which need not exist
+   * @param accounts the accounts, 1 to {@value GroupAdd#MAX_ACCOUNTS}
+   * @param options the options
+   */
+  record GroupRemove(String group, List<String> accounts, Options options) implements Operation {
+    @Override
+    public String word() {
+      return "groupRemove";
+    }
+
+    @Override
+    public int size() {
+      return sizeOf(accounts);
+    }
+
+    @Override
+    public List<Field> fields() {
+      return List.of(Field.ofGroup(group), Field.ofAccounts(accounts));
+    }
+
+    @Override
+    public GroupRemove withNames(UnaryOperator<String> name) {
+      return new GroupRemove(group, accounts.stream().map(name).toList(), options.withNames(name));
+    }
+  }
+
+  /**
    * The options that every operation has.
    *
    * @param id the operation id (the caller's idempotency key), or null: then a second delivery is
@@ -272,7 +345,7 @@ public sealed interface Operation {
      *
      * @param entry the id of its journal entry, or null if it changed nothing
      * @param balances the new balances of its accounts, in the order of its fields; of a burn the
-     *     circulating supply too; none of a deleted account
+     *     circulating supply too; none of a deleted account. Operations on groups have numbers here
      * @param replayed whether the operation id was applied before, and this is its first outcome
      */
     record Applied(String entry, List<Amount> balances, boolean replayed) implements Outcome {}
@@ -289,10 +362,12 @@ public sealed interface Operation {
    * A field of an operation.
    *
    * @param name the field's name in requests and scripts, such as {@code from}
-   * @param text its value: the name of an account, or an amount in smallest units
+   * @param text its value: the name of an account or of a group, or an amount in smallest units;
+   *     null for a list
+   * @param accounts the names of accounts, if the value is a list of them; else null
    * @param isAccount whether the value is the name of an account
    */
-  record Field(String name, String text, boolean isAccount) {
+  record Field(String name, String text, List<String> accounts, boolean isAccount) {
 
     /**
      * A field that holds the name of an account.
@@ -302,7 +377,7 @@ public sealed interface Operation {
      * @return the field
      */
     static Field ofAccount(String name, String account) {
-      return new Field(name, account, true);
+      return new Field(name, account, null, true);
     }
 
     /**
@@ -313,7 +388,27 @@ public sealed interface Operation {
      * @return the field
      */
     static Field ofAmount(String name, Amount amount) {
-      return new Field(name, amount.units().toString(), false);
+      return new Field(name, amount.units().toString(), null, false);
+    }
+
+    /**
+     * The field {@code group}.
+     *
+     * @param group the name of the group
+     * @return the field
+     */
+    static Field ofGroup(String group) {
+      return new Field("group", group, null, false);
+    }
+
+    /**
+     * The field {@code accounts}.
+     *
+     * @param accounts the names of the accounts
+     * @return the field
+     */
+    static Field ofAccounts(List<String> accounts) {
+      return new Field("accounts", null, accounts, false);
     }
   }
 }

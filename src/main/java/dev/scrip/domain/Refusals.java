@@ -73,6 +73,20 @@ public final class Refusals {
       case NOT_BURNABLE ->
           refusal(
               code, "The tokens of ledger " + ledger.ledger() + " cannot be burned.", null, null);
+      case NOT_A_GROUP,
+          NOT_A_SNAPSHOT,
+          UNKNOWN_BOOK,
+          JOB_RUNNING,
+          JOB_CANCELLED,
+          JOB_POSTING,
+          NO_JOB ->
+          ofJob(code, ledger);
+      case TOO_MANY_BOOKS ->
+          refusal(
+              code,
+              "Ledger " + ledger.ledger() + " has as many books as scrip.limits.books allows.",
+              null,
+              null);
       case ID_REUSED ->
           refusal(code, "This operation id was used before, for another request.", null, null);
       case EXPIRED -> refusal(code, "The time that notAfter gives has passed.", null, null);
@@ -110,6 +124,30 @@ public final class Refusals {
             + " is configured with ranking=false, and keeps no order of its accounts.",
         null,
         null);
+  }
+
+  /**
+   * The refusal of a request for a job.
+   *
+   * @param code the code
+   * @param ledger the definition of the ledger
+   * @return the refusal
+   */
+  public static Refusal ofJob(Code code, LedgerDefinition ledger) {
+    String of = "ledger " + ledger.ledger();
+    String detail =
+        switch (code) {
+          case NOT_A_GROUP -> "This is the name of a book of " + of + " that is not a group.";
+          case NOT_A_SNAPSHOT -> "This is the name of a book of " + of + " that is not a snapshot.";
+          case UNKNOWN_BOOK -> "None of these is a book of " + of + ".";
+          case JOB_RUNNING -> "Another job of " + of + " runs; getJob tells which.";
+          case JOB_CANCELLED -> "The job was cancelled, and has changed nothing.";
+          case JOB_POSTING -> "The job of " + of + " has begun to post, and will end.";
+          case NO_JOB -> "No job of " + of + " runs.";
+          case ABOVE_MAX -> "The sum of an account has more digits than a balance may have.";
+          default -> throw new IllegalArgumentException("not a refusal of a job: " + code);
+        };
+    return refusal(code, detail, null, null);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.scrip.function;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Membership;
 import dev.scrip.domain.Posting;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param reason the reason, or null
  * @param data the data, a JSON object, or null
  * @param postings the changes of accounts
+ * @param members the changes of groups; left out if there are none
  */
 @RegisterForReflection
 public record EntryReply(
@@ -27,7 +30,8 @@ public record EntryReply(
     String by,
     String reason,
     @JsonRawValue String data,
-    List<PostingReply> postings) {
+    List<PostingReply> postings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MembershipReply> members) {
 
   static EntryReply of(Entry entry, String only) {
     return new EntryReply(
@@ -38,7 +42,23 @@ public record EntryReply(
         entry.by(),
         entry.reason(),
         entry.data(),
-        entry.postings().stream().map(posting -> PostingReply.of(posting, only)).toList());
+        entry.postings().stream().map(posting -> PostingReply.of(posting, only)).toList(),
+        entry.memberships().stream().map(MembershipReply::of).toList());
+  }
+
+  /**
+   * The coming or going of a member of a group.
+   *
+   * @param group the name of the group
+   * @param account the name of the account
+   * @param member whether the account is a member after the entry
+   */
+  @RegisterForReflection
+  public record MembershipReply(String group, String account, boolean member) {
+
+    static MembershipReply of(Membership membership) {
+      return new MembershipReply(membership.group(), membership.account(), membership.member());
+    }
   }
 
   /**

@@ -10,17 +10,23 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusal.Violation;
 import dev.scrip.domain.RefusedException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a request: validates them by the rules of a ledger and collects every violation. An
  * invalid value is read as null, so {@link #check()} must be called before any value is used.
  */
 public final class Fields {
+
+  private static final Pattern WEIGHT = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
 
   private final LedgerDefinition ledger;
   private final Caller caller;
@@ -88,6 +94,38 @@ public final class Fields {
       violate(field, "must match the account pattern of ledger " + ledger.ledger());
     }
     return name;
+  }
+
+  /** The names of accounts of a list. */
+  List<String> accounts(String field, List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      account(field + "[" + i + "]", names.get(i));
+    }
+    return names;
+  }
+
+  /** The name of a book that is not the ledger itself. */
+  String book(String field, String name) {
+    if (name.equals(ledger.ledger())) {
+      violate(field, "must be another name than that of the ledger");
+    }
+    return name;
+  }
+
+  /** The weights of books by their names, in the same order. */
+  Map<String, BigDecimal> weights(Map<String, String> texts) {
+    Map<String, BigDecimal> weights = new LinkedHashMap<>();
+    texts.forEach(
+        (book, text) -> {
+          String field = "weights." + book;
+          if (!WEIGHT.matcher(text).matches()) {
+            violate(
+                field, "must be a decimal number of at most 18 digits and 9 digits of a fraction");
+          } else {
+            weights.put(book, new BigDecimal(text));
+          }
+        });
+    return weights;
   }
 
   /** A place in the journal, as {@link Entry#position} returns it; null if the text is null. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Page;
+import dev.scrip.function.constraint.ValidBook;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidLimit;
 import dev.scrip.json.StrictJson;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Lists the accounts of a ledger, page by page, ascending by balance. */
 @Singleton
@@ -38,17 +40,22 @@ public class GetAllFunction {
     Bound low = fields.low("low", request.low());
     Bound high = fields.high("high", request.high());
     fields.check();
-    return Uni.createFrom()
-        .completionStage(
-            ledger
-                .accounts(low, high, request.cursor(), PageSize.of(request.limit()))
-                .thenApply(Reply::of));
+    return Uni.createFrom().completionStage(page(ledger, request, low, high).thenApply(Reply::of));
+  }
+
+  private static CompletionStage<Page<AccountBalance>> page(
+      Ledger ledger, Request request, Bound low, Bound high) {
+    int limit = PageSize.of(request.limit());
+    return Reads.isOfBook(ledger, request.book())
+        ? ledger.values(request.book(), low, high, request.cursor(), limit)
+        : ledger.accounts(low, high, request.cursor(), limit);
   }
 
   /**
    * A request for a page of accounts within a range of balances.
    *
    * @param ledger the ledger's name, or null for the default ledger
+   * @param book the name of the book, or null for the ledger
    * @param low the lowest balance; excluded after (; -inf or null for no lower bound
    * @param high the highest balance; excluded after (; +inf or null for no upper bound
    * @param cursor the cursor from the previous page, or null for the first page
@@ -57,6 +64,7 @@ public class GetAllFunction {
   @RegisterForReflection
   public record Request(
       @ValidLedger String ledger,
+      @ValidBook String book,
       @JsonDeserialize(using = StrictJson.AmountText.class) String low,
       @JsonDeserialize(using = StrictJson.AmountText.class) String high,
       String cursor,

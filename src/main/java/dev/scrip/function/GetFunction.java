@@ -3,6 +3,7 @@ package dev.scrip.function;
 import dev.scrip.access.OwnAccountRequest;
 import dev.scrip.domain.Amount;
 import dev.scrip.function.constraint.ValidAccount;
+import dev.scrip.function.constraint.ValidBook;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.store.Ledger;
 import io.quarkus.funqy.Funq;
@@ -34,7 +35,7 @@ public class GetFunction {
     return Uni.createFrom()
         .completionStage(
             reads
-                .balance(ledger, request.account(), request.at())
+                .balance(ledger, request.book(), request.account(), request.at())
                 .thenApply(balance -> reply(ledger, request, balance)));
   }
 
@@ -49,11 +50,15 @@ public class GetFunction {
    *
    * @param ledger the ledger's name, or null for the default ledger
    * @param account the name of the account
+   * @param book the name of the book, or null for the ledger
    * @param at the time of the balance, an ISO 8601 instant or the id of an entry; or null for now
    */
   @RegisterForReflection
   public record Request(
-      @ValidLedger String ledger, @NotNull @ValidAccount String account, String at)
+      @ValidLedger String ledger,
+      @NotNull @ValidAccount String account,
+      @ValidBook String book,
+      String at)
       implements OwnAccountRequest {
 
     @Override

@@ -23,7 +23,8 @@ import java.util.List;
 @Singleton
 public class GetHistoryFunction {
 
-  private static final String OPERATIONS = "add|burn|create|delete|initialize|reap|transfer";
+  private static final String OPERATIONS =
+      "add|burn|create|delete|deleteBook|groupAdd|groupRemove|initialize|reap|transfer|wsum";
 
   private final Reads reads;
 

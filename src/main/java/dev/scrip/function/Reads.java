@@ -42,11 +42,33 @@ class Reads {
    * @param at an ISO 8601 instant or the id of an entry, or null for now
    */
   CompletionStage<Optional<Amount>> balance(Ledger ledger, String account, String at) {
+    return balance(ledger, null, account, at);
+  }
+
+  /**
+   * The balance of an account in a book, now or at a place in the journal.
+   *
+   * @param book the name of the book, or null for the ledger
+   * @param at an ISO 8601 instant or the id of an entry, or null for now
+   */
+  CompletionStage<Optional<Amount>> balance(Ledger ledger, String book, String account, String at) {
     Fields fields = new Fields(ledger.definition());
     fields.account("account", account);
     String entry = fields.position("at", at);
+    boolean isOfBook = isOfBook(ledger, book);
+    if (isOfBook && entry != null) {
+      fields.violate("at", "must not be set together with a book");
+    }
     fields.check();
+    if (isOfBook) {
+      return ledger.value(book, account);
+    }
     return entry == null ? ledger.balance(account) : ledger.balance(account, entry);
+  }
+
+  /** Whether a book is another one than the ledger itself. */
+  static boolean isOfBook(Ledger ledger, String book) {
+    return book != null && !book.equals(ledger.definition().ledger());
   }
 
   /** The refusal of a request for an account that does not exist. */

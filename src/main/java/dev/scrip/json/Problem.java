@@ -58,9 +58,15 @@ public record Problem(
       case INVALID_REQUEST -> 400;
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
-      case UNKNOWN_LEDGER, UNKNOWN_ACCOUNT, UNKNOWN_FUNCTION -> 404;
+      case UNKNOWN_LEDGER, UNKNOWN_ACCOUNT, UNKNOWN_FUNCTION, UNKNOWN_BOOK, NO_JOB -> 404;
       case METHOD_NOT_ALLOWED -> 405;
-      case ACCOUNT_EXISTS, ACCOUNT_DELETED, NOT_INITIALIZED, DEFINITION_CHANGED, INFO_MISSING ->
+      case ACCOUNT_EXISTS,
+          ACCOUNT_DELETED,
+          NOT_INITIALIZED,
+          DEFINITION_CHANGED,
+          INFO_MISSING,
+          JOB_RUNNING,
+          JOB_POSTING ->
           409;
       case REQUEST_TOO_LARGE -> 413;
       case BELOW_MIN,
@@ -70,6 +76,10 @@ public record Problem(
           SAME_ACCOUNT,
           NOT_BURNABLE,
           NO_RANKING,
+          NOT_A_GROUP,
+          NOT_A_SNAPSHOT,
+          TOO_MANY_BOOKS,
+          JOB_CANCELLED,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED,

@@ -9,6 +9,7 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.function.Dispatcher;
+import dev.scrip.function.PendingReply;
 import dev.scrip.message.Envelopes.Envelope;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -116,10 +117,20 @@ public class Queue {
     if (requireId && !envelope.hasId()) {
       throw Envelopes.refused("id", "must not be missing: scrip.queue.require-id is true");
     }
-    return dispatcher.call(
-        envelope.function(),
-        envelope.input(),
-        envelope.call(CALLER, role, delivery.id(), delivery.scope()).inBatchOf(deliveries));
+    return dispatcher
+        .call(
+            envelope.function(),
+            envelope.input(),
+            envelope.call(CALLER, role, delivery.id(), delivery.scope()).inBatchOf(deliveries))
+        .thenApply(Queue::requireDone);
+  }
+
+  /** A message of a job that still runs stays in the queue: its next delivery goes on with it. */
+  private static Object requireDone(Object reply) {
+    if (reply instanceof PendingReply pending && pending.isPending()) {
+      throw new RefusedException(Refusal.of(Code.JOB_RUNNING, "The job of the message runs."));
+    }
+    return reply;
   }
 
   /**
@@ -138,6 +149,13 @@ public class Queue {
           SAME_ACCOUNT,
           NOT_BURNABLE,
           NO_RANKING,
+          NOT_A_GROUP,
+          NOT_A_SNAPSHOT,
+          UNKNOWN_BOOK,
+          TOO_MANY_BOOKS,
+          JOB_CANCELLED,
+          JOB_POSTING,
+          NO_JOB,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED ->
@@ -151,6 +169,7 @@ public class Queue {
           NOT_INITIALIZED,
           DEFINITION_CHANGED,
           INFO_MISSING,
+          JOB_RUNNING,
           REQUEST_TOO_LARGE,
           SKIPPED,
           INTERNAL_ERROR,

@@ -47,7 +47,7 @@ public final class LedgerFunctionFilter implements OASFilter {
         operation.getRequestBody().setRequired(hasRequired(request) ? true : null);
         if (function.effect() == Effect.READ) {
           path.setGET(queryVariant(operation, request));
-        } else {
+        } else if (function.effect() == Effect.WRITE) {
           operation.addParameter(OASFactory.createParameter().ref(IDEMPOTENCY_KEY));
         }
       }

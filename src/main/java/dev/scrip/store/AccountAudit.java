@@ -84,8 +84,8 @@ final class AccountAudit {
       case POSTING -> post(record);
       case BALANCE, CLOSED -> readStored(StoredAccount.of(record.kind(), record.text()));
       case PLACE -> readPlace(record);
-      // Records of reasons prove nothing.
-      case CREATED, DELETED -> {}
+      // Records of reasons prove nothing, and other books have no part in it.
+      case CREATED, DELETED, MEMBER, VALUE -> {}
     }
   }
 

@@ -38,7 +38,11 @@ record AccountRecord(byte[] account, EntryId at, Kind kind, byte[] text) {
     /** The record of the deletion. */
     DELETED("deleted"),
     /** A place in the ranking: the score, a space, and the digits before the account. */
-    PLACE("ranking");
+    PLACE("ranking"),
+    /** Whether the account is a member of a group: the line of the journal, without the account. */
+    MEMBER("members"),
+    /** The value of the account in a snapshot: its name, a space and the value. */
+    VALUE("values");
 
     private final String key;
 

@@ -1,8 +1,5 @@
 package dev.scrip.store;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * What the next posting of an account needs to know of those before it, as {@code docs/journal.md}
  * describes it.
@@ -17,27 +14,25 @@ record Chain(String last, long count, String of64, String of4096) {
   /** The chain of an account that was never in the ledger. */
   static final Chain NONE = new Chain(ReplyDecoder.NONE, 0, "", "");
 
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "([0-9]{1,19}-[0-9]{1,19}) ([0-9]{1,18})(?: ([0-9]{1,19}-[0-9]{1,19})(?: ([0-9]{1,19}-[0-9]{1,19}))?)?");
   private static final int SMALL_STEP = 64;
   private static final int LARGE_STEP = 4096;
 
   /** The chain in a text, or null if it is none. */
   static Chain of(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
+    String[] words = text.split(" ", -1);
+    if (words.length < 2 || words.length > 4 || !EntryId.isId(words[0])) {
       return null;
     }
-    return new Chain(
-        matcher.group(1),
-        Long.parseLong(matcher.group(2)),
-        textOf(matcher.group(3)),
-        textOf(matcher.group(4)));
-  }
-
-  private static String textOf(String group) {
-    return group == null ? "" : group;
+    for (int i = 2; i < words.length; i++) {
+      if (!EntryId.isId(words[i])) {
+        return null;
+      }
+    }
+    long count = Digits.count(words[1]);
+    return count == 0
+        ? null
+        : new Chain(
+            words[0], count, words.length > 2 ? words[2] : "", words.length > 3 ? words[3] : "");
   }
 
   /** Whether the posting of this count names those before it. */

@@ -1,8 +1,6 @@
 package dev.scrip.store;
 
 import java.math.BigInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A posting as the journal has it, without its account: {@code docs/journal.md} describes it.
@@ -26,29 +24,44 @@ record ChainedPosting(
     String of4096,
     String previous) {
 
-  private static final String ENTRY = "[0-9]{1,19}-[0-9]{1,19}";
-
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(-?[0-9]+) (-?[0-9]+|-) ((-|"
-              + (ENTRY + ")(?:/([0-9]{1,18})(?:/(" + ENTRY + ")(?:/(" + ENTRY + "))?)?)?)"));
-
   /** The posting in a text of three words, or null if it is none. */
   static ChainedPosting of(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
+    String[] words = text.split(" ", -1);
+    return words.length == 3 ? of(words[0], words[1], words[2]) : null;
+  }
+
+  private static ChainedPosting of(String amount, String balance, String previous) {
+    boolean leaves = balance.equals(ReplyDecoder.NONE);
+    String[] parts = previous.split("/", -1);
+    if (!isInteger(amount) || !(leaves || isInteger(balance)) || !isPrevious(parts)) {
       return null;
     }
-    boolean leaves = matcher.group(2).equals(ReplyDecoder.NONE);
-    String count = matcher.group(5);
     return new ChainedPosting(
-        new BigInteger(matcher.group(1)),
-        leaves ? BigInteger.ZERO : new BigInteger(matcher.group(2)),
+        new BigInteger(amount),
+        leaves ? BigInteger.ZERO : new BigInteger(balance),
         leaves,
-        matcher.group(4),
-        count == null ? 0 : Long.parseLong(count),
-        matcher.group(6) == null ? "" : matcher.group(6),
-        matcher.group(7) == null ? "" : matcher.group(7),
-        matcher.group(3));
+        parts[0],
+        parts.length > 1 ? Digits.count(parts[1]) : 0,
+        parts.length > 2 ? parts[2] : "",
+        parts.length > 3 ? parts[3] : "",
+        previous);
+  }
+
+  private static boolean isInteger(String text) {
+    return Digits.areInteger(text, StoredAccount.MAX_DIGITS);
+  }
+
+  /** Whether these are the last entry, the count, and the entries 64 and 4,096 before. */
+  private static boolean isPrevious(String[] parts) {
+    boolean isFirst = parts.length == 1 && parts[0].equals(Chain.NONE.last());
+    if (isFirst || !EntryId.isId(parts[0]) || parts.length > 4) {
+      return isFirst;
+    }
+    for (int i = 2; i < parts.length; i++) {
+      if (!EntryId.isId(parts[i])) {
+        return false;
+      }
+    }
+    return parts.length == 1 || Digits.count(parts[1]) > 0;
   }
 }

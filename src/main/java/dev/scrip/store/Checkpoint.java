@@ -1,10 +1,12 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.Membership;
 import dev.scrip.store.AccountRecord.Kind;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -34,6 +36,7 @@ final class Checkpoint implements AutoCloseable {
 
   private final LedgerReader reader;
   private final CheckpointSettings settings;
+  private final SumBooks books;
   private final RecordSorter sorter;
   private final List<String> unreadable = new ArrayList<>();
   private List<String> returned = new ArrayList<>();
@@ -41,7 +44,8 @@ final class Checkpoint implements AutoCloseable {
   private LedgerState state;
   private long entries;
 
-  private Checkpoint(LedgerReader reader, CheckpointSettings settings) {
+  private Checkpoint(LedgerReader reader, CheckpointSettings settings, SumBooks books) {
+    this.books = books;
     this.reader = reader;
     this.settings = settings;
     this.sorter = new RecordSorter(settings.directory(), settings.memory());
@@ -56,7 +60,7 @@ final class Checkpoint implements AutoCloseable {
    * @throws IOException if a file cannot be written
    */
   static Checkpoint read(LedgerReader reader, CheckpointSettings settings) throws IOException {
-    return read(reader, settings, null, ACCOUNTS);
+    return read(reader, settings, null, ACCOUNTS, SumBooks.NONE);
   }
 
   /**
@@ -70,7 +74,34 @@ final class Checkpoint implements AutoCloseable {
   static Checkpoint read(
       LedgerReader reader, CheckpointSettings settings, EntryId from, Set<Kind> kinds)
       throws IOException {
-    Checkpoint checkpoint = new Checkpoint(reader, settings);
+    return read(reader, settings, from, kinds, SumBooks.NONE);
+  }
+
+  /**
+   * Reads the balances of a ledger, and books.
+   *
+   * @param reader reads the ledger
+   * @param settings the settings
+   * @param books the books
+   */
+  static Checkpoint read(LedgerReader reader, CheckpointSettings settings, SumBooks books)
+      throws IOException {
+    return read(
+        reader,
+        settings,
+        null,
+        books.ofLedger() ? EnumSet.of(Kind.BALANCE) : EnumSet.noneOf(Kind.class),
+        books);
+  }
+
+  private static Checkpoint read(
+      LedgerReader reader,
+      CheckpointSettings settings,
+      EntryId from,
+      Set<Kind> kinds,
+      SumBooks books)
+      throws IOException {
+    Checkpoint checkpoint = new Checkpoint(reader, settings, books);
     try {
       checkpoint.read(from, kinds);
       return checkpoint;
@@ -126,6 +157,12 @@ final class Checkpoint implements AutoCloseable {
     for (Kind kind : kinds) {
       readPages(kind);
     }
+    for (String group : books.groups()) {
+      readGroup(group);
+    }
+    for (String snapshot : books.snapshots()) {
+      readSnapshot(snapshot);
+    }
     EntryId walked = reader.state().last();
     readEntries(from == null ? begin : from, walked);
     readReturned();
@@ -148,6 +185,37 @@ final class Checkpoint implements AutoCloseable {
             }
           }
         });
+  }
+
+  private void readGroup(String group) throws IOException {
+    reader.members(
+        group,
+        settings.page(),
+        page -> {
+          for (Response member : page.items()) {
+            byte[] place = member.toBytes();
+            byte[] account = Arrays.copyOfRange(place, group.length() + 1, place.length);
+            sorter.add(new AccountRecord(account, page.last(), Kind.MEMBER, bytes("in " + group)));
+          }
+        });
+  }
+
+  private void readSnapshot(String snapshot) throws IOException {
+    reader.pages(
+        Keys.values(snapshot),
+        settings.page(),
+        page -> {
+          for (int i = 0; i < page.items().size(); i += 2) {
+            String text = snapshot + " " + page.items().get(i + 1);
+            sorter.add(
+                new AccountRecord(
+                    page.items().get(i).toBytes(), EntryId.ZERO, Kind.VALUE, bytes(text)));
+          }
+        });
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private AccountRecord record(byte[] field, EntryId last, Kind kind, byte[] value) {
@@ -174,44 +242,47 @@ final class Checkpoint implements AutoCloseable {
         from,
         to,
         entry -> {
-          addEntry(EntryId.of(entry.get(0).toString()), entry.get(1));
+          EntryId id = EntryId.of(entry.get(0).toString());
           entries++;
+          if (!addEntry(id, StoredEntry.of(entry)) && unreadable.size() < MAX_UNREADABLE) {
+            unreadable.add(id.toString());
+          }
         });
   }
 
-  private void addEntry(EntryId id, Response fields) throws IOException {
-    String[] lines =
-        fields.get(0).toString().equals("v1")
-            ? fields.get(1).toString().split("\n", -1)
-            : new String[0];
-    boolean isReadable = lines.length > 0;
-    String reason = isReadable && lines[0].endsWith(" log") ? "\n" + reason(fields) : "";
-    for (int i = 1; i < lines.length; i++) {
-      isReadable &= addPosting(id, lines[i], reason);
+  /** Adds all postings that can be read; returns whether all can. */
+  private boolean addEntry(EntryId id, StoredEntry entry) throws IOException {
+    if (entry == null) {
+      return false;
     }
-    if (!isReadable && unreadable.size() < MAX_UNREADABLE) {
-      unreadable.add(id.toString());
+    String record = entry.keepsRecords() ? "\n" + entry.options().getOrDefault("reason", "") : "";
+    boolean areReadable = true;
+    for (String line : entry.lines()) {
+      areReadable &=
+          StoredEntry.isPosting(line) ? addPosting(id, line, record) : addOther(id, line);
     }
+    return areReadable;
   }
 
-  private static String reason(Response fields) {
-    for (int i = 2; i + 1 < fields.size(); i += 2) {
-      if (fields.get(i).toString().equals("reason")) {
-        return fields.get(i + 1).toString();
-      }
+  private boolean addOther(EntryId id, String line) throws IOException {
+    Membership membership = StoredEntry.membership(line);
+    if (membership != null && books.groups().contains(membership.group())) {
+      byte[] account = bytes(membership.account());
+      String text = (membership.member() ? "in " : "out ") + membership.group();
+      sorter.add(new AccountRecord(account, id, Kind.MEMBER, bytes(text)));
     }
-    return "";
+    return membership != null || StoredEntry.isOfSnapshot(line);
   }
 
-  private boolean addPosting(EntryId id, String line, String reason) throws IOException {
-    String[] words = line.split(" ", 4);
+  private boolean addPosting(EntryId id, String line, String record) throws IOException {
+    String[] words = StoredEntry.words(line);
     String text = words.length == 4 ? words[0] + " " + words[1] + " " + words[2] : "";
     ChainedPosting posting = ChainedPosting.of(text);
     if (posting == null || words[3].isEmpty()) {
       return false;
     }
-    byte[] account = words[3].getBytes(StandardCharsets.UTF_8);
-    byte[] value = (text + reason).getBytes(StandardCharsets.UTF_8);
+    byte[] account = bytes(words[3]);
+    byte[] value = bytes(text + record);
     sorter.add(new AccountRecord(account, id, Kind.POSTING, value));
     boolean mayReturn = posting.count() > 0 && !posting.leaves();
     if (mayReturn && state == null && id.compareTo(begin) > 0) {
@@ -235,7 +306,7 @@ final class Checkpoint implements AutoCloseable {
     }
     LedgerReader.Accounts stored = reader.accounts(accounts);
     for (int i = 0; i < accounts.size(); i++) {
-      byte[] account = accounts.get(i).getBytes(StandardCharsets.UTF_8);
+      byte[] account = bytes(accounts.get(i));
       Response balance = stored.balances().get(i);
       Response closed = stored.closed().get(i);
       if (balance != null) {

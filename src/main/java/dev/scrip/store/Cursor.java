@@ -16,6 +16,8 @@ final class Cursor {
 
   private static final Pattern SCAN = Pattern.compile("scan ([0-9]{1,19})");
 
+  private static final Pattern MEMBER = Pattern.compile("member ([^\\p{Cc}\\p{Cs}]{1,1000})");
+
   private Cursor() {}
 
   /**
@@ -45,6 +47,21 @@ final class Cursor {
   /** The cursor of HSCAN in a cursor, which is refused as {@code invalid-request} without one. */
   static String scan(String cursor) {
     return match(SCAN, cursor).group(1);
+  }
+
+  /** The cursor of a member of a group. */
+  static String ofMember(String account) {
+    return encode("member " + account);
+  }
+
+  /** The member of a cursor, which is refused as {@code invalid-request} if it has none. */
+  static String member(String cursor) {
+    return match(MEMBER, cursor).group(1);
+  }
+
+  /** Whether a cursor is one of a member of a group. */
+  static boolean isMember(String cursor) {
+    return MEMBER.matcher(decode(cursor)).matches();
   }
 
   /** The entry of a cursor, which is refused as {@code invalid-request} if it has none. */

@@ -12,6 +12,8 @@ record EntryId(long millis, long number) implements Comparable<EntryId> {
   /** The place before all entries. */
   static final EntryId ZERO = new EntryId(0, 0);
 
+  private static final int MAX_DIGITS = 19;
+
   /**
    * The id in a text.
    *
@@ -24,8 +26,18 @@ record EntryId(long millis, long number) implements Comparable<EntryId> {
       throw new IllegalArgumentException("no id of an entry");
     }
     return new EntryId(
-        Long.parseUnsignedLong(text.substring(0, hyphen)),
-        Long.parseUnsignedLong(text.substring(hyphen + 1)));
+        Long.parseUnsignedLong(text, 0, hyphen, 10),
+        Long.parseUnsignedLong(text, hyphen + 1, text.length(), 10));
+  }
+
+  /** Whether a text has the form of an id: two numbers of at most 19 digits. */
+  static boolean isId(String text) {
+    int hyphen = text.indexOf('-');
+    return isNumber(text, 0, hyphen) && isNumber(text, hyphen + 1, text.length());
+  }
+
+  private static boolean isNumber(String text, int begin, int end) {
+    return end - begin <= MAX_DIGITS && Digits.are(text, begin, end);
   }
 
   @Override

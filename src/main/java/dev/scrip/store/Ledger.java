@@ -4,9 +4,13 @@ import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Group;
 import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.Job;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -16,6 +20,7 @@ import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
+import dev.scrip.domain.WeightedSum;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -135,6 +140,89 @@ public interface Ledger {
    * @return its rank, or empty if the account does not exist
    */
   CompletionStage<Optional<Rank>> rank(String account, int around);
+
+  /**
+   * A page of the members of a group, in the order of the bytes of their names.
+   *
+   * @param group the name of the group; one that does not exist is empty
+   * @param cursor the cursor of the page before, or null for the first page; refused as {@code
+   *     invalid-request} if it is not a cursor
+   * @param limit the most members of the page, 1 to {@value #MAX_PAGE}
+   * @return the group with the page
+   */
+  CompletionStage<Group> group(String group, String cursor, int limit);
+
+  /**
+   * Replaces a book by a weighted sum of books. Refusals, in order: {@code info-missing}, {@code
+   * id-reused}, {@code job-running}, {@code expired}, {@code supply-fixed}, {@code not-a-snapshot},
+   * {@code too-many-books}, {@code unknown-book}, {@code above-max}.
+   *
+   * @param sum the sum
+   * @param options the id, the reason, the deadline, the caller and the data
+   * @return its outcome; the job that still runs, if it takes longer than a request may
+   */
+  CompletionStage<JobOutcome> weightedSum(WeightedSum sum, Operation.Options options);
+
+  /**
+   * Deletes a group or a snapshot. Refusals, in order: {@code info-missing}, {@code id-reused},
+   * {@code job-running}, {@code expired}.
+   *
+   * @param book the name of the book
+   * @param options the id, the reason, the deadline, the caller and the data
+   * @return the number of its accounts, 0 if there is no such book; or the job that still runs
+   */
+  CompletionStage<JobOutcome> deleteBook(String book, Operation.Options options);
+
+  /**
+   * The value of an account in a group or a snapshot. Refusal: {@code unknown-book}.
+   *
+   * @param book the name of the book
+   * @param account the name of the account
+   * @return its value, of a member of a group one whole unit; or empty if it is not in the book
+   */
+  CompletionStage<Optional<Amount>> value(String book, String account);
+
+  /**
+   * Accounts of a group or a snapshot, as {@link #accounts} returns those of the ledger; of a group
+   * in the order of the bytes of their names. Refusals: {@code no-ranking}, {@code unknown-book}.
+   *
+   * @param book the name of the book
+   * @param low the lower end, or null for none
+   * @param high the upper end, or null for none
+   * @param cursor the cursor of the page before, or null for the first page
+   * @param limit the most accounts of the page, 1 to {@value #MAX_PAGE}
+   * @return the page
+   */
+  CompletionStage<Page<AccountBalance>> values(
+      String book, Bound low, Bound high, String cursor, int limit);
+
+  /**
+   * The job that runs, or the last one that ran.
+   *
+   * @return the job, or empty if there was none
+   */
+  CompletionStage<Optional<Job>> job();
+
+  /**
+   * Cancels the job that runs. Refusals: {@code no-job}, {@code job-posting}.
+   *
+   * @return the job
+   */
+  CompletionStage<Job> cancelJob();
+
+  /**
+   * Goes on with the job that runs, if its process has ended.
+   *
+   * @return its outcome; empty if there is no such job
+   */
+  CompletionStage<Optional<JobOutcome>> resumeJob();
+
+  /**
+   * The books of the ledger beside itself.
+   *
+   * @return the books, in the order of their names
+   */
+  CompletionStage<List<Book>> books();
 
   /**
    * Journal entries. A page has fewer entries than the limit, or none, if it has read as much as a

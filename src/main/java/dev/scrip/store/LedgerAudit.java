@@ -7,9 +7,7 @@ import dev.scrip.store.AccountRecord.Kind;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -124,17 +122,16 @@ final class LedgerAudit {
   }
 
   private void compareAccounts(Checkpoint checkpoint, EntryId from) throws IOException {
-    Iterator<AccountRecord> records = checkpoint.records();
-    AccountRecord record = records.hasNext() ? records.next() : null;
-    while (record != null) {
-      byte[] account = record.account();
-      String name = record.accountName();
+    AccountRecords records = new AccountRecords(checkpoint.records());
+    while (records.next() != null) {
+      byte[] account = records.next().account();
+      String name = records.next().accountName();
       AccountAudit audit = new AccountAudit(from, new OfAccount(name));
-      do {
+      AccountRecord record;
+      while ((record = records.nextOf(account)) != null) {
         audit.read(record);
         places += record.kind() == Kind.PLACE ? 1 : 0;
-        record = records.hasNext() ? records.next() : null;
-      } while (record != null && Arrays.equals(account, record.account()));
+      }
       audit.end(checkpoint.begin());
       add(account, name, audit);
     }

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.Book;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -110,15 +111,56 @@ final class LedgerReader {
     String cursor = "0";
     Scan next = scan(name, cursor, count);
     do {
-      Response entries = await(next.last());
+      EntryId before = lastOf(await(next.last()));
       Response reply = await(next.page());
-      EntryId before =
-          entries.size() == 0 ? EntryId.ZERO : EntryId.of(entries.get(0).get(0).toString());
       pause(before);
       cursor = reply.get(0).toString();
       next = cursor.equals("0") ? null : scan(name, cursor, count);
       use.use(new Page(before, reply.get(1)));
     } while (next != null);
+  }
+
+  /**
+   * The members of a group page by page, in order, as the sorted set has them.
+   *
+   * @param group the name of the group
+   * @param count the most members of a page
+   * @param use receives the pages
+   */
+  void members(String group, int count, Use<Page> use) throws IOException {
+    String from = group + "\0";
+    Scan next = members(group, from, count);
+    while (next != null) {
+      EntryId before = lastOf(await(next.last()));
+      Response reply = await(next.page());
+      pause(before);
+      int size = reply.size();
+      next = size < count ? null : members(group, reply.get(size - 1).toString(), count);
+      use.use(new Page(before, reply));
+    }
+  }
+
+  private Scan members(String group, String after, int count) {
+    return new Scan(
+        lastEntry(),
+        send(
+            Request.cmd(Command.ZRANGE)
+                .arg(key("members"))
+                .arg("(" + after)
+                .arg("(" + group + "\1")
+                .arg("BYLEX")
+                .arg("LIMIT")
+                .arg(0)
+                .arg(count)));
+  }
+
+  private CompletableFuture<Response> lastEntry() {
+    return send(
+        Request.cmd(Command.XREVRANGE).arg(key(JOURNAL)).arg("+").arg("-").arg("COUNT").arg(1));
+  }
+
+  private static EntryId lastOf(Response entries) {
+    return entries.size() == 0 ? EntryId.ZERO : EntryId.of(entries.get(0).get(0).toString());
   }
 
   /** The replies of a page: the journal's last entry, and then the fields. */
@@ -127,9 +169,7 @@ final class LedgerReader {
   private Scan scan(String name, String cursor, int count) {
     Command command = name.equals("ranking") ? Command.ZSCAN : Command.HSCAN;
     return new Scan(
-        send(
-            Request.cmd(Command.XREVRANGE).arg(key(JOURNAL)).arg("+").arg("-").arg("COUNT").arg(1)),
-        send(Request.cmd(command).arg(key(name)).arg(cursor).arg("COUNT").arg(count)));
+        lastEntry(), send(Request.cmd(command).arg(key(name)).arg(cursor).arg("COUNT").arg(count)));
   }
 
   /**
@@ -213,6 +253,11 @@ final class LedgerReader {
             .arg(ENTRIES));
   }
 
+  /** The books of the ledger. */
+  List<Book> books() {
+    return ledger.decoder().books(call(Script.GET_BOOKS));
+  }
+
   /** Keeps what an audit has found to agree. */
   void keepAudited(String text) {
     Response unused = call(Script.KEEP_AUDITED, text);
@@ -231,6 +276,15 @@ final class LedgerReader {
       Thread.currentThread().interrupt();
       throw new RefusedException(StoreFailure.stopped());
     }
+  }
+
+  /** Runs a script that names the keys of a job. */
+  String runJob(Script script, String snapshot, String... arguments) {
+    Response reply = await(ledger.runJob(scripts, script, snapshot, arguments));
+    // So that the ledger's writers come in between.
+    isWritten = true;
+    pause();
+    return ReplyDecoder.lines(reply)[0];
   }
 
   private Response call(Script script, String... arguments) {

@@ -43,6 +43,8 @@ class LedgerStoreProducer {
         settings.events().publish(),
         timeout,
         settings.allowEviction(),
+        settings.limits().books(),
+        settings.jobs().replyAfter(),
         new CheckpointSettings(
             Path.of(settings.checkpoint().directory().orElse(System.getProperty("java.io.tmpdir"))),
             settings.checkpoint().memory().asLongValue(),

@@ -11,14 +11,16 @@ final class PageArguments {
   /**
    * The query of {@code getAll.lua}.
    *
+   * @param book the book, or null for the ledger
    * @param low the lower end, or null
    * @param high the upper end, or null
    * @param after the place behind which the page begins, or null for the first page
    * @param limit the most accounts of the page, 1 to {@value Ledger#MAX_PAGE}
    */
-  static String accounts(Bound low, Bound high, Cursor.Place after, int limit) {
+  static String accounts(String book, Bound low, Bound high, Cursor.Place after, int limit) {
     return ScriptArguments.object(
         json -> {
+          ScriptArguments.text(json, "book", book);
           if (low != null) {
             ScriptArguments.amount(json, "low", low.amount());
             json.writeBooleanField("lowExclusive", low.exclusive());
@@ -38,14 +40,25 @@ final class PageArguments {
   /**
    * The query of {@code getAll.lua} for a ledger without a ranking.
    *
+   * @param book the book, or null for the ledger
    * @param scan the cursor of HSCAN at which the page begins, or null for the first page
    * @param limit about how many accounts the page has, 1 to {@value Ledger#MAX_PAGE}
    */
-  static String accounts(String scan, int limit) {
+  static String accounts(String book, String scan, int limit) {
     return ScriptArguments.object(
         json -> {
+          ScriptArguments.text(json, "book", book);
           ScriptArguments.text(json, "scan", scan);
           json.writeNumberField("limit", limit);
+        });
+  }
+
+  /** The query of {@code getValue.lua}. */
+  static String value(String book, String account) {
+    return ScriptArguments.object(
+        json -> {
+          json.writeStringField("book", book);
+          json.writeStringField("account", account);
         });
   }
 

@@ -5,10 +5,14 @@ import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Group;
 import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.Job;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
@@ -21,6 +25,7 @@ import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
+import dev.scrip.domain.WeightedSum;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
@@ -57,6 +62,7 @@ final class RedisLedger implements Ledger {
   private final CheckDecoder checkDecoder;
   private final long timeoutMillis;
   private final LedgerAudits audits;
+  private final LedgerJobs jobs;
 
   /**
    * A ledger that runs its scripts over the given connections.
@@ -65,21 +71,23 @@ final class RedisLedger implements Ledger {
    * @param scripts runs the scripts
    * @param settings the settings that all ledgers share
    * @param audits runs the audits of all ledgers
+   * @param jobs runs the jobs of all ledgers
    */
   RedisLedger(
       LedgerDefinition definition,
       RedisScripts scripts,
       StoreSettings settings,
-      LedgerAudits audits) {
+      LedgerAudits audits,
+      LedgerJobs jobs) {
     this.audits = audits;
+    this.jobs = jobs;
     this.definition = definition;
     this.names = AccountNames.of(definition);
     this.isCiphered = definition.accountCipher().method() != AccountCipher.Method.NONE;
     this.scripts = scripts;
     this.keys = Keys.of(definition.ledger());
     this.definitionArguments =
-        ScriptArguments.definition(
-            definition, names.keyCheckValue(), settings.publish(), settings.retention().toMillis());
+        ScriptArguments.definition(definition, names.keyCheckValue(), settings);
     this.decoder = new ReplyDecoder(definition, names);
     this.checkDecoder = new CheckDecoder(definition, names, settings.allowEviction());
     this.guard = new WriteGuard(this::runCheck, new WriteNotes(definition.ledger()));
@@ -140,6 +148,20 @@ final class RedisLedger implements Ledger {
     return connections.run(script, keys, all);
   }
 
+  /**
+   * Runs a script that writes with the keys of a job too, over other connections.
+   *
+   * @param snapshot the snapshot that the job makes, or empty
+   */
+  CompletableFuture<Response> runJob(
+      RedisScripts connections, Script script, String snapshot, String... arguments) {
+    List<String> all = new ArrayList<>(keys);
+    all.addAll(Keys.ofJob(definition.ledger(), snapshot));
+    List<String> words = new ArrayList<>(definitionArguments);
+    Collections.addAll(words, arguments);
+    return guard.write(() -> connections.run(script, all, words)).thenApply(decoder::checked);
+  }
+
   /** Sends a command that reads a key of the ledger, as {@link RedisScripts#read} describes it. */
   CompletableFuture<Response> read(RedisScripts connections, Request request) {
     return connections.read(keys, request);
@@ -153,13 +175,15 @@ final class RedisLedger implements Ledger {
   @Override
   public CompletionStage<Outcome> apply(Operation operation, int batchSize) {
     Operation encoded = isCiphered ? names.encode(operation) : operation;
-    return onCallersLoop(commit.apply(ScriptArguments.operation(encoded), 1, batchSize))
+    int size = operation.size();
+    return onCallersLoop(
+            commit.apply(ScriptArguments.operation(encoded), size, Math.max(size, batchSize)))
         .thenApply(reply -> decoder.outcome(operation, reply));
   }
 
   @Override
   public CompletionStage<AtomicOutcome> applyAtomic(AtomicSet set) {
-    int size = set.operations().size();
+    int size = set.size();
     if (size == 0 || size > MAX_OPERATIONS) {
       throw new IllegalArgumentException("a set has 1 to " + MAX_OPERATIONS + " operations");
     }
@@ -220,20 +244,24 @@ final class RedisLedger implements Ledger {
   @Override
   public CompletionStage<Page<AccountBalance>> accounts(
       Bound low, Bound high, String cursor, int limit) {
-    return read(Script.GET_ALL, accountQuery(low, high, cursor, limit))
+    return read(Script.GET_ALL, accountQuery(null, low, high, cursor, limit))
         .thenApply(decoder::accountPage);
   }
 
-  private String accountQuery(Bound low, Bound high, String cursor, int limit) {
+  private String accountQuery(String book, Bound low, Bound high, String cursor, int limit) {
+    if (book != null && cursor != null && Cursor.isMember(cursor)) {
+      Cursor.Place after = new Cursor.Place("0", Cursor.member(cursor));
+      return PageArguments.accounts(book, low, high, after, limit);
+    }
     if (definition.ranking()) {
       Cursor.Place after = cursor == null ? null : Cursor.place(cursor);
-      return PageArguments.accounts(low, high, after, limit);
+      return PageArguments.accounts(book, low, high, after, limit);
     }
     String scan = cursor == null ? null : Cursor.scan(cursor);
     if (low != null || high != null) {
       requireRanking();
     }
-    return PageArguments.accounts(scan, limit);
+    return PageArguments.accounts(book, scan, limit);
   }
 
   @Override
@@ -248,6 +276,69 @@ final class RedisLedger implements Ledger {
     requireRanking();
     return read(Script.GET_RANK, names.encode(account), Integer.toString(around))
         .thenApply(decoder::rank);
+  }
+
+  @Override
+  public CompletionStage<Group> group(String group, String cursor, int limit) {
+    String after = cursor == null ? "" : Cursor.member(cursor);
+    return read(Script.GET_GROUP, group, Integer.toString(limit), after)
+        .thenApply(reply -> decoder.group(group, reply));
+  }
+
+  @Override
+  public CompletionStage<List<Book>> books() {
+    return read(Script.GET_BOOKS).thenApply(decoder::books);
+  }
+
+  @Override
+  public CompletionStage<JobOutcome> weightedSum(WeightedSum sum, Operation.Options options) {
+    String ledger = definition.ledger();
+    String snapshot = sum.destination().equals(ledger) ? "" : sum.destination();
+    String request = ScriptArguments.weightedSum(sum, ledger, names.encode(options));
+    return onCallersLoop(jobs.start(this, snapshot, request));
+  }
+
+  @Override
+  public CompletionStage<JobOutcome> deleteBook(String book, Operation.Options options) {
+    String request = ScriptArguments.deletion(book, names.encode(options));
+    return onCallersLoop(jobs.start(this, book, request));
+  }
+
+  @Override
+  public CompletionStage<Optional<Amount>> value(String book, String account) {
+    return readBook(Script.GET_VALUE, book, PageArguments.value(book, names.encode(account)))
+        .thenApply(decoder::balance);
+  }
+
+  @Override
+  public CompletionStage<Page<AccountBalance>> values(
+      String book, Bound low, Bound high, String cursor, int limit) {
+    return readBook(Script.GET_ALL, book, accountQuery(book, low, high, cursor, limit))
+        .thenApply(decoder::accountPage);
+  }
+
+  private CompletableFuture<Response> readBook(Script script, String book, String query) {
+    List<String> all = new ArrayList<>(keys);
+    all.addAll(Keys.ofBook(definition.ledger(), book));
+    List<String> words = new ArrayList<>(definitionArguments);
+    words.add(query);
+    return checked(onCallersLoop(scripts.run(script, all, words)), StoreFailure::ofRead);
+  }
+
+  @Override
+  public CompletionStage<Optional<Job>> job() {
+    return onCallersLoop(jobs.job(this))
+        .thenApply(found -> found.map(state -> state.job(definition.ledger())));
+  }
+
+  @Override
+  public CompletionStage<Job> cancelJob() {
+    return onCallersLoop(jobs.cancel(this)).thenApply(state -> state.job(definition.ledger()));
+  }
+
+  @Override
+  public CompletionStage<Optional<JobOutcome>> resumeJob() {
+    return onCallersLoop(jobs.resume(this));
   }
 
   private void requireRanking() {

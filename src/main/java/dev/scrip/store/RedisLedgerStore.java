@@ -14,6 +14,7 @@ final class RedisLedgerStore implements LedgerStore {
   private final RedisScripts scripts;
   private final StoreSettings settings;
   private final LedgerAudits audits;
+  private final LedgerJobs jobs;
   private final Function<String, LedgerDefinition> definitions;
   private final Map<String, RedisLedger> configured = new ConcurrentHashMap<>();
   private final Map<String, RedisLedger> ledgers = new ConcurrentHashMap<>();
@@ -31,6 +32,9 @@ final class RedisLedgerStore implements LedgerStore {
     this.scripts = new RedisScripts(nodes);
     this.settings = settings;
     this.audits = new LedgerAudits(new RedisScripts(nodes.separate()), settings.checkpoint());
+    this.jobs =
+        new LedgerJobs(
+            new RedisScripts(nodes.separate()), settings.checkpoint(), settings.replyAfter());
     this.definitions = definitions;
   }
 
@@ -55,6 +59,6 @@ final class RedisLedgerStore implements LedgerStore {
         (name, other) ->
             other != null && other.isFor(definition)
                 ? other
-                : new RedisLedger(definition, scripts, settings, audits));
+                : new RedisLedger(definition, scripts, settings, audits, jobs));
   }
 }

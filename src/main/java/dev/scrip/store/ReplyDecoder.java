@@ -3,10 +3,13 @@ package dev.scrip.store;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
+import dev.scrip.domain.Book;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Group;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Membership;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
@@ -20,7 +23,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +140,9 @@ final class ReplyDecoder {
 
   private String accountCursor(Response reply, String next) {
     int last = reply.size() - 2;
+    if (next.equals("member")) {
+      return Cursor.ofMember(reply.get(last).toString());
+    }
     return ledger.ranking()
         ? Cursor.ofPlace(reply.get(last + 1).toString(), reply.get(last).toString())
         : Cursor.ofScan(next);
@@ -170,6 +176,29 @@ final class ReplyDecoder {
             accounts(reply, 4)));
   }
 
+  /** A group with a page of its members. */
+  Group group(String name, Response reply) {
+    List<String> members = new ArrayList<>();
+    for (int i = 3; i < reply.size(); i++) {
+      members.add(names.displayName(reply.get(i).toString()));
+    }
+    String cursor =
+        isTrue(reply.get(2)) ? Cursor.ofMember(reply.get(reply.size() - 1).toString()) : null;
+    return new Group(name, reply.get(1).toLong(), new Page<>(members, cursor));
+  }
+
+  /** The books of the ledger, in the order of their names. */
+  List<Book> books(Response reply) {
+    List<Book> books = new ArrayList<>();
+    for (int i = 1; i < reply.size(); i += 2) {
+      String[] words = reply.get(i + 1).toString().split(" ", -1);
+      Book.Kind kind = words[0].equals("group") ? Book.Kind.GROUP : Book.Kind.SNAPSHOT;
+      books.add(new Book(reply.get(i).toString(), kind, Long.parseLong(words[1]), words[2]));
+    }
+    books.sort(Comparator.comparing(Book::name));
+    return books;
+  }
+
   /** A page of journal entries. */
   Page<Entry> entryPage(Response reply) {
     return new Page<>(entries(reply), entryId(reply.get(1).toString()));
@@ -185,36 +214,42 @@ final class ReplyDecoder {
   }
 
   private Entry entry(Response reply) {
-    String entry = reply.get(0).toString();
-    // Fields and values in turn, as docs/journal.md describes them.
-    Response fields = reply.get(1);
-    if (!"v1".equals(fields.get(0).toString())) {
-      throw new IllegalArgumentException("entry " + entry + " has an unknown form");
+    StoredEntry entry = StoredEntry.of(reply);
+    if (entry == null) {
+      throw new IllegalArgumentException("entry " + reply.get(0) + " has an unknown form");
     }
-    Map<String, String> options = new HashMap<>();
-    for (int i = 2; i < fields.size(); i += 2) {
-      options.put(fields.get(i).toString(), fields.get(i + 1).toString());
-    }
-    String[] lines = fields.get(1).toString().split("\n", -1);
     List<Posting> postings = new ArrayList<>();
-    for (int i = 1; i < lines.length; i++) {
-      String[] parts = lines[i].split(" ", 4);
-      postings.add(
-          new Posting(
-              names.displayName(parts[3]),
-              amount(parts[0]),
-              amount(NONE.equals(parts[1]) ? "0" : parts[1])));
+    List<Membership> memberships = new ArrayList<>();
+    for (String line : entry.lines()) {
+      if (StoredEntry.isPosting(line)) {
+        postings.add(posting(StoredEntry.words(line)));
+      } else if (!StoredEntry.isOfSnapshot(line)) {
+        memberships.add(membership(StoredEntry.membership(line)));
+      }
     }
+    Map<String, String> options = entry.options();
     String by = options.get("by");
     return new Entry(
-        entry,
-        lines[0].split(" ", 2)[0],
+        entry.id(),
+        entry.operation(),
         options.get("id"),
-        Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-')))),
+        Instant.ofEpochMilli(EntryId.of(entry.id()).millis()),
         by == null ? null : names.displayName(by),
         options.get("reason"),
         options.get("data"),
-        postings);
+        postings,
+        memberships);
+  }
+
+  private Posting posting(String[] words) {
+    return new Posting(
+        names.displayName(words[3]),
+        amount(words[0]),
+        amount(NONE.equals(words[1]) ? "0" : words[1]));
+  }
+
+  private Membership membership(Membership stored) {
+    return new Membership(stored.group(), names.displayName(stored.account()), stored.member());
   }
 
   /** An entry's id, or null for {@value #NONE}. */

@@ -6,6 +6,8 @@ enum Script {
   APPLY("apply"),
   /** Reads the balance of one account. */
   GET("get"),
+  /** Reads the value of one account in a book. */
+  GET_VALUE("getValue"),
   /** Reads the balance that an account had after an entry. */
   GET_AT("getAt"),
   /** Reads a page of accounts by balance. */
@@ -20,6 +22,20 @@ enum Script {
   GET_INFO("getInfo"),
   /** Reads the record of an account's creation or deletion. */
   GET_REASON("getReason"),
+  /** Begins a job. */
+  START_JOB("startJob"),
+  /** Reads the job of the ledger, and gives it to a runner. */
+  TAKE_JOB("takeJob"),
+  /** Adds to what a job has to post. */
+  ADD_WORK("addWork"),
+  /** Posts a page of a job. */
+  POST_JOB("postJob"),
+  /** Ends a job that has posted nothing. */
+  END_JOB("endJob"),
+  /** Reads a page of the members of a group. */
+  GET_GROUP("getGroup"),
+  /** Reads the books of the ledger. */
+  GET_BOOKS("getBooks"),
   /** Reads the entries after a given one, oldest first. */
   READ_JOURNAL("readJournal"),
   /** Reads the ledger as a whole at one instant. */

@@ -7,9 +7,11 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
+import dev.scrip.domain.WeightedSum;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The arguments of scripts, most of them JSON. Names are encoded already. Amounts are JSON strings
@@ -40,11 +43,10 @@ final class ScriptArguments {
    *
    * @param ledger the ledger as configured
    * @param keyCheckValue the key check value of its account names
-   * @param publish whether applied operations are published
-   * @param retentionMillis how long an operation id is remembered at least, in milliseconds
+   * @param shared the settings that all ledgers share
    */
   static List<String> definition(
-      LedgerDefinition ledger, String keyCheckValue, boolean publish, long retentionMillis) {
+      LedgerDefinition ledger, String keyCheckValue, StoreSettings shared) {
     List<String> settings = new ArrayList<>(List.of(ledger.kind().word()));
     if (ledger.log()) {
       settings.add("log");
@@ -55,15 +57,16 @@ final class ScriptArguments {
     if (ledger.ranking()) {
       settings.add("ranking");
     }
-    if (publish) {
+    if (shared.publish()) {
       settings.add("publish");
     }
+    settings.add("books=" + shared.maxBooks());
     return List.of(
         stored(ledger, keyCheckValue),
         Integer.toString(ledger.decimals()),
         ledger.min().units().toString(),
         ledger.max().units().toString(),
-        Long.toString(retentionMillis),
+        Long.toString(shared.retention().toMillis()),
         String.join(" ", settings));
   }
 
@@ -134,6 +137,51 @@ final class ScriptArguments {
   }
 
   /**
+   * The request of {@code startJob.lua} for a weighted sum.
+   *
+   * @param sum the sum
+   * @param ledger the name of the ledger
+   * @param options the options, with encoded names
+   */
+  static String weightedSum(WeightedSum sum, String ledger, Operation.Options options) {
+    return object(
+        json -> {
+          json.writeStringField("operation", "wsum");
+          json.writeStringField(
+              "destination", sum.destination().equals(ledger) ? "" : sum.destination());
+          json.writeObjectFieldStart("weights");
+          // The order of the books does not make another request.
+          for (Map.Entry<String, BigDecimal> each : new TreeMap<>(sum.weights()).entrySet()) {
+            json.writeStringField(each.getKey(), each.getValue().toPlainString());
+          }
+          json.writeEndObject();
+          text(json, "reason", options.reason());
+          text(json, "data", options.data());
+          identity(json, options);
+          json.writeBooleanField("ofLedger", sum.weights().containsKey(ledger));
+          json.writeArrayFieldStart("books");
+          for (String book : sum.weights().keySet()) {
+            if (!book.equals(ledger)) {
+              json.writeString(book);
+            }
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** The request of {@code startJob.lua} to delete a book. */
+  static String deletion(String book, Operation.Options options) {
+    return object(
+        json -> {
+          json.writeStringField("operation", "deleteBook");
+          json.writeStringField("destination", book);
+          text(json, "reason", options.reason());
+          text(json, "data", options.data());
+          identity(json, options);
+        });
+  }
+
+  /**
    * One step of {@code reap.lua}.
    *
    * @param options the options of the reap, with encoded names
@@ -172,7 +220,15 @@ final class ScriptArguments {
   private static void request(JsonGenerator json, Operation operation) throws IOException {
     json.writeStringField("operation", operation.word());
     for (Operation.Field field : operation.fields()) {
-      json.writeStringField(field.name(), field.text());
+      if (field.accounts() == null) {
+        json.writeStringField(field.name(), field.text());
+      } else {
+        json.writeArrayFieldStart(field.name());
+        for (String account : field.accounts()) {
+          json.writeString(account);
+        }
+        json.writeEndArray();
+      }
     }
     text(json, "reason", operation.reason());
     text(json, "data", operation.data());

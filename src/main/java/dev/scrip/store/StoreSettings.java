@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param publish whether applied operations are published as events
  * @param timeout the time after which a call to Redis fails
  * @param allowEviction whether ledgers are written to a server that may evict keys
+ * @param maxBooks the most books of a ledger beside itself
+ * @param replyAfter how long a request waits for its job
  * @param checkpoint the settings of checkpoints
  */
 record StoreSettings(
@@ -17,4 +19,6 @@ record StoreSettings(
     boolean publish,
     Duration timeout,
     boolean allowEviction,
+    int maxBooks,
+    Duration replyAfter,
     CheckpointSettings checkpoint) {}

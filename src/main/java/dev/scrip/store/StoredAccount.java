@@ -2,7 +2,6 @@ package dev.scrip.store;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * What is stored of an account, as {@code docs/journal.md} describes it.
@@ -12,7 +11,8 @@ import java.util.regex.Pattern;
  */
 record StoredAccount(BigInteger balance, Chain chain) {
 
-  private static final Pattern BALANCE = Pattern.compile("-?[0-9]{1,100}");
+  /** Far more digits than any balance has, so that what is stored by hand can be read too. */
+  static final int MAX_DIGITS = 100;
 
   /** What a field of the hash of balances, or of accounts that have left, holds; or null. */
   static StoredAccount of(AccountRecord.Kind kind, byte[] value) {
@@ -23,7 +23,7 @@ record StoredAccount(BigInteger balance, Chain chain) {
     }
     String[] words = text.split(" ", 2);
     Chain chain = words.length == 2 ? Chain.of(words[1]) : null;
-    return chain == null || !BALANCE.matcher(words[0]).matches()
+    return chain == null || !Digits.areInteger(words[0], MAX_DIGITS)
         ? null
         : new StoredAccount(new BigInteger(words[0]), chain);
   }
@@ -32,10 +32,6 @@ record StoredAccount(BigInteger balance, Chain chain) {
   static EntryId last(AccountRecord.Kind kind, byte[] value) {
     String[] words = new String(value, StandardCharsets.US_ASCII).split(" ", 3);
     int index = kind == AccountRecord.Kind.CLOSED ? 0 : 1;
-    try {
-      return words.length > index ? EntryId.of(words[index]) : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return words.length > index && EntryId.isId(words[index]) ? EntryId.of(words[index]) : null;
   }
 }

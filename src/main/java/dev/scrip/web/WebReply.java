@@ -1,6 +1,7 @@
 package dev.scrip.web;
 
 import dev.scrip.domain.Refusal;
+import dev.scrip.function.PendingReply;
 import dev.scrip.json.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.json.Json;
@@ -29,13 +30,14 @@ public record WebReply(int status, Map<String, String> headers, String body) {
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
   /**
-   * Creates the HTTP reply of a function: status 200.
+   * Creates the HTTP reply of a function: status 200, or 202 if it is not done yet.
    *
    * @param reply the function's reply, which is sent as JSON
    * @return the HTTP reply
    */
   public static WebReply ok(Object reply) {
-    return new WebReply(200, JSON, text(reply));
+    boolean isPending = reply instanceof PendingReply pending && pending.isPending();
+    return new WebReply(isPending ? 202 : 200, JSON, text(reply));
   }
 
   /** {@return a reply without a body: status 204} */

@@ -11,7 +11,9 @@ import dev.scrip.function.Dispatcher;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -237,6 +239,10 @@ abstract class AccessMatrix {
           case "account", "from" -> input.put(field.getName(), account);
           case "to" -> input.put("to", PEER);
           case "amount" -> input.put("amount", 1);
+          case "group" -> input.put("group", "team-" + System.nanoTime());
+          case "destination" -> input.put("destination", "backup");
+          case "weights" -> input.put("weights", fields(ledger, 1));
+          case "accounts" -> input.put("accounts", List.of(account));
           default -> {}
         }
       }
@@ -245,6 +251,12 @@ abstract class AccessMatrix {
       case "create" -> input.put("account", "new-" + System.nanoTime());
       // One that is there where nobody may delete it; the others are still needed.
       case "delete" -> input.put("account", allowed ? "new-" + System.nanoTime() : account);
+      case "cancelJob" -> {
+        if (allowed) {
+          leaveJob(ledger);
+        }
+      }
+      case "deleteBook" -> input.put("book", "no-book-" + System.nanoTime());
       case "initialize" -> input.put("ledger", SecuredLedgers.TOKEN);
       // There they are times.
       case "getHistory" -> List.of("from", "to").forEach(input::remove);
@@ -256,6 +268,16 @@ abstract class AccessMatrix {
       default -> {}
     }
     return input;
+  }
+
+  /** A job of another process that has posted nothing, as far as Redis knows. */
+  private void leaveJob(String ledger) {
+    Request job = Request.cmd(Command.HSET).arg("{" + ledger + "}:job");
+    Map.of("job", "1", "operation", "wsum", "phase", "read", "runner", "2", "until", "0")
+        .forEach((field, value) -> job.arg(field).arg(value));
+    job.arg("begun").arg("1").arg("entry").arg("-");
+    job.arg("request").arg("{\"destination\":\"\",\"weights\":{}}");
+    redis.send(job).toCompletionStage().toCompletableFuture().join();
   }
 
   private static Set<String> functions() {

@@ -89,7 +89,8 @@ class LedgerFunctionTest {
                 .findFirst()
                 .orElseThrow();
         String name = ((Class<?>) operation).getSimpleName();
-        assertThat(name.toLowerCase(Locale.ROOT)).isEqualTo(function.word());
+        assertThat(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
+            .isEqualTo(function.word());
         operations.add(name);
       }
     }

@@ -148,7 +148,9 @@ class TemplateTest {
     List<String> called = new ArrayList<>();
     for (Object schedule : type("AWS::Scheduler::Schedule").values()) {
       String input = (String) at(schedule, "Properties", "Target", "Input");
-      assertThat(input).contains("<aws.scheduler.scheduled-time>");
+      // A firing that arrives twice must do once what it is for; to go on with a job twice is no
+      // harm.
+      assertThat(input).containsAnyOf("<aws.scheduler.scheduled-time>", "resumeJobs");
       JsonNode message = new ObjectMapper().readTree(input);
       if (message.has("function")) {
         called.add(message.get("function").asText());
@@ -169,7 +171,7 @@ class TemplateTest {
     Map<String, Object> input = new TreeMap<>();
     map(at(audit, "input")).forEach((key, value) -> input.put(key.replace(".$", ""), value));
     Functions.checkInput("audit", new ObjectMapper().writeValueAsString(input));
-    assertThat(called).containsExactlyInAnyOrder("reap", "audit");
+    assertThat(called).containsExactlyInAnyOrder("reap", "resumeJobs", "audit");
   }
 
   @Test

@@ -48,13 +48,17 @@ class ReferenceTest {
   private static final Map<String, List<String>> READS =
       Map.ofEntries(
           Map.entry("audit", List.of("definition-changed")),
-          Map.entry("get", List.of("definition-changed", "unknown-account")),
-          Map.entry("getAll", List.of("no-ranking", "definition-changed")),
+          Map.entry("cancelJob", List.of("definition-changed", "no-job", "job-posting")),
+          Map.entry("get", List.of("definition-changed", "unknown-book", "unknown-account")),
+          Map.entry("getAll", List.of("no-ranking", "definition-changed", "unknown-book")),
           Map.entry("getBalance", List.of("definition-changed")),
+          Map.entry("getBooks", List.of("definition-changed")),
           Map.entry("getCirculatingSupply", List.of("definition-changed", "not-initialized")),
           Map.entry("getCreateReason", List.of("definition-changed")),
           Map.entry("getDeleteReason", List.of("definition-changed")),
+          Map.entry("getGroup", List.of("definition-changed", "not-a-group")),
           Map.entry("getHistory", List.of("definition-changed")),
+          Map.entry("getJob", List.of("definition-changed")),
           Map.entry("getInfo", List.of("definition-changed", "not-initialized")),
           Map.entry("getRank", List.of("no-ranking", "definition-changed", "unknown-account")),
           Map.entry("getTopHolders", List.of("no-ranking", "definition-changed")),
@@ -212,6 +216,15 @@ class ReferenceTest {
     reap.add("definition-changed");
     reap.addAll(List.of(group(REAP, script("reap")).split(", ")));
     refusals.put("reap", reap);
+    List<String> job = new ArrayList<>(SHAPE);
+    job.add("definition-changed");
+    job.addAll(List.of(group(REAP, script("startJob")).split(", ")));
+    refusals.put("deleteBook", List.copyOf(job));
+    job.addAll(operations("startJob").get("wsum"));
+    // What turns out later.
+    job.addAll(List.of("above-max", "job-cancelled"));
+    refusals.put("wsum", job);
+    refusals.put("resumeJobs", SHAPE);
     List<String> initialize = new ArrayList<>(SHAPE);
     initialize.addAll(storeRefusalsOfInitialize());
     refusals.put("initialize", initialize);
@@ -227,12 +240,17 @@ class ReferenceTest {
   }
 
   private static Map<String, List<String>> operations() throws IOException {
+    Map<String, List<String>> operations = operations("apply");
+    assertThat(operations).hasSizeGreaterThan(4);
+    return operations;
+  }
+
+  private static Map<String, List<String>> operations(String script) throws IOException {
     Map<String, List<String>> operations = new HashMap<>();
-    Matcher line = OPERATION.matcher(script("apply"));
+    Matcher line = OPERATION.matcher(script(script));
     while (line.find()) {
       operations.put(line.group(1), List.of(line.group(2).split(", ")));
     }
-    assertThat(operations).hasSizeGreaterThan(4);
     return operations;
   }
 

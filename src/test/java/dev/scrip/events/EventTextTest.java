@@ -76,7 +76,15 @@ class EventTextTest {
 
   private static Entry entry(String operation, Posting... postings) {
     return new Entry(
-        ENTRY, operation, null, Instant.parse(TIME), null, null, null, List.of(postings));
+        ENTRY,
+        operation,
+        null,
+        Instant.parse(TIME),
+        null,
+        null,
+        null,
+        List.of(postings),
+        List.of());
   }
 
   private static Posting posting(String account, String amount) {

@@ -36,6 +36,9 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
   /** What is reaped. */
   public static final String REAPED = named("reaped");
 
+  /** Points for weighted sums. */
+  public static final String SUMS = named("sums");
+
   /** Points and another ledger of points, for batches. */
   public static final String LEFT = named("left");
 
@@ -87,7 +90,7 @@ public class AcceptanceLedgers implements QuarkusTestProfile {
   public AcceptanceLedgers() {
     for (String plain :
         new String[] {
-          CROWD, REAPED, LEFT, RIGHT, IDS, CHANNELS, STREAM, RESUMED, SHARED, SLOW, DAMAGED
+          CROWD, REAPED, SUMS, LEFT, RIGHT, IDS, CHANNELS, STREAM, RESUMED, SHARED, SLOW, DAMAGED
         }) {
       points(plain, "min", "0", "max", "10000000");
     }

@@ -104,7 +104,7 @@ class GetHistoryFunctionTest {
         "getHistory",
         "{\"operation\":\"get\"}",
         "operation",
-        "must be add, burn, create, delete, initialize, reap or transfer");
+        "must be add, burn, create, delete, deleteBook, groupAdd, groupRemove, initialize, reap, transfer or wsum");
   }
 
   @Test

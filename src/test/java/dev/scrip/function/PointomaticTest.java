@@ -38,6 +38,55 @@ class PointomaticTest {
 
   private final LedgerClient points = new LedgerClient(AcceptanceLedgers.POINTS);
 
+  /** The examples of wsum: each gets what the documentation says that it yields. */
+  @Test
+  void weightedSums() {
+    String name = AcceptanceLedgers.SUMS;
+    LedgerClient sums = new LedgerClient(name);
+    sums.call("create", "account", "Susan", "amount", 20000);
+    sums.call("create", "account", "Lisa", "amount", 100);
+    sums.call("groupAdd", "group", "premium", "accounts", List.of("Susan", "Bart"));
+
+    // "give premium members 20 points"
+    JsonReply given =
+        sums.call("wsum", "destination", name, "weights", Map.of(name, 1, "premium", 20));
+    assertThat(given.getString("destination")).isEqualTo(name);
+    assertThat(given.getString("weights.premium")).isEqualTo("20");
+    assertThat(given.body().get("count").asInt()).isEqualTo(3);
+    assertThat(sums.balance("Susan")).isEqualTo("20020");
+    assertThat(sums.balance("Lisa")).isEqualTo("100");
+    // "ignores min/max and can create accounts that dont exist"
+    assertThat(sums.balance("Bart")).isEqualTo("20");
+
+    // "deduct 20 points from premium members"
+    sums.call("wsum", "destination", name, "weights", Map.of(name, 1, "premium", -20));
+    assertThat(sums.balance("Susan")).isEqualTo("20000");
+    assertThat(sums.balance("Bart")).isEqualTo("0");
+    sums.call("wsum", "destination", name, "weights", Map.of(name, 1, "premium", -20));
+    assertThat(sums.balance("Bart")).as("below the minimum of 0").isEqualTo("-20");
+
+    // "store the points keys/values in another redis sorted set named backup"
+    JsonReply stored = sums.call("wsum", "destination", "backup", "weights", Map.of(name, 1));
+    assertThat(stored.body().get("count").asInt()).isEqualTo(3);
+    sums.call("add", "account", "Susan", "amount", 5);
+    sums.call("delete", "account", "Lisa", "reason", "left");
+    sums.call("create", "account", "Maggie", "amount", 1);
+
+    // "restore from backup, replacing all current keys/values; doesn't fix/restore logs"
+    sums.call("wsum", "destination", name, "weights", Map.of("backup", 1));
+    assertThat(sums.call("getAll").getList("accounts.account"))
+        .containsExactly("Bart", "Lisa", "Susan");
+    assertThat(sums.balance("Susan")).isEqualTo("19980");
+    assertThat(sums.call("getDeleteReason", "account", "Lisa").getString("reason"))
+        .isEqualTo("left");
+
+    // What reap does after a sum has put accounts below the minimum.
+    JsonReply reaped = sums.call("reap", "reason", "expended");
+    assertThat(reaped.body().get("reaped").asInt()).isEqualTo(1);
+    sums.refused(Code.UNKNOWN_ACCOUNT, "get", "account", "Bart");
+    assertThat(sums.call("audit", "full", true).getList("differences")).isEmpty();
+  }
+
   @Test
   void theWholeStory() {
     JsonReply lisa =

@@ -27,13 +27,18 @@ class RequestLimitsTest extends DispatcherFixture {
 
   /** Valid values of the fields that some function requires. */
   private static final Map<String, String> VALID =
-      Map.of(
-          "account", "'ann'",
-          "from", "'ann'",
-          "to", "'bob'",
-          "amount", "'1'",
-          "mode", "'atomic'",
-          "operations", "[{'function':'delete','input':{'account':'nobody'}}]");
+      Map.ofEntries(
+          Map.entry("account", "'ann'"),
+          Map.entry("from", "'ann'"),
+          Map.entry("to", "'bob'"),
+          Map.entry("group", "'team'"),
+          Map.entry("accounts", "['ann']"),
+          Map.entry("book", "'backup'"),
+          Map.entry("destination", "'backup'"),
+          Map.entry("weights", "{'points':1}"),
+          Map.entry("amount", "'1'"),
+          Map.entry("mode", "'atomic'"),
+          Map.entry("operations", "[{'function':'delete','input':{'account':'nobody'}}]"));
 
   static Stream<LedgerFunction> functions() {
     return Arrays.stream(LedgerFunction.values()).filter(each -> each.effect() != Effect.STREAM);

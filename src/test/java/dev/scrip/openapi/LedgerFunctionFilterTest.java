@@ -67,7 +67,7 @@ class LedgerFunctionFilterTest {
           .containsExactlyInAnyOrderElementsOf(
               switch (function.effect()) {
                 case READ -> List.of("get", "post");
-                case WRITE -> List.of("post");
+                case WRITE, CONTROL -> List.of("post");
                 case STREAM -> List.of("get");
               });
     }

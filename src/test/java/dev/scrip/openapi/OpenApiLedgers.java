@@ -32,6 +32,7 @@ public class OpenApiLedgers implements QuarkusTestProfile {
     settings.put("scrip.ledgers." + UNRANKED + ".kind", "points");
     settings.put("scrip.ledgers." + UNRANKED + ".ranking", "false");
     settings.put("scrip.initialize-at-start", "false");
+    settings.put("scrip.limits.books", "2");
     return settings;
   }
 }

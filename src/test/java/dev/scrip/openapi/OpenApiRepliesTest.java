@@ -9,8 +9,11 @@ import static dev.scrip.openapi.OpenApiLedgers.TOKEN;
 import static dev.scrip.openapi.OpenApiLedgers.UNRANKED;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.scrip.access.LedgerFunction;
+import dev.scrip.access.LedgerFunction.Effect;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -20,11 +23,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +79,7 @@ class OpenApiRepliesTest {
           .isEqualTo(OpenApiCalls.isRead(function));
       assertThat(FILE.operation(function, "post").path("parameters").toString().contains("Idem"))
           .as(function)
-          .isEqualTo(!OpenApiCalls.isRead(function));
+          .isEqualTo(LedgerFunction.of(function).orElseThrow().effect() == Effect.WRITE);
     }
   }
 
@@ -138,6 +145,11 @@ class OpenApiRepliesTest {
     Map<String, Object> request = fields("ledger", POINTS, "account", "Lisa");
     assertThat(get.succeeds(request).get("balance").asText()).isEqualTo("12.3");
     get.refuses("unknown-account", with(request, "account", "Nobody"));
+    get.refuses("unknown-book", with(request, "book", "backup"));
+    createBackup();
+    assertThat(get.succeeds(with(request, "book", "backup")).get("balance").asText())
+        .isEqualTo("12.3");
+    get.refuses("invalid-request", with(with(request, "book", "backup"), "at", "1-1"));
     refuseReads(get, request);
     get.coverTheFile();
   }
@@ -156,6 +168,9 @@ class OpenApiRepliesTest {
     getAll.succeeds(fields("ledger", POINTS, "low", "-inf", "high", 12));
     getAll.succeeds(fields("ledger", UNRANKED));
     getAll.refuses("no-ranking", fields("ledger", UNRANKED, "low", 1));
+    getAll.refuses("unknown-book", with(request, "book", "backup"));
+    createBackup();
+    assertThat(getAll.succeeds(with(request, "book", "backup")).get("accounts")).hasSize(2);
     getAll.refuses("invalid-request", with(request, "cursor", "no cursor"));
     getAll.refuses("invalid-request", with(request, "limit", 1001));
     refuseReads(getAll, request);
@@ -255,6 +270,210 @@ class OpenApiRepliesTest {
   }
 
   @Test
+  void groupAdd() {
+    OpenApiCalls add = new OpenApiCalls(FILE, "groupAdd");
+    Map<String, Object> request =
+        fields("ledger", POINTS, "group", "team", "accounts", List.of("Lisa", "Bart"));
+    assertThat(add.succeeds(request).get("added").asInt()).isEqualTo(2);
+    assertThat(add.succeeds(request).get("entry").isNull()).isTrue();
+    add.succeeds(with(request, "group", "other"));
+    add.refuses("too-many-books", with(request, "group", "third"));
+    post("deleteBook", fields("ledger", POINTS, "book", "other"));
+    createBackup();
+    add.refuses("not-a-group", with(request, "group", "backup"));
+    add.refuses("invalid-request", with(request, "group", "no group"));
+    add.refuses("invalid-request", with(request, "accounts", List.of()));
+    refuseWrites(add, request);
+    add.coverTheFile();
+  }
+
+  @Test
+  void groupRemove() {
+    OpenApiCalls remove = new OpenApiCalls(FILE, "groupRemove");
+    Map<String, Object> request =
+        fields("ledger", POINTS, "group", "team", "accounts", List.of("Lisa"));
+    assertThat(remove.succeeds(request).get("entry").isNull()).isTrue();
+    post("groupAdd", request);
+    assertThat(remove.succeeds(request).get("removed").asInt()).isEqualTo(1);
+    createBackup();
+    remove.refuses("not-a-group", with(request, "group", "backup"));
+    refuseWrites(remove, request);
+    remove.coverTheFile();
+  }
+
+  @Test
+  void getGroup() {
+    OpenApiCalls group = new OpenApiCalls(FILE, "getGroup");
+    post(
+        "groupAdd", fields("ledger", POINTS, "group", "team", "accounts", List.of("Lisa", "Bart")));
+    Map<String, Object> request = fields("ledger", POINTS, "group", "team");
+    assertThat(group.succeeds(request).get("accounts")).hasSize(2);
+    JsonNode page = group.succeeds(with(request, "limit", 1));
+    group.succeeds(with(request, "cursor", page.get("cursor").asText()));
+    assertThat(group.succeeds(with(request, "group", "none")).get("members").asInt()).isZero();
+    group.refuses("invalid-request", with(request, "cursor", "no cursor"));
+    createBackup();
+    group.refuses("not-a-group", with(request, "group", "backup"));
+    refuseReads(group, request);
+    group.coverTheFile();
+  }
+
+  @Test
+  void getBooks() {
+    OpenApiCalls books = new OpenApiCalls(FILE, "getBooks");
+    Map<String, Object> request = fields("ledger", POINTS);
+    assertThat(books.succeeds(request).get("books")).isEmpty();
+    post("groupAdd", fields("ledger", POINTS, "group", "team", "accounts", List.of("Lisa")));
+    assertThat(books.succeeds(request).at("/books/0/book").asText()).isEqualTo("team");
+    refuseReads(books, request);
+    books.coverTheFile();
+  }
+
+  private static Object member(String group) {
+    return item("groupAdd", fields("group", group, "accounts", List.of("Lisa")));
+  }
+
+  private static void createBackup() {
+    post("wsum", fields("ledger", POINTS, "destination", "backup", "weights", Map.of(POINTS, 1)));
+  }
+
+  /** A job of another process that runs, as far as Redis knows. */
+  private void leaveJob(String phase) {
+    Map<String, String> job = new HashMap<>();
+    for (String field :
+        List.of("key", "fingerprint", "ended", "at", "count", "total", "done", "code")) {
+      job.put(field, "");
+    }
+    job.put("job", "1");
+    job.put("operation", "wsum");
+    job.put("request", "{\"destination\":\"\",\"weights\":{}}");
+    job.put("phase", phase);
+    job.put("runner", "another");
+    job.put("until", "99999999999999");
+    job.put("begun", "1795296814250");
+    job.put("entry", "-");
+    redis.hash(String.class).hset("{" + POINTS + "}:job", job);
+  }
+
+  @Test
+  void wsum() throws Exception {
+    OpenApiCalls sum = new OpenApiCalls(FILE, "wsum");
+    createLisa("12.5");
+    post("groupAdd", fields("ledger", POINTS, "group", "team", "accounts", List.of("Bart")));
+    Map<String, Object> request =
+        fields("ledger", POINTS, "destination", "backup", "weights", Map.of(POINTS, "0.5"));
+    assertThat(sum.succeeds(request).get("count").asInt()).isEqualTo(1);
+    Map<String, Object> bonus = Map.of(POINTS, 1, "team", "20");
+    JsonNode given =
+        sum.succeeds(fields("ledger", POINTS, "destination", POINTS, "weights", bonus));
+    assertThat(given.at("/weights/team").asText()).isEqualTo("20");
+    sum.refuses("unknown-book", with(request, "weights", Map.of("none", 1)));
+    sum.refuses("not-a-snapshot", with(request, "destination", "team"));
+    sum.refuses("too-many-books", with(request, "destination", "third"));
+    sum.refuses(
+        "supply-fixed", fields("ledger", TOKEN, "destination", TOKEN, "weights", Map.of(TOKEN, 1)));
+    Map<String, Object> larger = with(request, "weights", Map.of("backup", "9".repeat(18)));
+    for (int i = 0; i < 4; i++) {
+      sum.succeeds(larger);
+    }
+    sum.refuses("above-max", larger);
+    sum.refuses("invalid-request", with(request, "weights", Map.of()));
+    sum.refuses("invalid-request", with(request, "weights", Map.of(POINTS, "0.0000000001")));
+    leaveJob("read");
+    sum.refuses("job-running", request);
+    post("cancelJob", fields("ledger", POINTS));
+    refuseCancelled(sum, request);
+    refuseWrites(sum, request);
+    sum.coverTheFile();
+  }
+
+  /** A job is cancelled while it reads, in one of some attempts. */
+  private static void refuseCancelled(OpenApiCalls sum, Map<String, Object> request)
+      throws InterruptedException {
+    for (int first = 0; first < 3_000; first += 500) {
+      List<Object> many = new ArrayList<>();
+      for (int i = first; i < first + 500; i++) {
+        many.add(item("create", fields("account", "account " + i, "amount", 1)));
+      }
+      post("batch", fields("ledger", POINTS, "operations", many));
+    }
+    AtomicBoolean isWanted = new AtomicBoolean(true);
+    Thread canceller =
+        new Thread(
+            () -> {
+              while (isWanted.get()) {
+                // Most of the time there is no job.
+                send("cancelJob", fields("ledger", POINTS));
+              }
+            });
+    canceller.start();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> sum.refuses("job-cancelled", request));
+    } finally {
+      isWanted.set(false);
+      canceller.join();
+    }
+  }
+
+  @Test
+  void deleteBook() {
+    OpenApiCalls delete = new OpenApiCalls(FILE, "deleteBook");
+    Map<String, Object> request = fields("ledger", POINTS, "book", "backup");
+    assertThat(delete.succeeds(request).get("deleted").asBoolean()).isFalse();
+    createLisa("1");
+    createBackup();
+    assertThat(delete.succeeds(request).get("deleted").asBoolean()).isTrue();
+    leaveJob("post");
+    delete.refuses("job-running", request);
+    redis.key().del("{" + POINTS + "}:job");
+    createBackup();
+    refuseWrites(delete, request);
+    delete.coverTheFile();
+  }
+
+  @Test
+  void getJob() {
+    OpenApiCalls job = new OpenApiCalls(FILE, "getJob");
+    Map<String, Object> request = fields("ledger", POINTS);
+    assertThat(job.succeeds(request).get("job").isNull()).isTrue();
+    createLisa("1");
+    createBackup();
+    JsonNode done = job.succeeds(request).get("job");
+    assertThat(done.get("phase").asText()).isEqualTo("done");
+    assertThat(done.get("count").asInt()).isEqualTo(1);
+    refuseReads(job, request);
+    job.coverTheFile();
+  }
+
+  @Test
+  void cancelJob() {
+    OpenApiCalls cancel = new OpenApiCalls(FILE, "cancelJob");
+    Map<String, Object> request = fields("ledger", POINTS);
+    cancel.refuses("no-job", request);
+    leaveJob("read");
+    assertThat(cancel.succeeds(request).at("/job/phase").asText()).isEqualTo("cancelled");
+    leaveJob("post");
+    cancel.refuses("job-posting", request);
+    redis.key().del("{" + POINTS + "}:job");
+    refuseReads(cancel, request);
+    cancel.coverTheFile();
+  }
+
+  @Test
+  void resumeJobs() {
+    OpenApiCalls resume = new OpenApiCalls(FILE, "resumeJobs");
+    Map<String, Object> request = fields("ledger", POINTS);
+    assertThat(resume.succeeds(request).get("jobs")).isEmpty();
+    refuseShape(resume, request);
+    changeDefinition();
+    assertThat(resume.succeeds(request).at("/jobs/0/code").asText())
+        .isEqualTo("definition-changed");
+    resume.coverTheFile();
+  }
+
+  @Test
   void transfer() {
     OpenApiCalls transfer = new OpenApiCalls(FILE, "transfer");
     Map<String, Object> request =
@@ -350,6 +569,10 @@ class OpenApiRepliesTest {
     batch.refuses("insufficient-balance", atomic(TOKEN, burn));
     post("initialize", fields("ledger", FIRM));
     batch.refuses("not-burnable", atomic(FIRM, burn));
+    createBackup();
+    batch.refuses("not-a-group", atomic(POINTS, member("backup")));
+    batch.succeeds(atomic(POINTS, member("team")));
+    batch.refuses("too-many-books", atomic(POINTS, member("other")));
     refuseWrites(batch, atomic(POINTS, add));
     batch.coverTheFile();
   }
@@ -490,7 +713,11 @@ class OpenApiRepliesTest {
   }
 
   private static void post(String function, Map<String, Object> request) {
-    given().contentType(ContentType.JSON).body(request).post("/" + function).then().statusCode(200);
+    assertThat(send(function, request).statusCode()).isEqualTo(200);
+  }
+
+  private static Response send(String function, Map<String, Object> request) {
+    return given().contentType(ContentType.JSON).body(request).post("/" + function);
   }
 
   private static Map<String, Object> item(String function, Map<String, Object> input) {

@@ -4,9 +4,13 @@ import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Group;
 import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.Job;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
@@ -16,6 +20,7 @@ import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
+import dev.scrip.domain.WeightedSum;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -97,6 +102,42 @@ public final class BlockingLedger {
 
   public Optional<Rank> rank(String account, int around) {
     return await(ledger.rank(account, around));
+  }
+
+  public Group group(String group, String cursor, int limit) {
+    return await(ledger.group(group, cursor, limit));
+  }
+
+  public List<Book> books() {
+    return await(ledger.books());
+  }
+
+  public JobOutcome weightedSum(WeightedSum sum, Operation.Options options) {
+    return await(ledger.weightedSum(sum, options));
+  }
+
+  public JobOutcome deleteBook(String book, Operation.Options options) {
+    return await(ledger.deleteBook(book, options));
+  }
+
+  public Optional<Amount> value(String book, String account) {
+    return await(ledger.value(book, account));
+  }
+
+  public Page<AccountBalance> values(String book, Bound low, Bound high, String cursor, int limit) {
+    return await(ledger.values(book, low, high, cursor, limit));
+  }
+
+  public Optional<Job> job() {
+    return await(ledger.job());
+  }
+
+  public Job cancelJob() {
+    return await(ledger.cancelJob());
+  }
+
+  public Optional<JobOutcome> resumeJob() {
+    return await(ledger.resumeJob());
   }
 
   public Page<Entry> history(String account, String cursor, int limit) {

@@ -101,6 +101,8 @@ class CheckAtStartTest {
             true,
             StoreFixture.TIMEOUT,
             allowEviction,
+            1000,
+            StoreFixture.TIMEOUT,
             StoreFixture.CHECKPOINT);
     return new StoreCheck(new RedisLedgerStore(nodes, settings, ledgers::get), ledgers);
   }

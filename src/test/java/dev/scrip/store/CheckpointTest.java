@@ -65,12 +65,20 @@ class CheckpointTest extends StoreFixture {
     String only = System.getProperty("checkpoints.seed");
     int count = only == null ? Integer.getInteger("checkpoints.count", DEFAULT_COUNT) : 1;
     long first = only == null ? FIRST_SEED : Long.parseLong(only);
+    int allocatedMeanwhile = 0;
     for (long seed = first; seed < first + count; seed++) {
       try {
-        new Run(seed).check();
+        Run run = new Run(seed);
+        run.check();
+        allocatedMeanwhile += run.isAllocatedMeanwhile ? 1 : 0;
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed, e);
       }
+    }
+    if (only == null) {
+      assertThat(allocatedMeanwhile)
+          .as("checkpoints in which an entry of 1,000 postings was written")
+          .isGreaterThan(count / 50);
     }
   }
 
@@ -184,6 +192,12 @@ class CheckpointTest extends StoreFixture {
     private final int names;
     private final int writes;
 
+    /** After how many calls a token whose first entry has 1,000 postings gets them, or 0. */
+    private final int allocateAt;
+
+    private boolean isAllocatedMeanwhile;
+    private int calls;
+
     /** What Redis held, by the journal's last entry. */
     private final Map<String, Map<String, Map<String, String>>> states = new TreeMap<>();
 
@@ -192,8 +206,10 @@ class CheckpointTest extends StoreFixture {
       names = 5 + random.nextInt(300);
       writes = random.nextInt(4);
       LedgerStore ownStore = store(own.nodes(TIMEOUT), SETTINGS);
+      int kind = random.nextInt(6);
+      allocateAt = kind == 1 ? random.nextInt(10) : 0;
       LedgerBuilder builder =
-          switch (random.nextInt(6)) {
+          switch (kind) {
             case 0 -> LedgerBuilder.token("1" + "0".repeat(random.nextInt(30)));
             case 1 -> allocated();
             default -> LedgerBuilder.points().min("-10").log(random.nextBoolean());
@@ -220,7 +236,7 @@ class CheckpointTest extends StoreFixture {
     }
 
     void check() throws Exception {
-      for (int i = random.nextInt(names) - 10; i >= 0; i--) {
+      for (int i = random.nextInt(names) - 10; i >= 0 && allocateAt == 0; i--) {
         write();
       }
       CheckpointSettings settings = settings(1 + random.nextInt(50_000), 1 + random.nextInt(30));
@@ -228,6 +244,9 @@ class CheckpointTest extends StoreFixture {
           ownReader(
               definition,
               isWritten -> {
+                if (++calls == allocateAt) {
+                  ledger.ledger().initialize(Operation.Options.NONE);
+                }
                 for (int i = random.nextInt(writes + 1); i > 0; i--) {
                   write();
                 }
@@ -236,6 +255,10 @@ class CheckpointTest extends StoreFixture {
       note();
       try (Checkpoint checkpoint = Checkpoint.read(reader, settings)) {
         compare(checkpoint);
+        isAllocatedMeanwhile =
+            allocateAt > 0
+                && checkpoint.begin().equals(EntryId.ZERO)
+                && !checkpoint.state().last().equals(EntryId.ZERO);
       }
       JournalReplay.assertAgrees(own.redis(), definition.ledger());
     }

@@ -50,6 +50,8 @@ final class CipherCost {
                   true,
                   Duration.ofSeconds(30),
                   false,
+                  1000,
+                  Duration.ofSeconds(30),
                   StoreFixture.CHECKPOINT),
               StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));

@@ -24,7 +24,8 @@ class DeadConnectionTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false, StoreFixture.CHECKPOINT);
+      new StoreSettings(
+          Duration.ofHours(1), true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
 
   private static final int CALLS = 23;
 

@@ -217,7 +217,8 @@ class EventsTest extends StoreFixture {
   void areNotPublishedWhereThatIsSwitchedOff() throws Exception {
     LedgerDefinition definition = LedgerBuilder.points().plain().build();
     StoreSettings silent =
-        new StoreSettings(Duration.ofHours(24), false, TIMEOUT, false, StoreFixture.CHECKPOINT);
+        new StoreSettings(
+            Duration.ofHours(24), false, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
     TestLedger ledger = new TestLedger(store(nodes, silent), definition);
     List<Message> messages = subscribe(ledger);
     ledger.applied(ledger.create("ann", "1"));

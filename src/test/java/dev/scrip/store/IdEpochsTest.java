@@ -322,7 +322,7 @@ class IdEpochsTest extends StoreFixture {
 
   private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
     StoreSettings settings =
-        new StoreSettings(retention, true, TIMEOUT, false, StoreFixture.CHECKPOINT);
+        new StoreSettings(retention, true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
     return new TestLedger(store(nodes, settings), definition);
   }
 

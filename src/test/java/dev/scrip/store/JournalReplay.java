@@ -8,7 +8,9 @@ import io.vertx.redis.client.Response;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a ledger holds, rebuilt from its entries alone by the rules of {@code docs/journal.md},
@@ -23,6 +25,13 @@ final class JournalReplay {
   private final Map<String, String> closed = new TreeMap<>();
   private final Map<String, String> created = new TreeMap<>();
   private final Map<String, String> deleted = new TreeMap<>();
+  private final Map<String, Set<String>> groups = new TreeMap<>();
+  private final Map<String, String> lastOfBooks = new HashMap<>();
+
+  /** The snapshots by their names, and the values of those that are not complete. */
+  private final Map<String, Map<String, String>> snapshots = new TreeMap<>();
+
+  private final Map<String, Map<String, String>> next = new TreeMap<>();
   private final Map<String, Chain> chains = new HashMap<>();
   private BigInteger supply = BigInteger.ZERO;
 
@@ -38,11 +47,25 @@ final class JournalReplay {
     }
     Map<String, String> held = LedgerDump.of(redis, ledger).keys();
     Map<String, String> expected = new TreeMap<>();
+    Map<String, String> books = new TreeMap<>();
+    Set<String> members = new TreeSet<>();
+    replay.snapshots.forEach(
+        (snapshot, values) ->
+            books.put(
+                snapshot, "snapshot " + values.size() + " " + replay.lastOfBooks.get(snapshot)));
+    replay.groups.forEach(
+        (group, accounts) -> {
+          if (!accounts.isEmpty()) {
+            books.put(group, "group " + accounts.size() + " " + replay.lastOfBooks.get(group));
+            accounts.forEach(account -> members.add(group + "\0" + account));
+          }
+        });
     Map.of(
             "balances", replay.balances,
             "closed", replay.closed,
             "created", replay.created,
-            "deleted", replay.deleted)
+            "deleted", replay.deleted,
+            "books", books)
         .forEach(
             (name, fields) -> {
               if (!fields.isEmpty()) {
@@ -50,12 +73,26 @@ final class JournalReplay {
               }
             });
     Map<String, String> found = new TreeMap<>(held);
-    found.keySet().removeIf(key -> !key.matches(".*:(balances|closed|created|deleted)"));
+    found.keySet().removeIf(key -> !key.matches(".*:(balances|closed|created|deleted|books)"));
     assertThat(found).isEqualTo(expected);
-    Response stored =
+    replay.snapshots.forEach(
+        (snapshot, values) -> {
+          Map<String, String> stored = new TreeMap<>();
+          Response reply =
+              StoreFixture.command(
+                  redis, Command.HGETALL, StoreFixture.key(ledger, Keys.values(snapshot)));
+          reply.getKeys().forEach(field -> stored.put(field, reply.get(field).toString()));
+          assertThat(stored).as(snapshot).isEqualTo(values);
+        });
+    Set<String> storedMembers = new TreeSet<>();
+    StoreFixture.command(redis, Command.ZRANGE, StoreFixture.key(ledger, "members"), "0", "-1")
+        .forEach(each -> storedMembers.add(each.toString()));
+    storedMembers.remove("");
+    assertThat(storedMembers).isEqualTo(members);
+    Response supply =
         StoreFixture.command(
             redis, Command.HGET, StoreFixture.key(ledger, "info"), "circulatingSupply");
-    assertThat(stored == null ? "0" : stored.toString()).isEqualTo(replay.supply.toString());
+    assertThat(supply == null ? "0" : supply.toString()).isEqualTo(replay.supply.toString());
   }
 
   private void apply(String entry, Response fields) {
@@ -70,6 +107,19 @@ final class JournalReplay {
     boolean logs = lines[0].endsWith(" log");
     String record = entry.substring(0, entry.indexOf('-')) + " " + reason;
     for (int i = 1; i < lines.length; i++) {
+      if (lines[i].matches("(in|out) .*")) {
+        String[] membership = lines[i].split(" ", 3);
+        Set<String> group = groups.computeIfAbsent(membership[1], name -> new TreeSet<>());
+        boolean changes =
+            membership[0].equals("in") ? group.add(membership[2]) : group.remove(membership[2]);
+        assertThat(changes).as(lines[i]).isTrue();
+        lastOfBooks.put(membership[1], entry);
+        continue;
+      }
+      if (lines[i].matches("(value|snapshot|gone) .*")) {
+        applyToSnapshot(entry, lines[i].split(" ", 4));
+        continue;
+      }
       String[] posting = lines[i].split(" ", 4);
       String account = posting[3];
       Chain chain = chains.computeIfAbsent(account, name -> new Chain());
@@ -87,6 +137,21 @@ final class JournalReplay {
       if (logs) {
         (leaves ? deleted : created).put(account, record);
       }
+    }
+  }
+
+  private void applyToSnapshot(String entry, String[] words) {
+    String snapshot = words[1];
+    switch (words[0]) {
+      case "value" ->
+          next.computeIfAbsent(snapshot, name -> new TreeMap<>()).put(words[3], words[2]);
+      case "snapshot" -> {
+        Map<String, String> values = next.remove(snapshot);
+        snapshots.put(snapshot, values == null ? Map.of() : values);
+        assertThat(words[2]).isEqualTo(Integer.toString(snapshots.get(snapshot).size()));
+        lastOfBooks.put(snapshot, entry);
+      }
+      default -> assertThat(snapshots.remove(snapshot)).isNotNull();
     }
   }
 

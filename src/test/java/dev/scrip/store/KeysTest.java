@@ -27,9 +27,25 @@ class KeysTest {
       inOrder.add(name.toLowerCase(Locale.ROOT));
     }
     assertThat(keys).contains("\nlocal IDS = " + (inOrder.size() + 1) + "\n");
-    inOrder.addAll(List.of("ids:0", "ids:1", "ids:2"));
+    inOrder.addAll(List.of("ids:0", "ids:1", "ids:2", "members", "books", "job"));
+    assertThat(keys).contains("\nlocal MEMBERS, BOOKS, JOB = KEYS[11], KEYS[12], KEYS[13]\n");
     assertThat(Keys.of("gold").stream().map(key -> key.replace("{gold}:", "")).toList())
         .isEqualTo(inOrder);
+  }
+
+  @Test
+  void keysOfABookStandInTheSameOrderOnBothSides() throws IOException {
+    assertThat(Files.readString(KEYS.resolveSibling("book_keys.lua")))
+        .contains("\nlocal VALUES, ORDER, WORK, NEXT_VALUES, NEXT_ORDER = unpack(KEYS, 14)\n");
+    assertThat(Keys.of("gold")).hasSize(13);
+    assertThat(Keys.ofJob("gold", "copy"))
+        .containsExactly(
+            "{gold}:values:copy",
+            "{gold}:order:copy",
+            "{gold}:work",
+            "{gold}:values",
+            "{gold}:order");
+    assertThat(Keys.ofBook("gold", "copy")).isEqualTo(Keys.ofJob("gold", "copy").subList(0, 2));
   }
 
   @Test

@@ -23,12 +23,7 @@ record LedgerDump(Map<String, String> keys) {
         case "none" -> {}
         case "hash" ->
             contents.put(key, hash(StoreFixture.command(redis, Command.HGETALL, key)).toString());
-        case "zset" ->
-            contents.put(
-                key,
-                text(
-                    StoreFixture.command(
-                        redis, Command.ZRANGE, key, "-inf", "(+inf", "BYSCORE", "WITHSCORES")));
+        case "zset" -> contents.put(key, sortedSet(redis, key));
         case "stream" ->
             contents.put(key, text(StoreFixture.command(redis, Command.XRANGE, key, "-", "+")));
         default -> throw new IllegalStateException(key + " is a " + type);
@@ -36,6 +31,14 @@ record LedgerDump(Map<String, String> keys) {
     }
     contents.values().removeIf(text -> text.equals("[]") || text.equals("{}"));
     return new LedgerDump(contents);
+  }
+
+  private static String sortedSet(Redis redis, String key) {
+    return text(
+        Keys.type(key).equals("index")
+            ? StoreFixture.command(redis, Command.ZRANGE, key, "(", "+", "BYLEX")
+            : StoreFixture.command(
+                redis, Command.ZRANGE, key, "-inf", "(+inf", "BYSCORE", "WITHSCORES"));
   }
 
   private static Map<String, String> hash(Response reply) {

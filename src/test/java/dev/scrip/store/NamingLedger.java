@@ -4,10 +4,15 @@ import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Group;
 import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.Job;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Membership;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
@@ -16,6 +21,7 @@ import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Supply;
+import dev.scrip.domain.WeightedSum;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +60,11 @@ final class NamingLedger implements Ledger {
             .map(
                 each ->
                     new Posting(NamingStore.name(each.account()), each.amount(), each.balance()))
+            .toList(),
+        entry.memberships().stream()
+            .map(
+                each ->
+                    new Membership(each.group(), NamingStore.name(each.account()), each.member()))
             .toList());
   }
 
@@ -127,6 +138,67 @@ final class NamingLedger implements Ledger {
                             rank.first(),
                             rank.count(),
                             rank.accounts().stream().map(NamingLedger::named).toList())));
+  }
+
+  @Override
+  public CompletionStage<Group> group(String group, String cursor, int limit) {
+    return ledger
+        .group(group, cursor, limit)
+        .thenApply(
+            found ->
+                new Group(
+                    found.name(),
+                    found.count(),
+                    new Page<>(
+                        found.members().items().stream().map(NamingStore::name).toList(),
+                        found.members().cursor())));
+  }
+
+  @Override
+  public CompletionStage<JobOutcome> weightedSum(WeightedSum sum, Operation.Options options) {
+    remember(options.by());
+    return ledger.weightedSum(sum, options);
+  }
+
+  @Override
+  public CompletionStage<JobOutcome> deleteBook(String book, Operation.Options options) {
+    remember(options.by());
+    return ledger.deleteBook(book, options);
+  }
+
+  @Override
+  public CompletionStage<Optional<Amount>> value(String book, String account) {
+    return ledger.value(book, account);
+  }
+
+  @Override
+  public CompletionStage<Page<AccountBalance>> values(
+      String book, Bound low, Bound high, String cursor, int limit) {
+    return ledger
+        .values(book, low, high, cursor, limit)
+        .thenApply(
+            page ->
+                new Page<>(page.items().stream().map(NamingLedger::named).toList(), page.cursor()));
+  }
+
+  @Override
+  public CompletionStage<Optional<Job>> job() {
+    return ledger.job();
+  }
+
+  @Override
+  public CompletionStage<Job> cancelJob() {
+    return ledger.cancelJob();
+  }
+
+  @Override
+  public CompletionStage<Optional<JobOutcome>> resumeJob() {
+    return ledger.resumeJob();
+  }
+
+  @Override
+  public CompletionStage<List<Book>> books() {
+    return ledger.books();
   }
 
   @Override

@@ -41,6 +41,8 @@ final class NamingStore implements LedgerStore {
             field -> {
               if (field.isAccount()) {
                 remember(ledger, field.text());
+              } else if (field.accounts() != null) {
+                field.accounts().forEach(account -> remember(ledger, account));
               }
             });
     remember(ledger, operation.options().by());

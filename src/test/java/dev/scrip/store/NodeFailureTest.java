@@ -31,7 +31,8 @@ class NodeFailureTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false, StoreFixture.CHECKPOINT);
+      new StoreSettings(
+          Duration.ofHours(1), true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private OwnCluster cluster;

@@ -42,11 +42,20 @@ public final class OwnRedis implements AutoCloseable {
 
   /** Another process may take the free port before Redis does, hence more than one attempt. */
   public static OwnRedis start() throws IOException {
+    return start(false);
+  }
+
+  /** The same, with each write in the append-only file before it is answered. */
+  static OwnRedis startDurable() throws IOException {
+    return start(true);
+  }
+
+  private static OwnRedis start(boolean isDurable) throws IOException {
     Path files = Files.createTempDirectory("scrip-redis");
     for (int attempt = 1; ; attempt++) {
       try {
         int port = freePort();
-        RedisServer server = server(files, port);
+        RedisServer server = server(files, port, isDurable);
         server.start();
         return new OwnRedis(server, files, port);
       } catch (IOException e) {
@@ -65,14 +74,15 @@ public final class OwnRedis implements AutoCloseable {
   }
 
   /** The embedded 6.2; or, where the tests run against another server, the one on the path. */
-  private static RedisServer server(Path files, int port) throws IOException {
+  private static RedisServer server(Path files, int port, boolean isDurable) throws IOException {
     RedisServerBuilder builder =
         RedisServer.newRedisServer()
             .port(port)
             .bind("127.0.0.1")
             .setting("dir " + files)
             .setting("save \"\"")
-            .setting("appendonly no")
+            .setting("appendonly " + (isDurable ? "yes" : "no"))
+            .setting("appendfsync always")
             .setting("maxmemory-policy noeviction");
     String external = System.getenv("SCRIP_TEST_REDIS_URL");
     if (external != null && !external.isBlank()) {
@@ -122,6 +132,14 @@ public final class OwnRedis implements AutoCloseable {
   /** Ends the process and starts another one on the same port, with the same data. */
   public void restart() throws IOException {
     command(Command.SAVE);
+    server.stop();
+    server.start();
+  }
+
+  /** Ends the process of a durable server without warning, and starts another one. */
+  void kill() throws IOException, InterruptedException {
+    String pid = info("server").replaceAll("(?s).*process_id:([0-9]+).*", "$1");
+    new ProcessBuilder("kill", "-KILL", pid).inheritIO().start().waitFor();
     server.stop();
     server.start();
   }

@@ -19,14 +19,15 @@ class PageArgumentsTest {
     assertThat(
             plain(
                 PageArguments.accounts(
+                    "backup",
                     new Bound(Amount.ofUnits("-5", 2), true),
                     new Bound(Amount.ofUnits("7", 2), false),
                     new Cursor.Place("6", "ann"),
                     10)))
         .isEqualTo(
-            "{'low':'-5','lowExclusive':true,'high':'7','highExclusive':false,"
+            "{'book':'backup','low':'-5','lowExclusive':true,'high':'7','highExclusive':false,"
                 + "'afterBalance':'6','afterAccount':'ann','limit':10}");
-    assertThat(plain(PageArguments.accounts(null, null, null, 1))).isEqualTo("{'limit':1}");
+    assertThat(plain(PageArguments.accounts(null, null, null, null, 1))).isEqualTo("{'limit':1}");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Membership;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Posting;
@@ -55,9 +56,9 @@ class RandomHistoriesTest extends StoreFixture {
       List.of(AccountCipher.NONE, Ciphers.AES_SIV, Ciphers.HMAC_SHA256);
 
   /** The numbers from which operations are drawn; most operations on tokens are transfers. */
-  private static final int POINTS_KINDS = 10;
+  private static final int POINTS_KINDS = 12;
 
-  private static final int TOKEN_KINDS = 14;
+  private static final int TOKEN_KINDS = 16;
 
   private static final List<Operation.Scope> SCOPES =
       List.of(
@@ -370,6 +371,8 @@ class RandomHistoriesTest extends StoreFixture {
             .as(account)
             .isEqualTo(reference.deleteReason(account));
       }
+      assertThat(ledger.members("team", 1 + random.nextInt(3)).stream().map(plain::get).toList())
+          .containsExactlyInAnyOrderElementsOf(reference.members("team"));
       List<Entry> newestFirst = ledger.history(null, 50);
       compareEarlierBalances(newestFirst);
       compareQueries(ledger, newestFirst);
@@ -475,6 +478,11 @@ class RandomHistoriesTest extends StoreFixture {
                                 plain.get(posting.account()),
                                 posting.amount().units(),
                                 posting.balance().units()))
+                    .toList(),
+                entry.memberships().stream()
+                    .map(
+                        each ->
+                            new Membership(each.group(), plain.get(each.account()), each.member()))
                     .toList()));
       }
       assertThat(inOneOrder(found)).isEqualTo(inOneOrder(expected));

@@ -4,6 +4,7 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Membership;
 import dev.scrip.domain.Operation;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A ledger in plain Java, written from the contract and not from the scripts: the random histories
@@ -43,13 +46,19 @@ final class ReferenceLedger {
 
   /** One entry of the journal. */
   record JournalEntry(
-      String operation, String id, String by, String reason, String data, List<Change> changes) {
+      String operation,
+      String id,
+      String by,
+      String reason,
+      String data,
+      List<Change> changes,
+      List<Membership> memberships) {
 
     /** The same with its changes in the order of the accounts. */
     JournalEntry inOrderOfAccounts() {
       List<Change> sorted =
           changes.stream().sorted(java.util.Comparator.comparing(Change::account)).toList();
-      return new JournalEntry(operation, id, by, reason, data, sorted);
+      return new JournalEntry(operation, id, by, reason, data, sorted, memberships);
     }
   }
 
@@ -69,6 +78,7 @@ final class ReferenceLedger {
   private BigInteger circulating = BigInteger.ZERO;
   private Map<String, String> created = new HashMap<>();
   private Map<String, String> deleted = new HashMap<>();
+  private Map<String, Set<String>> groups = new HashMap<>();
   private Map<OwnId, Known> ids = new HashMap<>();
   private List<JournalEntry> journal = new ArrayList<>();
 
@@ -92,7 +102,7 @@ final class ReferenceLedger {
         .allocations()
         .forEach((account, amount) -> changes.add(change(account, amount.units())));
     circulating = definition.totalSupply().units();
-    journal.add(new JournalEntry("initialize", null, null, null, null, changes));
+    journal.add(new JournalEntry("initialize", null, null, null, null, changes, List.of()));
   }
 
   AtomicResult atomic(List<Operation> operations, Operation.Options options) {
@@ -110,6 +120,7 @@ final class ReferenceLedger {
     BigInteger circulatingBefore = circulating;
     Map<String, String> createdBefore = new HashMap<>(created);
     Map<String, String> deletedBefore = new HashMap<>(deleted);
+    Map<String, Set<String>> groupsBefore = new HashMap<>(groups);
     List<JournalEntry> journalBefore = new ArrayList<>(journal);
     List<Result> results = new ArrayList<>();
     for (Operation operation : operations) {
@@ -119,6 +130,7 @@ final class ReferenceLedger {
         circulating = circulatingBefore;
         created = createdBefore;
         deleted = deletedBefore;
+        groups = groupsBefore;
         journal = journalBefore;
         return new AtomicResult(List.of(), results.size(), result.code());
       }
@@ -153,7 +165,13 @@ final class ReferenceLedger {
     if (!changes.isEmpty()) {
       journal.add(
           new JournalEntry(
-              "reap", options.id(), options.by(), options.reason(), options.data(), changes));
+              "reap",
+              options.id(),
+              options.by(),
+              options.reason(),
+              options.data(),
+              changes,
+              List.of()));
     }
     ReapResult result = new ReapResult(null, changes.size());
     if (options.id() != null) {
@@ -202,6 +220,7 @@ final class ReferenceLedger {
       return Result.refused(refusal);
     }
     List<Change> changes = new ArrayList<>();
+    List<Membership> memberships = new ArrayList<>();
     List<BigInteger> reply = new ArrayList<>();
     if (operation instanceof Operation.Create create) {
       changes.add(change(create.account(), create.amount().units()));
@@ -229,6 +248,13 @@ final class ReferenceLedger {
       circulating = circulating.subtract(burn.amount().units());
       reply.add(changes.get(0).balance());
       reply.add(circulating);
+    } else if (operation instanceof Operation.GroupAdd add) {
+      join(add.group(), add.accounts(), true, memberships, reply);
+    } else if (operation instanceof Operation.GroupRemove remove) {
+      join(remove.group(), remove.accounts(), false, memberships, reply);
+    }
+    if (changes.isEmpty() && memberships.isEmpty()) {
+      return new Result(null, reply, -1, false);
     }
     Operation.Options options = operation.options();
     journal.add(
@@ -238,8 +264,31 @@ final class ReferenceLedger {
             options.by(),
             options.reason(),
             options.data(),
-            changes));
+            changes,
+            memberships));
     return new Result(null, reply, journal.size() - 1, false);
+  }
+
+  private void join(
+      String group,
+      List<String> accounts,
+      boolean joins,
+      List<Membership> memberships,
+      List<BigInteger> reply) {
+    Set<String> members = new TreeSet<>(members(group));
+    for (String account : accounts) {
+      if (joins ? members.add(account) : members.remove(account)) {
+        memberships.add(new Membership(group, account, joins));
+      }
+    }
+    groups.put(group, members);
+    reply.add(BigInteger.valueOf(memberships.size()));
+    reply.add(BigInteger.valueOf(members.size()));
+  }
+
+  /** The members of a group. */
+  Set<String> members(String group) {
+    return groups.getOrDefault(group, Set.of());
   }
 
   private Change change(String account, BigInteger amount) {
@@ -281,6 +330,9 @@ final class ReferenceLedger {
     }
     if (operation instanceof Operation.Burn burn) {
       return refusalOfBurn(burn);
+    }
+    if (operation instanceof Operation.GroupAdd || operation instanceof Operation.GroupRemove) {
+      return null;
     }
     throw new AssertionError("The reference has no rule for " + operation);
   }
@@ -409,7 +461,7 @@ final class ReferenceLedger {
     return deleted.get(account);
   }
 
-  /** An operation whose kind depends on a number; those from 6 on are transfers. */
+  /** An operation whose kind depends on a number; those from 8 on are transfers. */
   static Operation operation(
       int number, String account, String other, Amount amount, Operation.Options options) {
     return switch (number) {
@@ -417,6 +469,8 @@ final class ReferenceLedger {
       case 2, 3 -> new Operation.Add(account, notZero(amount), options);
       case 4 -> new Operation.Delete(account, options);
       case 5 -> new Operation.Burn(account, positive(amount), options);
+      case 6 -> new Operation.GroupAdd("team", List.of(account, other), options);
+      case 7 -> new Operation.GroupRemove("team", List.of(other, account), options);
       default -> new Operation.Transfer(account, other, positive(amount), options);
     };
   }

@@ -9,6 +9,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Membership;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
@@ -159,7 +160,16 @@ class ReplyDecoderTest {
                 "{\"n\":1.50}",
                 List.of(
                     new Posting("a b", amount("-0.5"), amount("0")),
-                    new Posting("bob", amount("0.5"), amount("1.5")))));
+                    new Posting("bob", amount("0.5"), amount("1.5"))),
+                List.of()));
+    assertThat(
+            decoder
+                .entryPage(
+                    reply("ok", "-", reply("8-1", reply("v1", "groupAdd\nin team a b\nout x ann"))))
+                .items()
+                .get(0)
+                .memberships())
+        .containsExactly(new Membership("team", "a b", true), new Membership("x", "ann", false));
     assertThatThrownBy(() -> decoder.entryPage(reply("ok", "-", reply("7-1", reply("v2", "add")))))
         .hasMessage("entry 7-1 has an unknown form");
     assertThat(decoder.entryPage(reply("ok", "-"))).isEqualTo(new Page<>(List.of(), null));

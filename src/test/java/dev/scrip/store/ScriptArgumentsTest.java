@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,38 +24,49 @@ class ScriptArgumentsTest {
           Instant.ofEpochMilli(7),
           "lisa");
 
+  private static StoreSettings settings(boolean publish, long retentionMillis) {
+    return new StoreSettings(
+        Duration.ofMillis(retentionMillis),
+        publish,
+        StoreFixture.TIMEOUT,
+        false,
+        7,
+        StoreFixture.TIMEOUT,
+        StoreFixture.CHECKPOINT);
+  }
+
   @Test
   void writesTheDefinitionOfPoints() {
     LedgerBuilder points = LedgerBuilder.points().ledger("gold").decimals(2).min("-1").max("10");
-    assertThat(ScriptArguments.definition(points.build(), "none", true, 86_400_000))
+    assertThat(ScriptArguments.definition(points.build(), "none", settings(true, 86_400_000)))
         .containsExactly(
             "{'kind':'points','decimals':'2','accountCipher':'none'}".replace('\'', '"'),
             "2",
             "-100",
             "1000",
             "86400000",
-            "points log burnable ranking publish");
+            "points log burnable ranking publish books=7");
   }
 
   @Test
   void writesTheDefinitionOfAToken() {
     LedgerBuilder token = LedgerBuilder.token("5").ledger("gold").decimals(1).burnable(false);
-    assertThat(ScriptArguments.definition(token.build(), "none", false, 1))
+    assertThat(ScriptArguments.definition(token.build(), "none", settings(false, 1)))
         .contains(
             ("{'kind':'token','decimals':'1','accountCipher':'none','name':'Test',"
                     + "'symbol':'TST','totalSupply':'50'}")
                 .replace('\'', '"'))
-        .endsWith("1", "token log ranking");
+        .endsWith("1", "token log ranking books=7");
   }
 
   @Test
   void writesThatALedgerHasNoRanking() {
     LedgerBuilder points = LedgerBuilder.points().ledger("gold").ranking(false).log(false);
-    assertThat(ScriptArguments.definition(points.build(), "none", true, 1))
+    assertThat(ScriptArguments.definition(points.build(), "none", settings(true, 1)))
         .contains(
             "{'kind':'points','decimals':'0','accountCipher':'none','ranking':'false'}"
                 .replace('\'', '"'))
-        .endsWith("1", "points burnable publish");
+        .endsWith("1", "points burnable publish books=7");
   }
 
   @Test

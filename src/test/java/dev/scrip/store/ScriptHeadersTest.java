@@ -25,7 +25,7 @@ class ScriptHeadersTest {
   private static final Path LUA = Path.of("src/main/resources/lua");
   private static final String WORD = "[a-z]+(?:-[a-z]+)*";
   private static final Pattern LUA_LINE =
-      Pattern.compile("(?m)^--   ([a-z]+): +(" + WORD + "(?:, " + WORD + ")*)$");
+      Pattern.compile("(?m)^--   ([a-zA-Z]+): +(" + WORD + "(?:, " + WORD + ")*)$");
 
   private static String read(Path file) throws IOException {
     return Files.readString(file);

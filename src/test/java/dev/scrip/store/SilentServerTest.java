@@ -22,7 +22,13 @@ class SilentServerTest {
 
   private static final StoreSettings IMPATIENT =
       new StoreSettings(
-          Duration.ofHours(24), true, Duration.ofMillis(200), false, StoreFixture.CHECKPOINT);
+          Duration.ofHours(24),
+          true,
+          Duration.ofMillis(200),
+          false,
+          1000,
+          StoreFixture.TIMEOUT,
+          StoreFixture.CHECKPOINT);
 
   private static void assertUnavailable(ThrowingCallable call, String outcome) {
     assertThatThrownBy(call)

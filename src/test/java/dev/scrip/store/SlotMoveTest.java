@@ -31,7 +31,8 @@ class SlotMoveTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(1), true, TIMEOUT, false, StoreFixture.CHECKPOINT);
+      new StoreSettings(
+          Duration.ofHours(1), true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
 
   private OwnCluster cluster;
   private RedisNodes connections;

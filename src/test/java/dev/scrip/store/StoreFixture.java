@@ -32,7 +32,7 @@ abstract class StoreFixture {
       new CheckpointSettings(Path.of(System.getProperty("java.io.tmpdir")), 10_000, 7);
 
   static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false, CHECKPOINT);
+      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false, 1000, TIMEOUT, CHECKPOINT);
 
   @Inject Redis redis;
   @Inject RedisNodes configured;

@@ -9,6 +9,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Group;
 import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
@@ -64,6 +65,46 @@ final class TestLedger {
 
   Operation burn(String account, String amount) {
     return new Operation.Burn(account, amount(amount), Operation.Options.NONE);
+  }
+
+  Operation groupAdd(String group, String... accounts) {
+    return new Operation.GroupAdd(group, List.of(accounts), Operation.Options.NONE);
+  }
+
+  Operation groupRemove(String group, String... accounts) {
+    return new Operation.GroupRemove(group, List.of(accounts), Operation.Options.NONE);
+  }
+
+  /** The members of a group, read in pages of this size, each of which has the number of all. */
+  List<String> members(String name, int pageSize) {
+    List<String> members = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
+    String cursor = null;
+    do {
+      Group group = ledger().group(name, cursor, pageSize);
+      assertThat(group.members().items()).hasSizeLessThanOrEqualTo(pageSize);
+      members.addAll(group.members().items());
+      counts.add(group.count());
+      cursor = group.members().cursor();
+    } while (cursor != null);
+    assertThat(counts).containsOnly((long) members.size());
+    return members;
+  }
+
+  /** The accounts of a book as text, read in pages of this size. */
+  String values(String book, int pageSize) {
+    List<AccountBalance> accounts = new ArrayList<>();
+    String cursor = null;
+    do {
+      Page<AccountBalance> page = ledger().values(book, null, null, cursor, pageSize);
+      accounts.addAll(page.items());
+      cursor = page.cursor();
+    } while (cursor != null);
+    if (definition.accountCipher().method() != AccountCipher.Method.NONE) {
+      accounts.sort(
+          Comparator.comparing(AccountBalance::balance).thenComparing(AccountBalance::account));
+    }
+    return text(accounts);
   }
 
   /** The same operation with other options. */

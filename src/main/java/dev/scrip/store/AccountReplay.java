@@ -1,0 +1,78 @@
+package dev.scrip.store;
+
+/**
+ * One account at the instant of a checkpoint, whose state is replaced or changed by each record.
+ */
+final class AccountReplay {
+
+  private final String account;
+  private String balance;
+  private Chain chain;
+  private String created;
+  private String deleted;
+  private boolean isDamaged;
+
+  /** An account of which nothing was read yet. */
+  AccountReplay(String account) {
+    this.account = account;
+  }
+
+  /** Reads the next record. */
+  void read(AccountRecord record) {
+    switch (record.kind()) {
+      case POSTING -> post(record);
+      case BALANCE, CLOSED -> readStored(StoredAccount.of(record.kind(), record.text()));
+      case CREATED -> created = record.string();
+      case DELETED -> deleted = record.string();
+      case PLACE, MEMBER, VALUE -> {}
+    }
+  }
+
+  private void readStored(StoredAccount stored) {
+    isDamaged |= stored == null;
+    balance = stored == null || stored.balance() == null ? null : stored.balance().toString();
+    chain = stored == null ? null : stored.chain();
+  }
+
+  private void post(AccountRecord record) {
+    String[] parts = record.string().split("\n", 2);
+    ChainedPosting posting = ChainedPosting.of(parts[0]);
+    if (posting.last().equals(Chain.NONE.last())) {
+      chain = Chain.NONE;
+    }
+    balance = posting.leaves() ? null : posting.balance().toString();
+    chain = chain == null ? null : chain.then(record.at().toString());
+    if (parts.length == 2) {
+      String text = Long.toUnsignedString(record.at().millis()) + " " + parts[1];
+      if (posting.leaves()) {
+        deleted = text;
+      } else {
+        created = text;
+      }
+    }
+  }
+
+  /**
+   * The balance in smallest units; null if the account is not in the ledger.
+   *
+   * @throws IllegalStateException if it is damaged
+   */
+  String balance() {
+    if (isDamaged) {
+      throw new IllegalStateException("a balance cannot be read");
+    }
+    return balance;
+  }
+
+  /**
+   * The account.
+   *
+   * @throws IllegalStateException if it is damaged
+   */
+  AccountState state() {
+    if (chain == null) {
+      throw new IllegalStateException("an account is damaged, or no entry has brought it back");
+    }
+    return new AccountState(account, balance, chain, created, deleted);
+  }
+}

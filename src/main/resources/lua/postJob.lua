@@ -1,0 +1,88 @@
+-- postJob: one step of posting what a job has worked out.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+--          and those of a book, as in include/book_keys.lua
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  the id of the runner
+-- ARGV[8]  for how long the job is its own, in milliseconds
+-- ARGV[9]  the id of the job
+-- returns  as apply if the definition has changed; 'refused', 'info-missing'; or a text: "more <done>", "done <count> <entry>"
+--          or lost, if the job is not this runner's any more; followed by the notes of this call, as in include/writing.lua
+--
+-- A page leaves the list of the work in the same step in which it is posted, so each is posted once.
+
+--- @include writing
+
+return reply_of(function()
+  --- @include ledger
+  --- @include book_keys
+  --- @include missing
+  if is_missing then
+    return { 'refused', 'info-missing' }
+  end
+  --- @include clock
+  --- @include job
+  if job.job ~= ARGV[9] or job.runner ~= ARGV[7] or job.phase ~= 'post' then
+    return 'lost'
+  end
+  --- @include amount
+  --- @include balances
+  --- @include changes
+  --- @include overlay
+  --- @include follows
+  --- @include place
+
+  local request = cjson.decode(job.request)
+  local pages = redis.call('LLEN', WORK)
+  local page = redis.call('LINDEX', WORK, '0')
+  local is_last = pages <= 1
+  -- What the stages that post leave for those that write.
+  local places, values, order = nil, {}, {}
+  local posted = 0
+  local id_keys, records = { job.key ~= '' and job.key or nil }, {}
+  local epoch, entering
+  if id_keys[1] then
+    --- @include ids
+  end
+
+  if request.operation == 'deleteBook' then
+    --- @include post_removal
+  elseif request.destination ~= '' then
+    --- @include post_values
+  elseif page then
+    --- @include post_balances
+  end
+  if #entries > 0 then
+    --- @include prepare
+    --- @include write
+    job.entry = entries[#entries].id
+  end
+  if request.operation == 'deleteBook' then
+    --- @include write_removal
+  elseif request.destination ~= '' then
+    --- @include write_values
+  end
+  if page then
+    redis.call('LPOP', WORK)
+  end
+  has_written = true
+  local done = string.format('%.0f', job.done + posted)
+  redis.call('HSET', JOB, 'done', done, 'entry', job.entry, 'until', string.format('%.0f', now + ARGV[8]))
+  local reply = 'more ' .. done
+  if is_last then
+    local outcome = job.count .. ' ' .. job.entry
+    redis.call('HSET', JOB, 'phase', 'done', 'ended', string.format('%.0f', now))
+    if id_keys[1] then
+      local new_ids = { job.key, job.fingerprint .. ' ' .. outcome }
+      --- @include remember
+    end
+    reply = 'done ' .. outcome
+  end
+  if string.find(SETTINGS, 'publish', 1, true) then
+    --- @include publish
+  end
+  for i = 1, #notes do
+    reply = reply .. '\n' .. notes[i]
+  end
+  return reply
+end)

@@ -1,0 +1,80 @@
+-- startJob: begins a job, or joins the one that has the same operation id.
+--
+-- KEYS     the ledger's keys, as in include/keys.lua
+--          and those of a book, as in include/book_keys.lua
+-- ARGV[1…] the ledger's definition, as in include/keys.lua
+-- ARGV[7]  the id of a runner
+-- ARGV[8]  for how long a job is its own, in milliseconds
+-- ARGV[9]  JSON { operation, destination, reason, data, fingerprint, id, scope, by, notAfter }: the operation is wsum or
+--          deleteBook, the destination is the book that it replaces or deletes, '' for the ledger. Of wsum also { weights, books,
+--          ofLedger }: the books are those beside the ledger, ofLedger is whether it is among them too
+-- ARGV[10] the id of the job, if it begins
+-- returns  as apply if the definition has changed; 'refused', code; or a text: "done <count> <entry>" if the id is known;
+--          "run <job>" with JSON as in include/job.lua, if the job is this runner's; "wait <job>", if it is another one's
+--
+-- Refuses, in this order: info-missing, id-reused, job-running, expired.
+--   wsum: supply-fixed, not-a-snapshot, too-many-books, unknown-book
+
+--- @include writing
+
+return reply_of(function()
+  --- @include ledger
+  --- @include book_keys
+  --- @include missing
+  if is_missing then
+    return { 'refused', 'info-missing' }
+  end
+  --- @include clock
+  --- @include job
+
+  local request = cjson.decode(ARGV[9])
+  local key = request.id and (request.scope or '') .. request.id
+  local id_keys, records = { key }, {}
+  local epoch, entering
+  if key then
+    --- @include ids
+  end
+  local record = key and records[key]
+  if record then
+    local fingerprint, outcome = string.match(record, '^(%S+) (.*)$')
+    if fingerprint ~= request.fingerprint then
+      return { 'refused', 'id-reused' }
+    end
+    return 'done ' .. outcome
+  end
+  if is_running then
+    if not key or key ~= job.key then
+      return { 'refused', 'job-running' }
+    elseif request.fingerprint ~= job.fingerprint then
+      return { 'refused', 'id-reused' }
+    end
+    --- @include take_job
+  end
+  if request.notAfter and now > request.notAfter then
+    return { 'refused', 'expired' }
+  end
+  local count
+  if request.operation == 'wsum' then
+    --- @include check_sum
+  else
+    --- @include check_removal
+  end
+
+  redis.call('UNLINK', WORK)
+  has_written = true
+  redis.call('HDEL', JOB, 'ended', 'at', 'count', 'total', 'done', 'code')
+  job = { job = ARGV[10], operation = request.operation, request = ARGV[9], key = key or '',
+    fingerprint = request.fingerprint or '', phase = 'read', runner = ARGV[7], ['until'] = string.format('%.0f', now + ARGV[8]),
+    begun = string.format('%.0f', now), entry = NONE }
+  -- What is known from the beginning needs no reading.
+  if count then
+    job.phase, job.count, job.total, job.done = 'post', count, count, '0'
+  end
+  local fields = {}
+  for name, value in pairs(job) do
+    fields[#fields + 1] = name
+    fields[#fields + 1] = value
+  end
+  redis.call('HSET', JOB, unpack(fields))
+  return 'run ' .. cjson.encode(job)
+end)

@@ -1,0 +1,371 @@
+package dev.scrip.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scrip.domain.Code;
+import dev.scrip.domain.Job;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Membership;
+import dev.scrip.domain.Operation;
+import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.WeightedSum;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Weighted sums beside random operations, whose runners die, are slow or lose Redis at random
+ * moments. At the end each balance is what it would be if each sum had been made at its instant,
+ * and all else before or after it. A failure prints its seed: {@code -Dsums.seed=<seed>} runs that
+ * one alone, {@code -Dsums.count} sets how many run otherwise.
+ */
+@QuarkusTest
+class WeightedSumHistoriesTest extends StoreFixture {
+
+  private static final long FIRST_SEED = 20_261_128L;
+  private static final int DEFAULT_COUNT = 20;
+  private static final int SUMS = 4;
+  private static final String LEASE = "600000";
+
+  /** The end of a process, as Redis sees it: no further call. */
+  private static final class Death extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+  }
+
+  private static OwnRedis own;
+
+  @BeforeAll
+  static void startRedis() throws IOException {
+    own = OwnRedis.startDurable();
+    for (String name : List.of("hash-max-ziplist-entries", "zset-max-ziplist-entries")) {
+      own.command(Command.CONFIG, "SET", name, "0");
+    }
+  }
+
+  @AfterAll
+  static void stopRedis() throws IOException {
+    own.close();
+  }
+
+  @Test
+  void endAsIfTheSumsHadBeenMadeAtTheirInstants() throws Exception {
+    Long only = Long.getLong("sums.seed");
+    int count = only == null ? Integer.getInteger("sums.count", DEFAULT_COUNT) : 1;
+    long first = only == null ? FIRST_SEED : only;
+    int[] deaths = new int[1];
+    for (long seed = first; seed < first + count; seed++) {
+      try {
+        Run run = new Run(seed);
+        run.check();
+        deaths[0] += run.deaths;
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+    if (only == null) {
+      assertThat(deaths[0]).as("runners that died").isGreaterThan(count / 2);
+    }
+  }
+
+  /** One run of a seed. */
+  private final class Run {
+
+    private final Random random;
+    private final LedgerDefinition definition;
+    private final TestLedger ledger;
+    private final TestLedger reaping;
+    private final RedisLedger stored;
+    private final RedisScripts scripts = new RedisScripts(own.nodesForAll(TIMEOUT));
+    private final List<String> groups = List.of("team", "others", "nobody");
+    private final Map<String, WeightedSum> sums = new LinkedHashMap<>();
+    private final Map<String, String> instants = new HashMap<>();
+    private final int names;
+    private int deaths;
+    private boolean mayKill;
+
+    Run(long seed) {
+      random = new Random(seed);
+      names = 5 + random.nextInt(200);
+      LedgerBuilder builder =
+          LedgerBuilder.points()
+              .plain()
+              .decimals(random.nextInt(3))
+              .min("-1000000")
+              .max("9".repeat(40))
+              .ranking(random.nextInt(4) > 0)
+              .log(random.nextBoolean());
+      definition = builder.build();
+      LedgerStore store = store(own.nodesForAll(TIMEOUT), SETTINGS);
+      ledger = new TestLedger(store, definition);
+      reaping = new TestLedger(store, builder.ledger(definition.ledger()).min("-1").build());
+      stored =
+          new RedisLedgerStore(own.nodesForAll(TIMEOUT), SETTINGS, NO_LEDGERS).ledger(definition);
+    }
+
+    void check() throws Exception {
+      for (int i = random.nextInt(2 * names); i >= 0; i--) {
+        write();
+      }
+      mayKill = random.nextInt(4) == 0;
+      for (int i = 0; i < SUMS; i++) {
+        sum(i);
+      }
+      for (int i = random.nextInt(10); i > 0; i--) {
+        write();
+      }
+      compare();
+    }
+
+    private void write() {
+      try {
+        if (random.nextInt(30) == 0) {
+          reaping.ledger().reap(Operation.Options.NONE);
+        } else {
+          ledger.apply(operation());
+        }
+      } catch (RefusedException e) {
+        // Redis was killed meanwhile; whether it was applied is in the journal.
+        assertThat(e.refusal().code()).isEqualTo(Code.STORE_UNAVAILABLE);
+        awaitRedis();
+      }
+    }
+
+    private void awaitRedis() {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(() -> ledger.supply() != null);
+    }
+
+    private Operation operation() {
+      String account = "account " + random.nextInt(names);
+      String other = "account " + random.nextInt(names);
+      return switch (random.nextInt(9)) {
+        case 0, 1, 2 -> ledger.create(account, Integer.toString(random.nextInt(50) - 5));
+        case 3 -> ledger.delete(account);
+        case 4 -> ledger.add(account, Integer.toString(random.nextInt(9) - 4));
+        case 5 -> ledger.groupAdd(groups.get(random.nextInt(2)), account, other);
+        case 6 -> ledger.groupRemove(groups.get(random.nextInt(2)), account);
+        default -> ledger.transfer(account, other, Integer.toString(1 + random.nextInt(5)));
+      };
+    }
+
+    private void sum(int number) throws Exception {
+      Map<String, BigDecimal> weights = new TreeMap<>();
+      for (String book : List.of(definition.ledger(), "team", "others", "nobody", "one", "two")) {
+        if (random.nextInt(book.equals(definition.ledger()) ? 2 : 3) == 0) {
+          weights.put(book, BigDecimal.valueOf(random.nextInt(4000) - 1000, random.nextInt(4)));
+        }
+      }
+      weights.putIfAbsent(definition.ledger(), BigDecimal.ONE);
+      String destination =
+          List.of(definition.ledger(), definition.ledger(), "one", "two").get(random.nextInt(4));
+      WeightedSum sum = new WeightedSum(destination, weights);
+      String snapshot = destination.equals(definition.ledger()) ? "" : destination;
+      Operation.Options options = new Operation.Options("sum " + number, null, null, null);
+      String request = ScriptArguments.weightedSum(sum, definition.ledger(), options);
+      String runner = LedgerJobs.newId();
+      String[] reply = call(Script.START_JOB, snapshot, runner, LEASE, request, "job " + number);
+      assertThat(reply[0]).isEqualTo("run");
+      run(runner, JobState.of(reply[1]));
+      Job job = JobState.of(call(Script.TAKE_JOB, "", "", "")[1]).job(definition.ledger());
+      assertThat(job.phase()).isEqualTo(Job.Phase.DONE);
+      assertThat(job.done()).isEqualTo(job.total());
+      sums.put(job.id(), sum);
+      instants.put(job.id(), job.at());
+      assertThat(call(Script.START_JOB, snapshot, runner, LEASE, request, "again"))
+          .containsExactly("done", job.count() + " " + (job.entry() == null ? "-" : job.entry()));
+    }
+
+    private String[] call(Script script, String snapshot, String... arguments) {
+      Response reply = stored.runJob(scripts, script, snapshot, arguments).join();
+      return ReplyDecoder.lines(reply)[0].split(" ", 2);
+    }
+
+    /** Runs a job, and goes on with it as often as its runner dies. */
+    private void run(String runner, JobState job) throws Exception {
+      JobState state = job;
+      String own = runner;
+      while (state != null) {
+        try {
+          new JobRunner(stored, scripts, SETTINGS.checkpoint(), this::between, own, state).run();
+          state = null;
+        } catch (Death | RefusedException e) {
+          if (e instanceof RefusedException refused) {
+            assertThat(refused.refusal().code()).isEqualTo(Code.STORE_UNAVAILABLE);
+          }
+          deaths++;
+          awaitRedis();
+          own = LedgerJobs.newId();
+          state = take(own);
+        }
+      }
+    }
+
+    /** The job, if it runs and is taken over, as when its runner was silent for too long. */
+    private JobState take(String runner) {
+      WeightedSumHistoriesTest.own.command(
+          Command.HSET, key(definition.ledger(), "job"), "until", "0");
+      String[] taken = call(Script.TAKE_JOB, "", runner, LEASE);
+      return taken[0].equals("run") ? JobState.of(taken[1]) : null;
+    }
+
+    private void between(boolean isWritten) {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        write();
+      }
+      int fate = random.nextInt(60);
+      if (fate == 0) {
+        throw new Death();
+      } else if (fate == 1) {
+        overtake();
+      } else if (fate == 2 && mayKill) {
+        mayKill = false;
+        try {
+          own.kill();
+        } catch (IOException | InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        awaitRedis();
+      }
+    }
+
+    /** Another runner ends the job while this one is slow. */
+    private void overtake() {
+      String other = LedgerJobs.newId();
+      JobState job = take(other);
+      try {
+        if (job != null) {
+          run(other, job);
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private void compare() throws Exception {
+      Model model = new Model();
+      Response entries =
+          command(own.redis(), Command.XRANGE, key(definition.ledger(), "transactions"), "-", "+");
+      model.sumAt("0-0");
+      for (Response each : entries) {
+        StoredEntry entry = StoredEntry.of(each);
+        model.apply(entry);
+        model.sumAt(entry.id());
+      }
+      Map<String, BigInteger> found = new TreeMap<>();
+      ledger
+          .accounts(null, null, 100)
+          .forEach(each -> found.put(each.account(), each.balance().units()));
+      assertThat(found).isEqualTo(model.balances);
+      for (String snapshot : model.snapshots.keySet()) {
+        Map<String, BigInteger> values = new TreeMap<>();
+        String cursor = null;
+        do {
+          var page = ledger.ledger().values(snapshot, null, null, cursor, 50);
+          page.items().forEach(each -> values.put(each.account(), each.balance().units()));
+          cursor = page.cursor();
+        } while (cursor != null);
+        assertThat(values).as(snapshot).isEqualTo(model.snapshots.get(snapshot));
+      }
+      assertThat(ledger.ledger().audit(true).differences()).isEmpty();
+      JournalReplay.assertAgrees(own.redis(), definition.ledger());
+      BigInteger supply = found.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+      assertThat(ledger.supply().circulating().units()).isEqualTo(supply);
+    }
+
+    /** The ledger if each sum were one entry at its instant. */
+    private final class Model {
+
+      private final Map<String, BigInteger> balances = new TreeMap<>();
+      private final Map<String, Set<String>> members = new HashMap<>();
+      private final Map<String, Map<String, BigInteger>> snapshots = new HashMap<>();
+      private final Set<String> made = new HashSet<>();
+
+      void apply(StoredEntry entry) {
+        for (String line : entry.lines()) {
+          Membership membership = StoredEntry.membership(line);
+          if (membership != null) {
+            Set<String> group =
+                members.computeIfAbsent(membership.group(), name -> new HashSet<>());
+            if (membership.member()) {
+              group.add(membership.account());
+            } else {
+              group.remove(membership.account());
+            }
+          } else if (!entry.operation().equals("wsum")) {
+            String[] words = StoredEntry.words(line);
+            if (words[1].equals("-")) {
+              balances.remove(words[3]);
+            } else {
+              balances.merge(words[3], new BigInteger(words[0]), BigInteger::add);
+            }
+          }
+        }
+      }
+
+      void sumAt(String entry) {
+        for (Map.Entry<String, WeightedSum> each : sums.entrySet()) {
+          if (instants.get(each.getKey()).equals(entry) && made.add(each.getKey())) {
+            make(each.getValue());
+          }
+        }
+      }
+
+      private void make(WeightedSum sum) {
+        Map<String, BigDecimal> exact = new TreeMap<>();
+        sum.weights()
+            .forEach(
+                (book, weight) ->
+                    values(book)
+                        .forEach(
+                            (account, value) ->
+                                exact.merge(
+                                    account,
+                                    weight.multiply(new BigDecimal(value)),
+                                    BigDecimal::add)));
+        Map<String, BigInteger> result = new TreeMap<>();
+        exact.forEach(
+            (account, value) ->
+                result.put(account, value.setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact()));
+        if (sum.destination().equals(definition.ledger())) {
+          balances.clear();
+          balances.putAll(result);
+        } else {
+          snapshots.put(sum.destination(), result);
+        }
+      }
+
+      private Map<String, BigInteger> values(String book) {
+        if (book.equals(definition.ledger())) {
+          return new TreeMap<>(balances);
+        }
+        if (snapshots.containsKey(book)) {
+          return snapshots.get(book);
+        }
+        Map<String, BigInteger> ones = new TreeMap<>();
+        BigInteger one = BigInteger.TEN.pow(definition.decimals());
+        members.getOrDefault(book, Set.of()).forEach(account -> ones.put(account, one));
+        return ones;
+      }
+    }
+  }
+}
