@@ -7,10 +7,8 @@ import dev.scrip.domain.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,23 +19,9 @@ final class LedgerAudits {
 
   private static final Logger LOG = Logger.getLogger(LedgerAudits.class);
 
-  /** The most audits that wait for another one. */
-  private static final int MAX_WAITING = 16;
-
   private final RedisScripts scripts;
   private final CheckpointSettings settings;
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          1,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MAX_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "audit");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ThreadPoolExecutor thread = BackgroundThread.named("audit");
 
   /**
    * Audits over the given connections.
@@ -48,7 +32,6 @@ final class LedgerAudits {
   LedgerAudits(RedisScripts scripts, CheckpointSettings settings) {
     this.scripts = scripts;
     this.settings = settings;
-    thread.allowCoreThreadTimeOut(true);
   }
 
   /** Audits a ledger. The failure is always a {@link RefusedException}. */

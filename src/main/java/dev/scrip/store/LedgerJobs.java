@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +27,6 @@ final class LedgerJobs {
 
   private static final Logger LOG = Logger.getLogger(LedgerJobs.class);
 
-  /** The most jobs that wait for another one. */
-  private static final int MAX_WAITING = 16;
-
   private static final long POLL_MILLIS = 500;
   private static final String LEASE = Long.toString(JobRunner.LEASE_MILLIS);
 
@@ -39,18 +35,7 @@ final class LedgerJobs {
       CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS);
   private final Executor deadline;
   private final CheckpointSettings settings;
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          1,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MAX_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "job");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ThreadPoolExecutor thread = BackgroundThread.named("job");
 
   /**
    * Jobs over the given connections.
@@ -63,7 +48,6 @@ final class LedgerJobs {
     this.deadline = CompletableFuture.delayedExecutor(replyAfter.toMillis(), TimeUnit.MILLISECONDS);
     this.scripts = scripts;
     this.settings = settings;
-    thread.allowCoreThreadTimeOut(true);
   }
 
   /** An id of a runner, or of a job, that no other one has. */
