@@ -67,7 +67,8 @@ try('HGETALL', BOOKS)
 try('XADD', TRANSACTIONS, '0-0', NOBODY, '')
 try('XLEN', TRANSACTIONS)
 try('XRANGE', TRANSACTIONS, '1', '0')
-try('XREVRANGE', TRANSACTIONS, '0', '1')
+-- From before the first entry it would go through all of them.
+try('XREVRANGE', TRANSACTIONS, '+', '-', 'COUNT', '1')
 local absent = INFO .. ':absent'
 try('UNLINK', absent)
 try('LPOP', absent)

@@ -36,6 +36,11 @@ local function page_of_all()
   if query.oldest then
     command, from, to = 'XRANGE', '(' .. (query.cursor or query.after or '0-0'), query.to or '+'
   end
+  -- XREVRANGE that begins before the first entry goes through all of them.
+  local oldest = not query.oldest and redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)[1]
+  if oldest and from ~= '+' and follows(oldest[1], from) then
+    return reply
+  end
   local last
   each_entry(command, from, to, function(item)
     if is_full() or work >= WORK_LIMIT then
@@ -45,6 +50,7 @@ local function page_of_all()
     add_item(item)
     last = item[1]
     work = work + cost_of(item)
+    return oldest and last == oldest[1]
   end)
   return reply
 end

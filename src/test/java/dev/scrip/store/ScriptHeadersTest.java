@@ -91,6 +91,17 @@ class ScriptHeadersTest {
     assertThat(body).contains("--- @include ledger\n").doesNotContainPattern("KEYS\\[[0-9]");
   }
 
+  /** Without COUNT, or from before the first entry, it goes through the whole journal. */
+  @ParameterizedTest
+  @EnumSource(Script.class)
+  void readTheJournalBackwardsInParts(Script script) {
+    assertThat(ScriptText.of(script).text().lines().filter(line -> line.contains("'XREVRANGE', ")))
+        .allMatch(
+            line ->
+                line.contains("TRANSACTIONS, '+', '-', 'COUNT'")
+                    || line.contains("= 'XREVRANGE', query.cursor"));
+  }
+
   @Test
   void theHeaderOfApplyListsTheRefusalsOfEachOperation() throws IOException {
     Map<String, String> lua = lists(LUA_LINE, header(Script.APPLY));
