@@ -21,7 +21,7 @@
 --   add:      supply-fixed, unknown-account, below-min, above-max
 --   delete:   supply-fixed
 --   transfer: not-initialized, same-account, account-deleted, unknown-account, insufficient-balance, below-min, above-max
---   groupAdd: not-a-group, too-many-books
+--   groupAdd: not-initialized, not-a-group, too-many-books
 --   groupRemove: not-a-group
 --   burn:     not-initialized, not-burnable, unknown-account, insufficient-balance, below-min
 --

@@ -13,7 +13,7 @@
 --          "run <job>" with JSON as in include/job.lua, if the job is this runner's; "wait <job>", if it is another one's
 --
 -- Refuses, in this order: info-missing, id-reused, job-running, expired.
---   wsum: supply-fixed, not-a-snapshot, too-many-books, unknown-book
+--   wsum: not-initialized, supply-fixed, not-a-snapshot, too-many-books, unknown-book
 
 --- @include writing
 

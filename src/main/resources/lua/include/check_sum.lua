@@ -1,4 +1,7 @@
 -- check_sum: a stage of startJob that refuses a weighted sum that cannot be.
+if is_token and not stored_definition then
+  return { 'refused', 'not-initialized' }
+end
 if request.destination == '' then
   if is_token then
     return { 'refused', 'supply-fixed' }

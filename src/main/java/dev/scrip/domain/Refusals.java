@@ -144,6 +144,7 @@ public final class Refusals {
           case JOB_CANCELLED -> "The job was cancelled, and has changed nothing.";
           case JOB_POSTING -> "The job of " + of + " has begun to post, and will end.";
           case NO_JOB -> "No job of " + of + " runs.";
+          case INTERNAL_ERROR -> "The ledger is damaged: an audit tells where.";
           case ABOVE_MAX -> "The sum of an account has more digits than a balance may have.";
           default -> throw new IllegalArgumentException("not a refusal of a job: " + code);
         };

@@ -138,10 +138,19 @@ final class Checkpoint implements AutoCloseable {
    * @throws IllegalStateException if an entry cannot be read
    */
   Iterator<AccountState> accounts() throws IOException {
+    requireReadable();
+    return new AccountStates(records());
+  }
+
+  /**
+   * Checks that all entries could be read.
+   *
+   * @throws IllegalStateException if one could not
+   */
+  void requireReadable() {
     if (!unreadable.isEmpty()) {
       throw new IllegalStateException("entry " + unreadable.get(0) + " cannot be read");
     }
-    return new AccountStates(records());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /**
  * Runs a job to its end: reads the books at one instant, writes what they change to a list in
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  * so a runner that was slow notices that another one has taken it over.
  */
 final class JobRunner {
+
+  private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
   /** For how long a job is a runner's own after a call of it, in milliseconds. */
   static final long LEASE_MILLIS = 10_000;
@@ -125,6 +128,7 @@ final class JobRunner {
             weights,
             this::add);
     try (Checkpoint checkpoint = Checkpoint.read(reader, settings, books(weights, ledger))) {
+      checkpoint.requireReadable();
       sum.add(checkpoint.records());
       JsonObject last =
           new JsonObject()
@@ -132,12 +136,18 @@ final class JobRunner {
               .put("count", Long.toString(sum.count()))
               .put("total", Long.toString(sum.total()));
       send(last.encode());
+      return true;
     } catch (SumPages.TooLarge e) {
-      String unused =
-          reader.runJob(Script.END_JOB, job.snapshot(), job.id(), "failed", Code.ABOVE_MAX.word());
-      return false;
+      return fail(Code.ABOVE_MAX);
+    } catch (IllegalStateException e) {
+      LOG.errorf("Job %s of ledger %s has failed: %s", job.id(), ledger, e.getMessage());
+      return fail(Code.INTERNAL_ERROR);
     }
-    return true;
+  }
+
+  private boolean fail(Code code) {
+    String unused = reader.runJob(Script.END_JOB, job.snapshot(), job.id(), "failed", code.word());
+    return false;
   }
 
   private SumBooks books(Map<String, BigDecimal> weights, String ledger) {

@@ -64,24 +64,33 @@ final class LedgerJobs {
    * @return the outcome; the running job after the longest time that a request may take
    */
   CompletableFuture<JobOutcome> start(RedisLedger ledger, String snapshot, String request) {
-    return answered(ledger, begin(ledger, snapshot, request, newId()));
+    String runner = newId();
+    return begin(ledger, snapshot, request, runner)
+        .thenCompose(
+            words ->
+                words[0].equals("done")
+                    ? CompletableFuture.completedFuture(done(words[1]))
+                    : answered(ledger, end(ledger, snapshot, request, runner, words)));
   }
 
-  private CompletableFuture<JobOutcome> begin(
+  private CompletableFuture<String[]> begin(
       RedisLedger ledger, String snapshot, String request, String runner) {
     return ledger
         .runJob(scripts, Script.START_JOB, snapshot, runner, LEASE, request, newId())
-        .thenCompose(
-            reply -> {
-              String[] words = ReplyDecoder.lines(reply)[0].split(" ", 2);
-              return switch (words[0]) {
-                case "done" -> CompletableFuture.completedFuture(done(words[1]));
-                case "run" -> run(ledger, runner, JobState.of(words[1]));
-                default ->
-                    CompletableFuture.supplyAsync(() -> null, poll)
-                        .thenCompose(now -> begin(ledger, snapshot, request, runner));
-              };
-            });
+        .thenApply(reply -> ReplyDecoder.lines(reply)[0].split(" ", 2));
+  }
+
+  /** The end of a job that has begun: here, or in another process, which is asked now and then. */
+  private CompletableFuture<JobOutcome> end(
+      RedisLedger ledger, String snapshot, String request, String runner, String[] words) {
+    return switch (words[0]) {
+      case "done" -> CompletableFuture.completedFuture(done(words[1]));
+      case "run" -> run(ledger, runner, JobState.of(words[1]));
+      default ->
+          CompletableFuture.supplyAsync(() -> null, poll)
+              .thenCompose(now -> begin(ledger, snapshot, request, runner))
+              .thenCompose(next -> end(ledger, snapshot, request, runner, next));
+    };
   }
 
   /** Goes on with the job of a ledger, if it is nobody's. */

@@ -159,7 +159,12 @@ final class RedisLedger implements Ledger {
     all.addAll(Keys.ofJob(definition.ledger(), snapshot));
     List<String> words = new ArrayList<>(definitionArguments);
     Collections.addAll(words, arguments);
-    return guard.write(() -> connections.run(script, all, words)).thenApply(decoder::checked);
+    // The check that may precede the call has a timeout of its own.
+    CompletableFuture<Response> reply =
+        guard
+            .write(() -> connections.run(script, all, words))
+            .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    return checked(reply, StoreFailure::of);
   }
 
   /** Sends a command that reads a key of the ledger, as {@link RedisScripts#read} describes it. */

@@ -1,4 +1,8 @@
 -- groupAdd: makes accounts members of a group. They need not exist.
+if is_token and not stored_definition then
+  code = 'not-initialized'
+  break
+end
 local group = groups[o.group]
 if not group.is_free then
   code = 'not-a-group'

@@ -121,6 +121,35 @@ class GroupFunctionsTest {
   }
 
   @Test
+  void sumsRefuseInvalidFields() {
+    String weights = "\"weights\":{\"points\":1}";
+    checkInvalid("wsum", "{" + weights + "}", "destination", "must not be missing");
+    checkInvalid("wsum", "{\"destination\":\"copy\"}", "weights", "must not be missing");
+    checkInvalid(
+        "wsum", "{\"destination\":\"copy\",\"weights\":{}}", "weights", "must be 1 to 64 books");
+    for (String weight : List.of("\"x\"", "\"1.0000000001\"", "\"1234567890123456789\"")) {
+      checkInvalid(
+          "wsum",
+          "{\"destination\":\"copy\",\"weights\":{\"points\":" + weight + "}}",
+          "weights.points",
+          "must be a decimal number of at most 18 digits and 9 digits of a fraction");
+    }
+    checkWriteFields("wsum", "\"destination\":\"copy\"," + weights);
+    checkWriteMethods("wsum");
+    checkWriteFields("deleteBook", "\"book\":\"copy\"");
+    checkInvalid(
+        "deleteBook",
+        "{\"book\":\"points\"}",
+        "book",
+        "must be another name than that of the ledger");
+    checkInvalid(
+        "get",
+        "{\"account\":\"a\",\"book\":\"copy\",\"at\":\"1-1\"}",
+        "at",
+        "must not be set together with a book");
+  }
+
+  @Test
   void anAtomicBatchHasALimitOfAccounts() {
     String many =
         IntStream.range(0, 1000)

@@ -281,6 +281,7 @@ class OpenApiRepliesTest {
     post("deleteBook", fields("ledger", POINTS, "book", "other"));
     createBackup();
     add.refuses("not-a-group", with(request, "group", "backup"));
+    add.refuses("not-initialized", with(request, "ledger", BLANK));
     add.refuses("invalid-request", with(request, "group", "no group"));
     add.refuses("invalid-request", with(request, "accounts", List.of()));
     refuseWrites(add, request);
@@ -367,6 +368,10 @@ class OpenApiRepliesTest {
     JsonNode given =
         sum.succeeds(fields("ledger", POINTS, "destination", POINTS, "weights", bonus));
     assertThat(given.at("/weights/team").asText()).isEqualTo("20");
+    sum.refuses(
+        "not-initialized",
+        fields("ledger", BLANK, "destination", "backup", "weights", Map.of(BLANK, 1)));
+    post("initialize", fields("ledger", TOKEN));
     sum.refuses("unknown-book", with(request, "weights", Map.of("none", 1)));
     sum.refuses("not-a-snapshot", with(request, "destination", "team"));
     sum.refuses("too-many-books", with(request, "destination", "third"));

@@ -202,7 +202,7 @@ class CheckpointTest extends StoreFixture {
     private final Map<String, Map<String, Map<String, String>>> states = new TreeMap<>();
 
     Run(long seed) {
-      random = new Random(seed);
+      random = Seeds.random(seed);
       names = 5 + random.nextInt(300);
       writes = random.nextInt(4);
       LedgerStore ownStore = store(own.nodes(TIMEOUT), SETTINGS);

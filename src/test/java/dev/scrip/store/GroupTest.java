@@ -187,6 +187,15 @@ class GroupTest extends StoreFixture {
   }
 
   @Test
+  void aTokenIsInitializedFirst() {
+    TestLedger token = open(LedgerBuilder.token("100"));
+    assertThat(token.code(token.groupAdd("team", "ann"))).isEqualTo(Code.NOT_INITIALIZED);
+    assertThat(token.code(token.groupRemove("team", "ann"))).isNull();
+    token.ledger().initialize(Operation.Options.NONE);
+    assertThat(numbers(token.apply(token.groupAdd("team", "ann")))).containsExactly(1, 1);
+  }
+
+  @Test
   void aTokenHasGroupsToo() {
     TestLedger token = openToken(LedgerBuilder.token("100").decimals(2));
     assertThat(numbers(token.apply(token.groupAdd("team", "ann", "treasury"))))

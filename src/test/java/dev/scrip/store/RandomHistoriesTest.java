@@ -182,7 +182,7 @@ class RandomHistoriesTest extends StoreFixture {
     private int done;
 
     History(long seed) {
-      random = new Random(seed);
+      random = Seeds.random(seed);
       story = STORIES.get((int) Math.floorMod(seed, (long) STORIES.size()));
       String ledger = LedgerBuilder.randomName();
       AccountCipher cipher =

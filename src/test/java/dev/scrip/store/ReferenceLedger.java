@@ -331,7 +331,10 @@ final class ReferenceLedger {
     if (operation instanceof Operation.Burn burn) {
       return refusalOfBurn(burn);
     }
-    if (operation instanceof Operation.GroupAdd || operation instanceof Operation.GroupRemove) {
+    if (operation instanceof Operation.GroupAdd) {
+      return isToken() && !initialized ? Code.NOT_INITIALIZED : null;
+    }
+    if (operation instanceof Operation.GroupRemove) {
       return null;
     }
     throw new AssertionError("The reference has no rule for " + operation);

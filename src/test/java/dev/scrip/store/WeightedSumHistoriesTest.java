@@ -102,7 +102,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
     private boolean mayKill;
 
     Run(long seed) {
-      random = new Random(seed);
+      random = Seeds.random(seed);
       names = 5 + random.nextInt(200);
       LedgerBuilder builder =
           LedgerBuilder.points()

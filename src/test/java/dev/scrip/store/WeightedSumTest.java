@@ -159,6 +159,9 @@ class WeightedSumTest extends StoreFixture {
     assertRefused(ledger, sum(ledger, ".", "nothing", 1), Code.UNKNOWN_BOOK);
     assertRefused(ledger, sum(ledger, "team", ".", 1), Code.NOT_A_SNAPSHOT);
     assertThat(dump(ledger)).isEqualTo(before);
+    TestLedger blank = open(LedgerBuilder.token("100"));
+    assertRefused(blank, sum(blank, "backup", ".", 1), Code.NOT_INITIALIZED);
+    blank.ledger().initialize(Operation.Options.NONE);
     TestLedger token = openToken(LedgerBuilder.token("100"));
     assertRefused(token, sum(token, ".", ".", 2), Code.SUPPLY_FIXED);
     done(token, sum(token, "backup", ".", 2));
