@@ -66,6 +66,8 @@ return reply_of(function()
   job = { job = ARGV[10], operation = request.operation, request = ARGV[9], key = key or '',
     fingerprint = request.fingerprint or '', phase = 'read', runner = ARGV[7], ['until'] = string.format('%.0f', now + ARGV[8]),
     begun = string.format('%.0f', now), entry = NONE }
+  -- The name of a snapshot that the job makes is no group's in the meantime.
+  job.destination = request.operation == 'wsum' and request.destination or ''
   -- What is known from the beginning needs no reading.
   if count then
     job.phase, job.count, job.total, job.done = 'post', count, count, '0'

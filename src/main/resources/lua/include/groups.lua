@@ -1,16 +1,19 @@
 -- groups: a stage that reads the groups which the operations `of_groups` change: name -> { name, count, is_free, members }.
--- The members are those that the operations name, with whether they are members; is_free is false for the name of a snapshot.
+-- The members are those that the operations name, with whether they are members; is_free is false for the name of a snapshot,
+-- also of one that a job is about to make.
 --
--- BOOKS maps the name of each book to "<kind> <number of accounts> <last entry>", the kind is group or snapshot. MEMBERS is a sorted set of one score, so in
--- byte order, of "<group> NUL <account>". A group exists as long as it has members.
+-- BOOKS maps the name of each book to "<kind> <number of accounts> <last entry>", the kind is group or snapshot. MEMBERS is a
+-- sorted set of one score, so in byte order, of "<group> NUL <account>". A group exists as long as it has members.
 book_count = redis.call('HLEN', BOOKS) - (redis.call('HGET', BOOKS, '') and 1 or 0)
 groups = {}
+local phase, destination = unpack(redis.call('HMGET', JOB, 'phase', 'destination'))
+local taken = (phase == 'read' or phase == 'post') and destination
 for i = 1, #of_groups do
   local name = of_groups[i].group
   local group = groups[name]
   if not group then
     local count = string.match(redis.call('HGET', BOOKS, name) or 'group 0 ', '^group (%d+) ')
-    group = { name = name, count = (count or 0) + 0, is_free = count, members = {} }
+    group = { name = name, count = (count or 0) + 0, is_free = count and name ~= taken, members = {} }
     groups[name] = group
   end
   local accounts, places, members = of_groups[i].accounts, {}, group.members

@@ -9,6 +9,7 @@
 --   count, total, done        the accounts of the result, those that change, and those that were posted
 --   entry                     the last entry that it wrote, or -
 --   code                      why it failed
+--   destination               the snapshot that it makes, or ''; for include/groups.lua
 -- While it runs, the hash also has a field NUL <account> for each account that returns to the ledger: its last entry.
 local job = {}
 do

@@ -3,10 +3,12 @@ package dev.scrip.store;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Job;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The state of a job as {@code lua/include/job.lua} describes it.
@@ -18,6 +20,12 @@ record JobState(JsonObject fields) {
   /** The state in a text of JSON. */
   static JobState of(String json) {
     return new JobState(new JsonObject(json));
+  }
+
+  /** The state in a reply of {@code takeJob.lua}, or empty if it has none. */
+  static Optional<JobState> in(Response reply) {
+    String[] words = ReplyDecoder.lines(reply)[0].split(" ", 2);
+    return words.length == 2 ? Optional.of(of(words[1])) : Optional.empty();
   }
 
   String id() {

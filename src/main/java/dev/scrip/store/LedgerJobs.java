@@ -108,17 +108,6 @@ final class LedgerJobs {
             });
   }
 
-  /** The job of a ledger, or empty if it never had one. */
-  CompletableFuture<Optional<JobState>> job(RedisLedger ledger) {
-    return ledger
-        .runJob(scripts, Script.TAKE_JOB, "", "", "")
-        .thenApply(
-            reply -> {
-              String[] words = ReplyDecoder.lines(reply)[0].split(" ", 2);
-              return words.length == 2 ? Optional.of(JobState.of(words[1])) : Optional.empty();
-            });
-  }
-
   /** Cancels the job of a ledger. */
   CompletableFuture<JobState> cancel(RedisLedger ledger) {
     return ledger
@@ -132,7 +121,7 @@ final class LedgerJobs {
           .thenCompose(
               outcome ->
                   outcome == null
-                      ? job(ledger).thenApply(state -> outcome(ledger, state.orElseThrow()))
+                      ? ledger.jobState().thenApply(state -> outcome(ledger, state.orElseThrow()))
                       : CompletableFuture.completedFuture(outcome));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(new RefusedException(StoreFailure.overloaded()));
@@ -148,7 +137,9 @@ final class LedgerJobs {
                 now ->
                     outcome.isDone()
                         ? outcome
-                        : job(ledger).thenApply(state -> outcome(ledger, state.orElseThrow())));
+                        : ledger
+                            .jobState()
+                            .thenApply(state -> outcome(ledger, state.orElseThrow())));
     return outcome.applyToEither(late, each -> each);
   }
 

@@ -332,8 +332,12 @@ final class RedisLedger implements Ledger {
 
   @Override
   public CompletionStage<Optional<Job>> job() {
-    return onCallersLoop(jobs.job(this))
-        .thenApply(found -> found.map(state -> state.job(definition.ledger())));
+    return jobState().thenApply(found -> found.map(state -> state.job(definition.ledger())));
+  }
+
+  /** The state of the job, or empty if there never was one. */
+  CompletableFuture<Optional<JobState>> jobState() {
+    return read(Script.TAKE_JOB, "", "").thenApply(JobState::in);
   }
 
   @Override

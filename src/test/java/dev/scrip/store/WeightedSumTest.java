@@ -170,6 +170,19 @@ class WeightedSumTest extends StoreFixture {
   }
 
   @Test
+  void theNameOfASnapshotThatIsMadeIsNoGroups() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    ledger.applied(ledger.create("ann", "1"));
+    done(ledger, sum(ledger, "other", ".", 1));
+    String job = key(ledger, "job");
+    command(io.vertx.redis.client.Command.HSET, job, "phase", "read", "destination", "backup");
+    assertThat(ledger.code(ledger.groupAdd("backup", "ann"))).isEqualTo(Code.NOT_A_GROUP);
+    assertThat(ledger.code(ledger.groupAdd("team", "ann"))).isNull();
+    ledger.ledger().cancelJob();
+    assertThat(ledger.code(ledger.groupAdd("backup", "ann"))).isNull();
+  }
+
+  @Test
   void anIdIsAppliedOnce() {
     TestLedger ledger = open(LedgerBuilder.points());
     ledger.applied(ledger.create("ann", "1"));
