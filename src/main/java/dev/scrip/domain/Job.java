@@ -52,11 +52,6 @@ public record Job(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return whether the job runs} */
-    public boolean isRunning() {
-      return this == READ || this == POST;
-    }
-
     /**
      * The phase of a word.
      *

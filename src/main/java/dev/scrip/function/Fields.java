@@ -10,6 +10,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusal.Violation;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.WeightedSum;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,7 +27,10 @@ import java.util.regex.Pattern;
  */
 public final class Fields {
 
-  private static final Pattern WEIGHT = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
+  private static final Pattern WEIGHT =
+      Pattern.compile(
+          "-?[0-9]{1,%d}(\\.[0-9]{1,%d})?"
+              .formatted(WeightedSum.MAX_DIGITS, WeightedSum.MAX_FRACTION));
 
   private final LedgerDefinition ledger;
   private final Caller caller;
