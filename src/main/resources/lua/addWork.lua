@@ -8,7 +8,7 @@
 -- ARGV[9]  the id of the job
 -- ARGV[10] how many pages were added before; if it is 0, those of an earlier runner are removed
 -- ARGV[11] after the last page JSON { at, count, total } as in include/job.lua; else ''
--- ARGV[12…] the pages: lines as in include/post_balances.lua or include/post_values.lua
+-- ARGV[12…] the pages: lines as in include/page.lua or include/post_values.lua
 -- returns  as apply if the definition has changed; or a text: ok, or lost if the job is not this runner's any more
 
 --- @include writing
@@ -22,6 +22,9 @@ return reply_of(function()
   if job.job ~= ARGV[9] or job.runner ~= ARGV[7] or job.phase ~= 'read' then
     return 'lost'
   end
+  -- The first write, because a full server refuses that one and no later one.
+  redis.call('HSET', JOB, 'until', string.format('%.0f', now + ARGV[8]))
+  has_written = true
   if ARGV[10] == '0' then
     redis.call('UNLINK', WORK)
   end
@@ -29,8 +32,6 @@ return reply_of(function()
   if #ARGV > 11 and redis.call('LLEN', WORK) == ARGV[10] + 0 then
     redis.call('RPUSH', WORK, unpack(ARGV, 12))
   end
-  has_written = true
-  redis.call('HSET', JOB, 'until', string.format('%.0f', now + ARGV[8]))
   if ARGV[11] ~= '' then
     local last = cjson.decode(ARGV[11])
     redis.call('HSET', JOB, 'phase', 'post', 'at', last.at, 'count', last.count, 'total', last.total, 'done', '0')

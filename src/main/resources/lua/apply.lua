@@ -78,8 +78,5 @@ return reply_of(function()
   if string.find(SETTINGS, 'publish', 1, true) then
     --- @include publish
   end
-  for i = 1, #notes do
-    results[#results + 1] = notes[i]
-  end
   return table.concat(results, '\n')
 end)

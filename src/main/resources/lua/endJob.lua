@@ -24,8 +24,9 @@ return reply_of(function()
     return { 'refused', 'job-posting' }
   end
   job.phase, job.ended, job.code = ARGV[8], string.format('%.0f', now), ARGV[9]
-  redis.call('HSET', JOB, 'phase', job.phase, 'ended', job.ended, 'code', job.code)
-  has_written = true
+  -- This comes first, so that a full server does not refuse to end the job.
   redis.call('UNLINK', WORK)
+  has_written = true
+  redis.call('HSET', JOB, 'phase', job.phase, 'ended', job.ended, 'code', job.code)
   return 'ok ' .. cjson.encode(job)
 end)

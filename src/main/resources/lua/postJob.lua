@@ -1,7 +1,7 @@
 -- postJob: one step of posting what a job has worked out.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
---          and those of a book, as in include/book_keys.lua
+--          and those of a book, as in include/book_keys.lua, unless the job is a reap
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- ARGV[7]  the id of the runner
 -- ARGV[8]  for how long the job is its own, in milliseconds
@@ -33,11 +33,10 @@ return reply_of(function()
   --- @include place
 
   local request = cjson.decode(job.request)
-  local pages = redis.call('LLEN', WORK)
-  local page = redis.call('LINDEX', WORK, '0')
-  local is_last = pages <= 1
+  local is_last = not WORK or redis.call('LLEN', WORK) <= 1
+  local page = WORK and redis.call('LINDEX', WORK, '0')
   -- What the stages that post leave for those that write.
-  local places, values, order = nil, {}, {}
+  local items, places, values, order = {}, nil, {}, {}
   local posted = 0
   local id_keys, records = { job.key ~= '' and job.key or nil }, {}
   local epoch, entering
@@ -47,10 +46,27 @@ return reply_of(function()
 
   if request.operation == 'deleteBook' then
     --- @include post_removal
+  elseif request.operation == 'reap' then
+    --- @include below
   elseif request.destination ~= '' then
     --- @include post_values
   elseif page then
-    --- @include post_balances
+    --- @include page
+  end
+  if #names > 0 then
+    local postings
+    --- @include load
+    if request.operation == 'reap' then
+      --- @include post_reap
+    else
+      --- @include post_balances
+    end
+    for i = 1, #postings do
+      local entry = postings[i]
+      if entry[1] then
+        --- @include post
+      end
+    end
   end
   if #entries > 0 then
     --- @include prepare
@@ -59,7 +75,7 @@ return reply_of(function()
   end
   if request.operation == 'deleteBook' then
     --- @include write_removal
-  elseif request.destination ~= '' then
+  elseif request.operation == 'wsum' and request.destination ~= '' then
     --- @include write_values
   end
   if page then
@@ -67,11 +83,12 @@ return reply_of(function()
   end
   has_written = true
   local done = string.format('%.0f', job.done + posted)
-  redis.call('HSET', JOB, 'done', done, 'entry', job.entry, 'until', string.format('%.0f', now + ARGV[8]))
+  redis.call('HSET', JOB, 'done', done, 'entry', job.entry, 'cursor', job.cursor, 'until',
+    string.format('%.0f', now + ARGV[8]))
   local reply = 'more ' .. done
   if is_last then
     local outcome = job.count .. ' ' .. job.entry
-    redis.call('HSET', JOB, 'phase', 'done', 'ended', string.format('%.0f', now))
+    redis.call('HSET', JOB, 'phase', 'done', 'ended', string.format('%.0f', now), 'count', job.count)
     if id_keys[1] then
       local new_ids = { job.key, job.fingerprint .. ' ' .. outcome }
       --- @include remember
@@ -80,9 +97,6 @@ return reply_of(function()
   end
   if string.find(SETTINGS, 'publish', 1, true) then
     --- @include publish
-  end
-  for i = 1, #notes do
-    reply = reply .. '\n' .. notes[i]
   end
   return reply
 end)

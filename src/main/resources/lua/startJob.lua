@@ -1,25 +1,26 @@
 -- startJob: begins a job, or joins the one that has the same operation id.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
---          and those of a book, as in include/book_keys.lua
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- ARGV[7]  the id of a runner
 -- ARGV[8]  for how long a job is its own, in milliseconds
--- ARGV[9]  JSON { operation, destination, reason, data, fingerprint, id, scope, by, notAfter }: the operation is wsum or
---          deleteBook, the destination is the book that it replaces or deletes, '' for the ledger. Of wsum also { weights, books,
---          ofLedger }: the books are those beside the ledger, ofLedger is whether it is among them too
+-- ARGV[9]  JSON { operation, destination, reason, data, fingerprint, id, scope, by, notAfter }: the operation is wsum,
+--          deleteBook or reap, the destination of the first two is the book that is replaced or deleted, '' for the ledger. Of
+--          wsum also { weights, books, ofLedger }: the books are those beside the ledger, ofLedger is whether it is among
+--          them too
 -- ARGV[10] the id of the job, if it begins
--- returns  as apply if the definition has changed; 'refused', code; or a text: "done <count> <entry>" if the id is known;
---          "run <job>" with JSON as in include/job.lua, if the job is this runner's; "wait <job>", if it is another one's
+-- returns  as apply if the definition has changed; 'refused', code; or a text: "done <count> <entry>" if the id is known, or
+--          nothing is to be done; "run <job>" with JSON as in include/job.lua, if the job is this runner's; "wait <job>", if
+--          it is another one's
 --
 -- Refuses, in this order: info-missing, id-reused, job-running, expired.
+--   reap: supply-fixed
 --   wsum: not-initialized, supply-fixed, not-a-snapshot, too-many-books, unknown-book
 
 --- @include writing
 
 return reply_of(function()
   --- @include ledger
-  --- @include book_keys
   --- @include missing
   if is_missing then
     return { 'refused', 'info-missing' }
@@ -53,24 +54,31 @@ return reply_of(function()
   if request.notAfter and now > request.notAfter then
     return { 'refused', 'expired' }
   end
-  local count
+  local count, is_idle
   if request.operation == 'wsum' then
     --- @include check_sum
+  elseif request.operation == 'reap' then
+    --- @include check_reap
   else
     --- @include check_removal
   end
+  if is_idle then
+    if key then
+      local new_ids = { key, request.fingerprint .. ' 0 ' .. NONE }
+      --- @include remember
+    end
+    return 'done 0 ' .. NONE
+  end
 
-  redis.call('UNLINK', WORK)
-  has_written = true
-  redis.call('HDEL', JOB, 'ended', 'at', 'count', 'total', 'done', 'code')
   job = { job = ARGV[10], operation = request.operation, request = ARGV[9], key = key or '',
     fingerprint = request.fingerprint or '', phase = 'read', runner = ARGV[7], ['until'] = string.format('%.0f', now + ARGV[8]),
-    begun = string.format('%.0f', now), entry = NONE }
+    begun = string.format('%.0f', now), ended = '', at = '', count = '', total = '', done = '', entry = NONE, cursor = '',
+    code = '' }
   -- The name of a snapshot that the job makes is no group's in the meantime.
   job.destination = request.operation == 'wsum' and request.destination or ''
-  -- What is known from the beginning needs no reading.
-  if count then
-    job.phase, job.count, job.total, job.done = 'post', count, count, '0'
+  -- Nothing but a sum needs reading.
+  if request.operation ~= 'wsum' then
+    job.phase, job.count, job.total, job.done = 'post', count or '', count or '', '0'
   end
   local fields = {}
   for name, value in pairs(job) do
@@ -78,5 +86,6 @@ return reply_of(function()
     fields[#fields + 1] = value
   end
   redis.call('HSET', JOB, unpack(fields))
+  has_written = true
   return 'run ' .. cjson.encode(job)
 end)

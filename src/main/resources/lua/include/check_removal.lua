@@ -1,7 +1,4 @@
--- check_removal: a stage of startJob that sets how many accounts a book has that is to be deleted, and ends the script if there
--- is no such book.
+-- check_removal: a stage of startJob that sets how many accounts a book has that is to be deleted.
 local book = redis.call('HGET', BOOKS, request.destination)
-if not book then
-  return 'done 0 ' .. NONE
-end
-count = string.match(book, '%d+')
+count = book and string.match(book, '%d+')
+is_idle = not book

@@ -23,7 +23,6 @@ if not is_readable or now < start - CLOCK_TOLERANCE_MILLIS or now >= start + len
   depth = 3
   --- @include entering
 end
--- The hash that was written last comes last, because it has the progress of a reap.
 local last = entering and entering.before or epoch
 for i = last - depth + 1, last do
   local found = redis.call('HMGET', KEYS[IDS + i % 3], unpack(id_keys))

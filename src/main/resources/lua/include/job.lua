@@ -8,13 +8,14 @@
 --   at                        from post on: the journal's last entry at the instant at which the books were read
 --   count, total, done        the accounts of the result, those that change, and those that were posted
 --   entry                     the last entry that it wrote, or -
+--   cursor                    of a reap without a ranking: the cursor of HSCAN at which it goes on
 --   code                      why it failed
 --   destination               the snapshot that it makes, or ''; for include/groups.lua
 -- While it runs, the hash also has a field NUL <account> for each account that returns to the ledger: its last entry.
 local job = {}
 do
   local names = { 'job', 'operation', 'request', 'key', 'fingerprint', 'phase', 'runner', 'until', 'begun', 'ended', 'at',
-    'count', 'total', 'done', 'entry', 'code' }
+    'count', 'total', 'done', 'entry', 'cursor', 'code' }
   local values = redis.call('HMGET', JOB, unpack(names))
   for i = 1, #names do
     job[names[i]] = values[i] or ''

@@ -1,14 +1,8 @@
--- post_balances: a stage of postJob that posts a page of lines "<kind> <amount> <account>" to balances. The kind is + for an
--- account that was not in the ledger at the instant of the job and enters it; - for one that leaves it; = for any other.
+-- post_balances: a stage of postJob that lists in `postings` the entries of the `items` of a page: one for the accounts that stay
+-- in the ledger, and one for those that leave it.
 --
 -- What has happened since comes on top: a deletion has taken all that the account had, and an account that was changed since
 -- stays in the ledger.
-local items = {}
-for kind, amount, name in string.gmatch(page, '(%S+) (%S+) ([^\n]+)') do
-  items[#items + 1] = { kind = kind, amount = amount, name = name }
-  add_account(name, accounts, names)
-end
---- @include load
 local notes_of = {}
 for i = 1, #items do
   notes_of[i] = '\0' .. items[i].name
@@ -32,9 +26,4 @@ for i = 1, #items do
     entry[n + 1], entry[n + 2], entry[n + 3] = account, item.amount, add(account.balance or '0', item.amount)
   end
 end
-posted = #items
-for _, entry in ipairs({ staying, leaving }) do
-  if entry[1] then
-    --- @include post
-  end
-end
+postings = { staying, leaving }

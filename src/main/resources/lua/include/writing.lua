@@ -3,7 +3,8 @@
 -- Whether anything was written. What fails before is an error that begins with UNDECIDED: nothing has changed.
 local has_written = false
 
--- The notes of this call, for the log of the application: lines "note <kind> <text>", which end the reply. Kinds are
+-- The notes of this call, for the log of the application: lines "note <kind> <text>", which end a reply that is a text.
+-- Kinds are
 --   clock:   the epoch of ids begins in the future, so the clock of Redis was set back
 --   epoch:   the stored epoch of ids cannot be right
 --   unlink:  the oldest ids could not be unlinked
@@ -20,6 +21,9 @@ end
 local function reply_of(body)
   local done, result = pcall(body)
   if done then
+    if #notes > 0 and type(result) == 'string' then
+      result = result .. '\n' .. table.concat(notes, '\n')
+    end
     return result
   end
   local text = type(result) == 'table' and result.err or tostring(result)

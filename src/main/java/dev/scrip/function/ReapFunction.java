@@ -1,7 +1,9 @@
 package dev.scrip.function;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.access.Call;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.function.constraint.ValidLedger;
 import dev.scrip.function.constraint.ValidOperationId;
 import dev.scrip.function.constraint.ValidReason;
@@ -29,18 +31,14 @@ public class ReapFunction {
    *
    * @param request the request
    * @param call the caller and the operation id
-   * @return the number of accounts removed
+   * @return the number of accounts removed, or the job that still runs
    */
   @Funq("reap")
   public Uni<Reply> reap(Request request, @Context Call call) {
     Ledger ledger = store.ledger(request.ledger());
     Fields fields = new Fields(ledger.definition(), request, call);
     fields.check();
-    return Uni.createFrom()
-        .completionStage(
-            ledger
-                .reap(fields.options())
-                .thenApply(reaped -> new Reply(reaped.count(), reaped.entry())));
+    return Uni.createFrom().completionStage(ledger.reap(fields.options()).thenApply(Reply::of));
   }
 
   /**
@@ -64,9 +62,25 @@ public class ReapFunction {
   /**
    * The reply to reap.
    *
-   * @param reaped the number of accounts removed, 0 or more
+   * @param reaped the number of accounts removed, 0 or more; null while the job runs
    * @param entry the id of the last journal entry, or null if no account was removed
+   * @param job the job, if it still runs; left out otherwise
    */
   @RegisterForReflection
-  public record Reply(long reaped, String entry) {}
+  public record Reply(
+      Long reaped, String entry, @JsonInclude(JsonInclude.Include.NON_NULL) JobReply job)
+      implements PendingReply {
+
+    private static Reply of(JobOutcome outcome) {
+      if (outcome instanceof JobOutcome.Done done) {
+        return new Reply(done.count(), done.entry(), null);
+      }
+      return new Reply(null, null, JobReply.of(((JobOutcome.Running) outcome).job()));
+    }
+
+    @Override
+    public boolean isPending() {
+      return job != null;
+    }
+  }
 }

@@ -104,7 +104,7 @@ final class JobRunner {
     if (System.nanoTime() - renewedNanos > RENEWAL_NANOS) {
       // The call that follows pauses too.
       renewedNanos = System.nanoTime();
-      String reply = reader.runJob(Script.TAKE_JOB, job.snapshot(), runner, LEASE);
+      String reply = reader.runJob(Script.TAKE_JOB, null, runner, LEASE);
       renewed(reply.startsWith("run "));
     }
   }

@@ -36,7 +36,7 @@ record JobState(JsonObject fields) {
     return Job.Phase.of(fields.getString("phase"));
   }
 
-  /** The snapshot that a weighted sum makes; empty if it changes the ledger. */
+  /** The book that is replaced or deleted; empty for the ledger, null for a job without a book. */
   String snapshot() {
     return request().getString("destination");
   }
@@ -57,11 +57,12 @@ record JobState(JsonObject fields) {
   /** The job as callers see it. */
   Job job(String ledger) {
     String code = fields.getString("code");
+    String book = snapshot();
     return new Job(
         id(),
         fields.getString("operation"),
         phase(),
-        snapshot().isEmpty() ? ledger : snapshot(),
+        book == null || book.isEmpty() ? ledger : book,
         text("at"),
         number("count"),
         number("total"),

@@ -16,7 +16,6 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Rank;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
@@ -72,13 +71,13 @@ public interface Ledger {
   CompletionStage<AtomicOutcome> applyAtomic(AtomicSet set);
 
   /**
-   * Removes every account below the ledger's minimum, in bounded steps. Refusals, in order: {@code
-   * info-missing}, {@code id-reused}, {@code expired}, {@code supply-fixed}.
+   * Removes every account below the ledger's minimum. Refusals, in order: {@code info-missing},
+   * {@code id-reused}, {@code job-running}, {@code expired}, {@code supply-fixed}.
    *
-   * @param options the id, the reason, the deadline and the caller
-   * @return the number of accounts removed and the last entry
+   * @param options the id, the reason, the deadline, the caller and the data
+   * @return the number of accounts removed; or the job that still runs
    */
-  CompletionStage<ReapResult> reap(Operation.Options options);
+  CompletionStage<JobOutcome> reap(Operation.Options options);
 
   /**
    * Writes a token ledger's definition and first balances, unless it is initialized. Refusals:

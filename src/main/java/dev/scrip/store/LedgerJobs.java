@@ -59,37 +59,35 @@ final class LedgerJobs {
    * Begins a job, or joins the one of the same id, and waits for its end.
    *
    * @param ledger the ledger
-   * @param snapshot the snapshot that the job makes, or empty
    * @param request the request as {@code startJob.lua} has it
    * @return the outcome; the running job after the longest time that a request may take
    */
-  CompletableFuture<JobOutcome> start(RedisLedger ledger, String snapshot, String request) {
+  CompletableFuture<JobOutcome> start(RedisLedger ledger, String request) {
     String runner = newId();
-    return begin(ledger, snapshot, request, runner)
+    return begin(ledger, request, runner)
         .thenCompose(
             words ->
                 words[0].equals("done")
                     ? CompletableFuture.completedFuture(done(words[1]))
-                    : answered(ledger, end(ledger, snapshot, request, runner, words)));
+                    : answered(ledger, end(ledger, request, runner, words)));
   }
 
-  private CompletableFuture<String[]> begin(
-      RedisLedger ledger, String snapshot, String request, String runner) {
+  private CompletableFuture<String[]> begin(RedisLedger ledger, String request, String runner) {
     return ledger
-        .runJob(scripts, Script.START_JOB, snapshot, runner, LEASE, request, newId())
+        .runJob(scripts, Script.START_JOB, null, runner, LEASE, request, newId())
         .thenApply(reply -> ReplyDecoder.lines(reply)[0].split(" ", 2));
   }
 
   /** The end of a job that has begun: here, or in another process, which is asked now and then. */
   private CompletableFuture<JobOutcome> end(
-      RedisLedger ledger, String snapshot, String request, String runner, String[] words) {
+      RedisLedger ledger, String request, String runner, String[] words) {
     return switch (words[0]) {
       case "done" -> CompletableFuture.completedFuture(done(words[1]));
       case "run" -> run(ledger, runner, JobState.of(words[1]));
       default ->
           CompletableFuture.supplyAsync(() -> null, poll)
-              .thenCompose(now -> begin(ledger, snapshot, request, runner))
-              .thenCompose(next -> end(ledger, snapshot, request, runner, next));
+              .thenCompose(now -> begin(ledger, request, runner))
+              .thenCompose(next -> end(ledger, request, runner, next));
     };
   }
 
@@ -97,7 +95,7 @@ final class LedgerJobs {
   CompletableFuture<Optional<JobOutcome>> resume(RedisLedger ledger) {
     String runner = newId();
     return ledger
-        .runJob(scripts, Script.TAKE_JOB, "", runner, LEASE)
+        .runJob(scripts, Script.TAKE_JOB, null, runner, LEASE)
         .thenCompose(
             reply -> {
               String[] words = ReplyDecoder.lines(reply)[0].split(" ", 2);

@@ -19,7 +19,6 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Rank;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
@@ -46,9 +45,6 @@ import java.util.function.Function;
  * definition, and decodes the reply. Writes go through the ledger's group commit.
  */
 final class RedisLedger implements Ledger {
-
-  /** The most accounts that one step of a reap removes, so that no other call waits long. */
-  private static final int REAP_STEP = 100;
 
   private final LedgerDefinition definition;
   private final AccountNames names;
@@ -151,12 +147,14 @@ final class RedisLedger implements Ledger {
   /**
    * Runs a script that writes with the keys of a job too, over other connections.
    *
-   * @param snapshot the snapshot that the job makes, or empty
+   * @param snapshot the book of the job, empty for the ledger, or null if it needs no such keys
    */
   CompletableFuture<Response> runJob(
       RedisScripts connections, Script script, String snapshot, String... arguments) {
     List<String> all = new ArrayList<>(keys);
-    all.addAll(Keys.ofJob(definition.ledger(), snapshot));
+    if (snapshot != null) {
+      all.addAll(Keys.ofJob(definition.ledger(), snapshot));
+    }
     List<String> words = new ArrayList<>(definitionArguments);
     Collections.addAll(words, arguments);
     // The check that may precede the call has a timeout of its own.
@@ -197,18 +195,9 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<ReapResult> reap(Operation.Options options) {
-    return reap(names.encode(options), ReapProgress.START);
-  }
-
-  private CompletionStage<ReapResult> reap(Operation.Options encoded, ReapProgress before) {
-    return write(Script.REAP, ScriptArguments.reap(encoded, before, REAP_STEP))
-        .thenApply(decoder::reap)
-        .thenCompose(
-            progress ->
-                progress.more()
-                    ? reap(encoded, progress)
-                    : CompletableFuture.completedStage(progress.result()));
+  public CompletionStage<JobOutcome> reap(Operation.Options options) {
+    String request = ScriptArguments.reap(names.encode(options));
+    return onCallersLoop(jobs.start(this, request));
   }
 
   @Override
@@ -298,15 +287,14 @@ final class RedisLedger implements Ledger {
   @Override
   public CompletionStage<JobOutcome> weightedSum(WeightedSum sum, Operation.Options options) {
     String ledger = definition.ledger();
-    String snapshot = sum.destination().equals(ledger) ? "" : sum.destination();
     String request = ScriptArguments.weightedSum(sum, ledger, names.encode(options));
-    return onCallersLoop(jobs.start(this, snapshot, request));
+    return onCallersLoop(jobs.start(this, request));
   }
 
   @Override
   public CompletionStage<JobOutcome> deleteBook(String book, Operation.Options options) {
     String request = ScriptArguments.deletion(book, names.encode(options));
-    return onCallersLoop(jobs.start(this, book, request));
+    return onCallersLoop(jobs.start(this, request));
   }
 
   @Override

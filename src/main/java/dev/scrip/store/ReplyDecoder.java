@@ -110,12 +110,6 @@ final class ReplyDecoder {
     return lines(reply)[0].split(" ", -1)[1];
   }
 
-  /** The state of a reap after a step. */
-  ReapProgress reap(Response reply) {
-    String[] words = lines(reply)[0].split(" ", -1);
-    return new ReapProgress(Long.parseLong(words[2]), words[3], words[1]);
-  }
-
   /** The balance of one account, or empty if the account does not exist. */
   Optional<Amount> balance(Response reply) {
     return Optional.ofNullable(reply.get(1)).map(this::amount);

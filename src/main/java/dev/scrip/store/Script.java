@@ -46,8 +46,6 @@ enum Script {
   COMPARE_PLACES("comparePlaces"),
   /** Keeps what an audit has found to agree. */
   KEEP_AUDITED("keepAudited"),
-  /** Removes a step of the accounts below the ledger's minimum. */
-  REAP("reap"),
   /** Writes a token ledger's definition and first balances. */
   INITIALIZE("initialize"),
   /** Tries the commands of all scripts, reads the state of the ledger and makes its keys exist. */

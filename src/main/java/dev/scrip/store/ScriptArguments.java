@@ -181,25 +181,14 @@ final class ScriptArguments {
         });
   }
 
-  /**
-   * One step of {@code reap.lua}.
-   *
-   * @param options the options of the reap, with encoded names
-   * @param progress the state after the step before
-   * @param limit the most accounts that the step removes, 1 or more; without a ranking about as
-   *     many
-   */
-  static String reap(Operation.Options options, ReapProgress progress, int limit) {
+  /** The request of {@code startJob.lua} to remove the accounts below the minimum. */
+  static String reap(Operation.Options options) {
     return object(
         json -> {
           json.writeStringField("operation", "reap");
           text(json, "reason", options.reason());
           text(json, "data", options.data());
           identity(json, options);
-          json.writeNumberField("limit", limit);
-          json.writeNumberField("reaped", progress.count());
-          json.writeStringField("entry", progress.entry());
-          json.writeStringField("next", progress.next());
         });
   }
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a weighted sum changes, account by account: pages of lines, as {@code
- * lua/include/post_balances.lua} and {@code post_values.lua} describe them. The sum is exact, and
- * rounded half to even to the decimals of the ledger once, at its end.
+ * What a weighted sum changes, account by account: pages of lines, as {@code lua/include/page.lua}
+ * and {@code post_values.lua} describe them. The sum is exact, and rounded half to even to the
+ * decimals of the ledger once, at its end.
  */
 final class SumPages {
 

@@ -68,7 +68,7 @@ class ReferenceTest {
       Pattern.compile("(?m)^-- Every operation checks, in this order: ([a-z, -]+), and then$");
   private static final Pattern OPERATION =
       Pattern.compile("(?m)^--   (\\w+): +([a-z]+(?:-[a-z]+)+(?:, [a-z-]+)*)$");
-  private static final Pattern REAP =
+  private static final Pattern JOB =
       Pattern.compile("(?m)^-- Refuses, in this order: ([a-z, -]+)\\.$");
   private static final Pattern REFUSAL =
       Pattern.compile("(?m)^([0-9]+)\\. `([a-z-]+)` \\(([0-9]{3})\\)\\. [A-Z].*\\.$");
@@ -212,14 +212,11 @@ class ReferenceTest {
             (operation, own) ->
                 refusals.put(operation, Stream.concat(common.stream(), own.stream()).toList()));
     refusals.put("batch", common);
-    List<String> reap = new ArrayList<>(SHAPE);
-    reap.add("definition-changed");
-    reap.addAll(List.of(group(REAP, script("reap")).split(", ")));
-    refusals.put("reap", reap);
     List<String> job = new ArrayList<>(SHAPE);
     job.add("definition-changed");
-    job.addAll(List.of(group(REAP, script("startJob")).split(", ")));
+    job.addAll(List.of(group(JOB, script("startJob")).split(", ")));
     refusals.put("deleteBook", List.copyOf(job));
+    refusals.put("reap", Stream.concat(job.stream(), Stream.of("supply-fixed")).toList());
     job.addAll(operations("startJob").get("wsum"));
     // What turns out later.
     job.addAll(List.of("above-max", "job-cancelled"));

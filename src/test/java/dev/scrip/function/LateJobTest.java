@@ -1,11 +1,13 @@
 package dev.scrip.function;
 
+import static dev.scrip.client.LedgerClient.item;
 import static dev.scrip.client.LedgerClient.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.scrip.client.JsonReply;
 import dev.scrip.client.LedgerClient;
+import dev.scrip.domain.Code;
 import dev.scrip.message.Queue;
 import dev.scrip.message.Queue.Delivery;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,27 @@ class LateJobTest {
     assertThat(reply(again).body().get("count").asInt()).isPositive();
     assertThat(reply(again).body().has("job")).isFalse();
     assertThat(ledger.balance(id)).isEqualTo("10");
+  }
+
+  @Test
+  void aReapOfManyIsAnsweredWithItsJob() {
+    List<Object> creates = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      creates.add(item("create", "account", id + " " + i, "amount", 1));
+    }
+    reply(ledger.sendBatch("independent", creates));
+    ledger.send("wsum", "destination", NAME, "weights", Map.of(NAME, -1), "id", "minus " + id);
+    await().atMost(Duration.ofSeconds(20)).until(() -> phase().equals("done"));
+    Response first = ledger.send("reap", "id", id);
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(first.jsonPath().getString("reaped")).isNull();
+    assertThat(first.jsonPath().getString("job.operation")).isEqualTo("reap");
+    await().atMost(Duration.ofSeconds(20)).until(() -> phase().equals("done"));
+    Response again = ledger.send("reap", "id", id);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(reply(again).body().get("reaped").asInt()).isGreaterThan(500);
+    assertThat(reply(again).body().has("job")).isFalse();
+    ledger.refused(Code.UNKNOWN_ACCOUNT, "add", "account", id, "amount", 1);
   }
 
   @Test

@@ -633,6 +633,9 @@ class OpenApiRepliesTest {
     JsonNode reaped = reap.succeeds(with(request, "reason", "expended"));
     assertThat(reaped.get("reaped").asInt()).isEqualTo(1);
     reap.refuses("supply-fixed", fields("ledger", TOKEN));
+    leaveJob("post");
+    reap.refuses("job-running", request);
+    redis.key().del("{" + POINTS + "}:job");
     refuseWrites(reap, request);
     reap.coverTheFile();
   }

@@ -16,7 +16,6 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Rank;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
@@ -76,8 +75,9 @@ public final class BlockingLedger {
     return await(ledger.applyAtomic(set));
   }
 
-  public ReapResult reap(Operation.Options options) {
-    return await(ledger.reap(options));
+  /** Reaps to the end. */
+  public JobOutcome.Done reap(Operation.Options options) {
+    return (JobOutcome.Done) await(ledger.reap(options));
   }
 
   public String initialize(Operation.Options options) {

@@ -22,7 +22,7 @@ final class Fingerprints {
   }
 
   static String ofReap(Operation.Options options) {
-    return in(ScriptArguments.reap(identified(options), ReapProgress.START, 1));
+    return in(ScriptArguments.reap(identified(options)));
   }
 
   private static Operation.Options identified(Operation.Options options) {

@@ -7,9 +7,12 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.WeightedSum;
 import io.vertx.redis.client.Command;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,11 @@ class FullServerTest {
         assertFull(() -> ledger.together(ledger.add("nobody", "1"), operation));
       }
       assertFull(() -> raised.ledger().reap(new Operation.Options("4", null, null, null)));
+      WeightedSum copy =
+          new WeightedSum("backup", Map.of(ledger.definition().ledger(), BigDecimal.ONE));
+      assertFull(() -> ledger.ledger().weightedSum(copy, Operation.Options.NONE));
+      assertFull(
+          () -> ledger.ledger().deleteBook("b", new Operation.Options("6", null, null, null)));
       assertFull(() -> new BlockingLedger(store.ledger(token)).initialize(Operation.Options.NONE));
       assertFull(() -> ledger.apply(TestLedger.withId("5", ledger.delete("nobody"))));
       assertThat(LedgerDump.of(own.redis(), ledger.definition().ledger())).isEqualTo(before);

@@ -18,7 +18,6 @@ import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Rank;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.WeightedSum;
@@ -86,7 +85,7 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<ReapResult> reap(Operation.Options options) {
+  public CompletionStage<JobOutcome> reap(Operation.Options options) {
     remember(options.by());
     return ledger.reap(options);
   }

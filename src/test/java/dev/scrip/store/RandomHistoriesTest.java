@@ -8,6 +8,7 @@ import dev.scrip.domain.Amount;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Entry;
 import dev.scrip.domain.HistoryQuery;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Membership;
@@ -15,7 +16,6 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Rank;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -304,7 +304,7 @@ class RandomHistoriesTest extends StoreFixture {
       Operation.Options options = options(true);
       ReferenceLedger.ReapResult expected = reference.reap(options);
       try {
-        ReapResult reaped = new BlockingLedger(store.ledger(definition)).reap(options);
+        JobOutcome.Done reaped = new BlockingLedger(store.ledger(definition)).reap(options);
         assertThat(expected.code()).as("reap %s", options).isNull();
         assertThat(reaped.count()).as("reap %s", options).isEqualTo(expected.count());
       } catch (RefusedException e) {

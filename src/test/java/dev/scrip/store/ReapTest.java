@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Job;
+import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Posting;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,8 @@ class ReapTest extends StoreFixture {
   @Test
   void removesWhatIsBelowMinAndNothingElse() {
     TestLedger ledger = raised(3, true);
-    ReapResult reaped = ledger.ledger().reap(new Operation.Options("1", "too low", null, "lisa"));
+    JobOutcome.Done reaped =
+        ledger.ledger().reap(new Operation.Options("1", "too low", null, "lisa"));
     assertThat(reaped.count()).isEqualTo(3);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     assertThat(ledger.supply().total()).hasToString("1010");
@@ -69,15 +70,18 @@ class ReapTest extends StoreFixture {
   void answersNoneWhereThereIsNone() {
     TestLedger ledger = raised(0, true);
     LedgerDump before = dump(ledger);
-    assertThat(ledger.ledger().reap(Operation.Options.NONE)).isEqualTo(new ReapResult(0, null));
+    assertThat(ledger.ledger().reap(Operation.Options.NONE))
+        .isEqualTo(new JobOutcome.Done(0, null));
     assertThat(dump(ledger)).isEqualTo(before);
+    assertThat(ledger.ledger().reap(new Operation.Options("1", null, null, null)).count()).isZero();
+    assertThat(ledger.ledger().reap(new Operation.Options("1", null, PAST, null)).count()).isZero();
     assertThat(open(LedgerBuilder.points()).ledger().reap(Operation.Options.NONE).count()).isZero();
   }
 
   @Test
   void goesInStepsOfAHundred() {
     TestLedger ledger = raised(1050, false);
-    ReapResult reaped = ledger.ledger().reap(Operation.Options.NONE);
+    JobOutcome.Done reaped = ledger.ledger().reap(Operation.Options.NONE);
     assertThat(reaped.count()).isEqualTo(1050);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     List<Entry> reaps =
@@ -93,7 +97,7 @@ class ReapTest extends StoreFixture {
   void answersASecondDeliveryTheSame() {
     TestLedger ledger = raised(250, true);
     Operation.Options options = new Operation.Options("1", null, null, null);
-    ReapResult first = ledger.ledger().reap(options);
+    JobOutcome.Done first = ledger.ledger().reap(options);
     assertThat(first.count()).isEqualTo(250);
     LedgerDump after = dump(ledger);
     assertThat(ledger.ledger().reap(options)).isEqualTo(first);
@@ -105,21 +109,43 @@ class ReapTest extends StoreFixture {
   void goesOnWhereAnInterruptedDeliveryStopped() throws Exception {
     TestLedger ledger = raised(250, true);
     Operation.Options options = new Operation.Options("1", null, null, null);
-    assertThat(step(ledger.definition(), options).toString()).startsWith("ok 0 100 ");
+    step(ledger.definition(), options);
     assertThat(ledger.supply().accounts()).isEqualTo(152);
+    Job job = ledger.ledger().job().orElseThrow();
+    assertThat(job.operation()).isEqualTo("reap");
+    assertThat(job.phase()).isEqualTo(Job.Phase.POST);
+    assertThat(job.destination()).isEqualTo(ledger.definition().ledger());
+    assertThat(job.total()).isEqualTo(250);
+    assertThat(job.done()).isEqualTo(100);
+    assertRefused(ledger, new Operation.Options("2", null, null, null), Code.JOB_RUNNING);
+    assertThatThrownBy(() -> ledger.ledger().cancelJob()).hasMessageStartingWith("job-posting");
     Operation.Options late = new Operation.Options("1", null, PAST, null);
-    ReapResult reaped = ledger.ledger().reap(late);
+    JobOutcome.Done reaped = ledger.ledger().reap(late);
     assertThat(reaped.count()).as("both deliveries together").isEqualTo(250);
     assertThat(ledger.all()).isEqualTo("ten=10 rich=1000");
     assertThat(ledger.ledger().reap(options)).isEqualTo(reaped);
   }
 
-  private Response step(LedgerDefinition definition, Operation.Options options) throws Exception {
-    String request = ScriptArguments.reap(options, ReapProgress.START, 100);
-    return new RedisLedgerStore(nodes, SETTINGS, NO_LEDGERS)
-        .ledger(definition)
-        .run(Script.REAP, request)
-        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  /** The first step of a process that ends after it. */
+  private void step(LedgerDefinition definition, Operation.Options options) throws Exception {
+    RedisLedger ledger = new RedisLedgerStore(nodes, SETTINGS, NO_LEDGERS).ledger(definition);
+    RedisScripts scripts = new RedisScripts(nodes);
+    String request = ScriptArguments.reap(options);
+    for (String reply :
+        List.of(
+            run(ledger, scripts, Script.START_JOB, "runner", "1", request, "job"),
+            run(ledger, scripts, Script.POST_JOB, "runner", "1", "job"))) {
+      assertThat(reply).matches("(?s)run \\{.*|more 100");
+    }
+  }
+
+  private static String run(
+      RedisLedger ledger, RedisScripts scripts, Script script, String... arguments)
+      throws Exception {
+    return ledger
+        .runJob(scripts, script, null, arguments)
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        .toString();
   }
 
   @Test

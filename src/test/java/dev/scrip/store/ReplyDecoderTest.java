@@ -14,7 +14,6 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
-import dev.scrip.domain.ReapResult;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
@@ -209,15 +208,6 @@ class ReplyDecoderTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(Code.NOT_INITIALIZED));
-  }
-
-  @Test
-  void decodesTheStepsOfAReap() {
-    ReapProgress step = decoder.reap(text("ok 1 100 7-1\nnote clock 1"));
-    assertThat(step).isEqualTo(new ReapProgress(100, "7-1", "1"));
-    assertThat(step.more()).isTrue();
-    assertThat(step.result()).isEqualTo(new ReapResult(100, "7-1"));
-    assertThat(decoder.reap(text("ok - 0 -")).result()).isEqualTo(new ReapResult(0, null));
   }
 
   @Test

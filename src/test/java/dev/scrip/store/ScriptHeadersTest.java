@@ -137,7 +137,7 @@ class ScriptHeadersTest {
   @Test
   void sayInWhichOrderTermsAreChecked() throws IOException {
     assertThat(header(Script.APPLY)).contains("in this order: id-reused, expired, and then");
-    assertThat(header(Script.REAP))
-        .contains("in this order: info-missing, id-reused, expired, supply-fixed.");
+    assertThat(header(Script.START_JOB))
+        .contains("in this order: info-missing, id-reused, job-running, expired.");
   }
 }

@@ -119,6 +119,22 @@ class SlotMoveTest {
   }
 
   @Test
+  void aReapRunsInAnOpenSlot() {
+    LedgerBuilder builder = LedgerBuilder.points().min("-10");
+    TestLedger before = open(builder);
+    before.applied(before.create("low", "-5"));
+    before.applied(before.create("ann", "1"));
+    TestLedger ledger = open(builder.min("0"));
+    SlotMove move = moveOf(ledger);
+    move.open();
+    move.moveKeys();
+    assertThat(ledger.ledger().reap(Operation.Options.NONE).count()).isEqualTo(1);
+    move.finish();
+    assertThat(ledger.all()).isEqualTo("ann=1");
+    assertConsistent(ledger);
+  }
+
+  @Test
   void aTokenIsInitializedInAnOpenSlot() {
     TestLedger ledger = open(LedgerBuilder.token("100"));
     SlotMove move = moveOf(ledger);

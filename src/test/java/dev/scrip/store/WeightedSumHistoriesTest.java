@@ -31,17 +31,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Weighted sums beside random operations, whose runners die, are slow or lose Redis at random
- * moments. At the end each balance is what it would be if each sum had been made at its instant,
- * and all else before or after it. A failure prints its seed: {@code -Dsums.seed=<seed>} runs that
- * one alone, {@code -Dsums.count} sets how many run otherwise.
+ * Weighted sums, and reaps, beside random operations, whose runners die, are slow or lose Redis at
+ * random moments. At the end each balance is what it would be if each sum had been made at its
+ * instant, and all else before or after it. A failure prints its seed: {@code -Dsums.seed=<seed>}
+ * runs that one alone, {@code -Dsums.count} sets how many run otherwise.
  */
 @QuarkusTest
 class WeightedSumHistoriesTest extends StoreFixture {
 
   private static final long FIRST_SEED = 20_261_128L;
   private static final int DEFAULT_COUNT = 20;
-  private static final int SUMS = 4;
+  private static final int JOBS = 5;
   private static final String LEASE = "600000";
 
   /** The end of a process, as Redis sees it: no further call. */
@@ -91,8 +91,8 @@ class WeightedSumHistoriesTest extends StoreFixture {
     private final Random random;
     private final LedgerDefinition definition;
     private final TestLedger ledger;
-    private final TestLedger reaping;
     private final RedisLedger stored;
+    private final RedisLedger reaping;
     private final RedisScripts scripts = new RedisScripts(own.nodesForAll(TIMEOUT));
     private final List<String> groups = List.of("team", "others", "nobody");
     private final Map<String, WeightedSum> sums = new LinkedHashMap<>();
@@ -100,6 +100,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
     private final int names;
     private int deaths;
     private boolean mayKill;
+    private RedisLedger running;
 
     Run(long seed) {
       random = Seeds.random(seed);
@@ -115,9 +116,13 @@ class WeightedSumHistoriesTest extends StoreFixture {
       definition = builder.build();
       LedgerStore store = store(own.nodesForAll(TIMEOUT), SETTINGS);
       ledger = new TestLedger(store, definition);
-      reaping = new TestLedger(store, builder.ledger(definition.ledger()).min("-1").build());
-      stored =
-          new RedisLedgerStore(own.nodesForAll(TIMEOUT), SETTINGS, NO_LEDGERS).ledger(definition);
+      stored = stored(definition);
+      reaping = stored(builder.ledger(definition.ledger()).min("-1").build());
+    }
+
+    private static RedisLedger stored(LedgerDefinition definition) {
+      return new RedisLedgerStore(own.nodesForAll(TIMEOUT), SETTINGS, NO_LEDGERS)
+          .ledger(definition);
     }
 
     void check() throws Exception {
@@ -125,8 +130,12 @@ class WeightedSumHistoriesTest extends StoreFixture {
         write();
       }
       mayKill = random.nextInt(4) == 0;
-      for (int i = 0; i < SUMS; i++) {
-        sum(i);
+      for (int i = 0; i < JOBS; i++) {
+        if (random.nextInt(4) == 0) {
+          reap("reap " + i);
+        } else {
+          sum("sum " + i);
+        }
       }
       for (int i = random.nextInt(10); i > 0; i--) {
         write();
@@ -136,11 +145,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
 
     private void write() {
       try {
-        if (random.nextInt(30) == 0) {
-          reaping.ledger().reap(Operation.Options.NONE);
-        } else {
-          ledger.apply(operation());
-        }
+        ledger.apply(operation());
       } catch (RefusedException e) {
         // Redis was killed meanwhile; whether it was applied is in the journal.
         assertThat(e.refusal().code()).isEqualTo(Code.STORE_UNAVAILABLE);
@@ -168,7 +173,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
       };
     }
 
-    private void sum(int number) throws Exception {
+    private void sum(String id) throws Exception {
       Map<String, BigDecimal> weights = new TreeMap<>();
       for (String book : List.of(definition.ledger(), "team", "others", "nobody", "one", "two")) {
         if (random.nextInt(book.equals(definition.ledger()) ? 2 : 3) == 0) {
@@ -179,24 +184,50 @@ class WeightedSumHistoriesTest extends StoreFixture {
       String destination =
           List.of(definition.ledger(), definition.ledger(), "one", "two").get(random.nextInt(4));
       WeightedSum sum = new WeightedSum(destination, weights);
-      String snapshot = destination.equals(definition.ledger()) ? "" : destination;
-      Operation.Options options = new Operation.Options("sum " + number, null, null, null);
+      Operation.Options options = new Operation.Options(id, null, null, null);
       String request = ScriptArguments.weightedSum(sum, definition.ledger(), options);
-      String runner = LedgerJobs.newId();
-      String[] reply = call(Script.START_JOB, snapshot, runner, LEASE, request, "job " + number);
-      assertThat(reply[0]).isEqualTo("run");
-      run(runner, JobState.of(reply[1]));
-      Job job = JobState.of(call(Script.TAKE_JOB, "", "", "")[1]).job(definition.ledger());
-      assertThat(job.phase()).isEqualTo(Job.Phase.DONE);
+      Job job = run(stored, request);
       assertThat(job.done()).isEqualTo(job.total());
       sums.put(job.id(), sum);
       instants.put(job.id(), job.at());
-      assertThat(call(Script.START_JOB, snapshot, runner, LEASE, request, "again"))
-          .containsExactly("done", job.count() + " " + (job.entry() == null ? "-" : job.entry()));
     }
 
-    private String[] call(Script script, String snapshot, String... arguments) {
-      Response reply = stored.runJob(scripts, script, snapshot, arguments).join();
+    private void reap(String id) throws Exception {
+      Operation.Options options = new Operation.Options(id, null, null, null);
+      Job job = run(reaping, ScriptArguments.reap(options));
+      long removed =
+          ledger.history(null).stream()
+              .filter(entry -> id.equals(entry.id()))
+              .mapToLong(entry -> entry.postings().size())
+              .sum();
+      assertThat(removed).isEqualTo(job == null ? 0 : job.done());
+      assertThat(job == null || job.count() == removed).isTrue();
+    }
+
+    /** Runs a job to its end; null if there is nothing to do. */
+    private Job run(RedisLedger of, String request) throws Exception {
+      running = of;
+      String runner = LedgerJobs.newId();
+      String[] reply = start(runner, request);
+      String outcome = "0 -";
+      Job job = null;
+      if (!reply[0].equals("done")) {
+        assertThat(reply[0]).isEqualTo("run");
+        run(runner, JobState.of(reply[1]));
+        job = JobState.of(call(Script.TAKE_JOB, "", "")[1]).job(definition.ledger());
+        assertThat(job.phase()).isEqualTo(Job.Phase.DONE);
+        outcome = job.count() + " " + (job.entry() == null ? "-" : job.entry());
+      }
+      assertThat(start(runner, request)).containsExactly("done", outcome);
+      return job;
+    }
+
+    private String[] start(String runner, String request) {
+      return call(Script.START_JOB, runner, LEASE, request, LedgerJobs.newId());
+    }
+
+    private String[] call(Script script, String... arguments) {
+      Response reply = running.runJob(scripts, script, null, arguments).join();
       return ReplyDecoder.lines(reply)[0].split(" ", 2);
     }
 
@@ -206,7 +237,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
       String own = runner;
       while (state != null) {
         try {
-          new JobRunner(stored, scripts, SETTINGS.checkpoint(), this::between, own, state).run();
+          new JobRunner(running, scripts, SETTINGS.checkpoint(), this::between, own, state).run();
           state = null;
         } catch (Death | RefusedException e) {
           if (e instanceof RefusedException refused) {
@@ -224,7 +255,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
     private JobState take(String runner) {
       WeightedSumHistoriesTest.own.command(
           Command.HSET, key(definition.ledger(), "job"), "until", "0");
-      String[] taken = call(Script.TAKE_JOB, "", runner, LEASE);
+      String[] taken = call(Script.TAKE_JOB, runner, LEASE);
       return taken[0].equals("run") ? JobState.of(taken[1]) : null;
     }
 

@@ -224,4 +224,16 @@ class WeightedSumTest extends StoreFixture {
         .isEqualTo(new JobOutcome.Done(0, null));
     assertClean(ledger);
   }
+
+  @Test
+  void aDeletionOfNothingDeletesNothingLater() {
+    TestLedger ledger = open(LedgerBuilder.points());
+    ledger.applied(ledger.create("ann", "1"));
+    Operation.Options options = new Operation.Options("id", null, null, null);
+    JobOutcome none = ledger.ledger().deleteBook("backup", options);
+    assertThat(none).isEqualTo(new JobOutcome.Done(0, null));
+    done(ledger, sum(ledger, "backup", ".", 1));
+    assertThat(ledger.ledger().deleteBook("backup", options)).isEqualTo(none);
+    assertThat(ledger.values("backup", 10)).isEqualTo("ann=1");
+  }
 }
