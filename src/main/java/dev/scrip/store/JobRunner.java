@@ -92,7 +92,7 @@ final class JobRunner {
       String[] words;
       do {
         words = call(Script.POST_JOB).split(" ", -1);
-      } while (words[0].equals("more"));
+      } while (!words[0].equals("done"));
       return new JobOutcome.Done(Long.parseLong(words[1]), ReplyDecoder.entryId(words[2]));
     } catch (Lost e) {
       return null;

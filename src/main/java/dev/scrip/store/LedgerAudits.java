@@ -45,7 +45,7 @@ final class LedgerAudits {
 
   private Audit audit(RedisLedger ledger, boolean full) {
     try {
-      LedgerReader reader = new LedgerReader(ledger, scripts, LedgerReader.Pace.BESIDE_TRAFFIC);
+      LedgerReader reader = new LedgerReader(ledger, scripts, LedgerReader.Pace.besideTraffic());
       return LedgerAudit.run(reader, settings, full);
     } catch (IOException | UncheckedIOException e) {
       LOG.errorf("an audit cannot use its files in %s: %s", settings.directory(), e);

@@ -162,7 +162,7 @@ final class LedgerJobs {
     LOG.infof("Job %s of ledger %s runs", job.id(), ledger.definition().ledger());
     try {
       JobOutcome outcome =
-          new JobRunner(ledger, scripts, settings, LedgerReader.Pace.BESIDE_TRAFFIC, runner, job)
+          new JobRunner(ledger, scripts, settings, LedgerReader.Pace.besideTraffic(), runner, job)
               .run();
       LOG.infof("Job %s %s", job.id(), outcome == null ? "is not run here any more" : "has ended");
       return outcome;

@@ -49,21 +49,28 @@ final class LedgerReader {
   /** What happens between two calls. */
   interface Pace {
 
-    /** A pause of the reader, in microseconds; a call takes about as long in Redis. */
-    int PAUSE_MICROS = 250;
+    /** The least pause, in nanoseconds; a call takes about as long in Redis. */
+    long LEAST_NANOS = 250_000;
 
-    /** Leaves most of the time to the ledger's writers, if there are any. */
-    Pace BESIDE_TRAFFIC =
-        isWritten -> {
-          if (isWritten) {
-            TimeUnit.MICROSECONDS.sleep(PAUSE_MICROS);
-          }
-        };
+    /** The longest pause, in nanoseconds. */
+    long MOST_NANOS = 20_000_000;
+
+    /** A pace that leaves at least half of the time to the ledger's writers, if there are any. */
+    static Pace besideTraffic() {
+      long[] resumed = {System.nanoTime()};
+      return isWritten -> {
+        if (isWritten) {
+          long busy = System.nanoTime() - resumed[0];
+          TimeUnit.NANOSECONDS.sleep(Math.min(Math.max(busy, LEAST_NANOS), MOST_NANOS));
+        }
+        resumed[0] = System.nanoTime();
+      };
+    }
 
     /**
      * Called between two calls.
      *
-     * @param isWritten whether the journal has grown since the call before
+     * @param isWritten whether others have written since the call before
      */
     void pause(boolean isWritten) throws InterruptedException;
   }
@@ -280,11 +287,11 @@ final class LedgerReader {
 
   /** Runs a script that names the keys of a job. */
   String runJob(Script script, String snapshot, String... arguments) {
-    Response reply = await(ledger.runJob(scripts, script, snapshot, arguments));
-    // So that the ledger's writers come in between.
-    isWritten = true;
+    String reply =
+        ReplyDecoder.lines(await(ledger.runJob(scripts, script, snapshot, arguments)))[0];
+    isWritten = reply.startsWith("busy ");
     pause();
-    return ReplyDecoder.lines(reply)[0];
+    return reply;
   }
 
   private Response call(Script script, String... arguments) {
