@@ -60,7 +60,7 @@ public final class AuditBenchmark {
     }
     for (int round = 0; round < rounds; round++) {
       // As many as beside an audit of a large ledger, because machines change their pace.
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 6; i++) {
         without.add(ledger.transfers());
       }
       ledger.besideTransfers(() -> seconds(ledger, FULL), beside, with);

@@ -27,6 +27,9 @@ final class LedgerJobs {
 
   private static final Logger LOG = Logger.getLogger(LedgerJobs.class);
 
+  /** A job takes up to half of the time that others leave: somebody waits for it. */
+  private static final int PAUSES = 1;
+
   private static final long POLL_MILLIS = 500;
   private static final String LEASE = Long.toString(JobRunner.LEASE_MILLIS);
 
@@ -162,7 +165,8 @@ final class LedgerJobs {
     LOG.infof("Job %s of ledger %s runs", job.id(), ledger.definition().ledger());
     try {
       JobOutcome outcome =
-          new JobRunner(ledger, scripts, settings, LedgerReader.Pace.besideTraffic(), runner, job)
+          new JobRunner(
+                  ledger, scripts, settings, LedgerReader.Pace.besideTraffic(PAUSES), runner, job)
               .run();
       LOG.infof("Job %s %s", job.id(), outcome == null ? "is not run here any more" : "has ended");
       return outcome;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a whole ledger beside its traffic, by one short call to Redis after the other. The methods
@@ -55,13 +57,17 @@ final class LedgerReader {
     /** The longest pause, in nanoseconds. */
     long MOST_NANOS = 20_000_000;
 
-    /** A pace that leaves at least half of the time to the ledger's writers, if there are any. */
-    static Pace besideTraffic() {
+    /**
+     * A pace that leaves time to the ledger's writers, if there are any.
+     *
+     * @param times how many times as long as a call and its use a pause is
+     */
+    static Pace besideTraffic(int times) {
       long[] resumed = {System.nanoTime()};
       return isWritten -> {
         if (isWritten) {
-          long busy = System.nanoTime() - resumed[0];
-          TimeUnit.NANOSECONDS.sleep(Math.min(Math.max(busy, LEAST_NANOS), MOST_NANOS));
+          long wanted = times * (System.nanoTime() - resumed[0]);
+          TimeUnit.NANOSECONDS.sleep(Math.min(Math.max(wanted, LEAST_NANOS), MOST_NANOS));
         }
         resumed[0] = System.nanoTime();
       };
@@ -115,16 +121,14 @@ final class LedgerReader {
    * @param use receives the pages
    */
   void pages(String name, int count, Use<Page> use) throws IOException {
-    String cursor = "0";
-    Scan next = scan(name, cursor, count);
-    do {
-      EntryId before = lastOf(await(next.last()));
-      Response reply = await(next.page());
-      pause(before);
-      cursor = reply.get(0).toString();
-      next = cursor.equals("0") ? null : scan(name, cursor, count);
-      use.use(new Page(before, reply.get(1)));
-    } while (next != null);
+    walk(
+        scan(name, "0", count),
+        reply -> {
+          String cursor = reply.get(0).toString();
+          return cursor.equals("0") ? null : scan(name, cursor, count);
+        },
+        reply -> reply.get(1),
+        use);
   }
 
   /**
@@ -135,15 +139,27 @@ final class LedgerReader {
    * @param use receives the pages
    */
   void members(String group, int count, Use<Page> use) throws IOException {
-    String from = group + "\0";
-    Scan next = members(group, from, count);
-    while (next != null) {
-      EntryId before = lastOf(await(next.last()));
-      Response reply = await(next.page());
+    walk(
+        members(group, group + "\0", count),
+        reply -> {
+          int size = reply.size();
+          return size < count ? null : members(group, reply.get(size - 1).toString(), count);
+        },
+        reply -> reply,
+        use);
+  }
+
+  /** Reads page after page, each while the one before it is used. */
+  private void walk(
+      Scan first, Function<Response, Scan> next, UnaryOperator<Response> items, Use<Page> use)
+      throws IOException {
+    Scan scan = first;
+    while (scan != null) {
+      EntryId before = lastOf(await(scan.last()));
+      Response reply = await(scan.page());
       pause(before);
-      int size = reply.size();
-      next = size < count ? null : members(group, reply.get(size - 1).toString(), count);
-      use.use(new Page(before, reply));
+      scan = next.apply(reply);
+      use.use(new Page(before, items.apply(reply)));
     }
   }
 

@@ -125,6 +125,11 @@ public final class PackagedApplication implements AutoCloseable {
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Ends the process without warning. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws IOException {
     stop(process);

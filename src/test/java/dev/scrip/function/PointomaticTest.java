@@ -84,6 +84,8 @@ class PointomaticTest {
     JsonReply reaped = sums.call("reap", "reason", "expended");
     assertThat(reaped.body().get("reaped").asInt()).isEqualTo(1);
     sums.refused(Code.UNKNOWN_ACCOUNT, "get", "account", "Bart");
+    assertThat(sums.call("getDeleteReason", "account", "Bart").getString("reason"))
+        .isEqualTo("expended");
     assertThat(sums.call("audit", "full", true).getList("differences")).isEmpty();
   }
 

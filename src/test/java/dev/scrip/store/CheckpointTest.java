@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,21 +63,21 @@ class CheckpointTest extends StoreFixture {
    */
   @Test
   void isTheLedgerAtItsInstantWhateverIsWritten() throws Exception {
-    String only = System.getProperty("checkpoints.seed");
-    int count = only == null ? Integer.getInteger("checkpoints.count", DEFAULT_COUNT) : 1;
-    long first = only == null ? FIRST_SEED : Long.parseLong(only);
-    int allocatedMeanwhile = 0;
-    for (long seed = first; seed < first + count; seed++) {
-      try {
-        Run run = new Run(seed);
-        run.check();
-        allocatedMeanwhile += run.isAllocatedMeanwhile ? 1 : 0;
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("seed " + seed, e);
-      }
-    }
-    if (only == null) {
-      assertThat(allocatedMeanwhile)
+    AtomicInteger allocatedMeanwhile = new AtomicInteger();
+    int count =
+        Seeds.run(
+            "checkpoints",
+            FIRST_SEED,
+            DEFAULT_COUNT,
+            seed -> {
+              Run run = new Run(seed);
+              run.check();
+              if (run.isAllocatedMeanwhile) {
+                allocatedMeanwhile.incrementAndGet();
+              }
+            });
+    if (count > 1) {
+      assertThat(allocatedMeanwhile.get())
           .as("checkpoints in which an entry of 1,000 postings was written")
           .isGreaterThan(count / 50);
     }

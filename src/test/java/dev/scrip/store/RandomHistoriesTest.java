@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories on the store and on {@link ReferenceLedger}, every outcome compared, with each
- * account cipher in turn. A failure prints its seed: {@code -Dhistories.seed=<seed>} runs that one
- * alone, {@code -Dhistories.count} sets how many run otherwise.
+ * account cipher in turn. {@link Seeds} has the properties {@code histories.seed} and {@code
+ * histories.count}.
  */
 @QuarkusTest
 class RandomHistoriesTest extends StoreFixture {
@@ -138,29 +138,8 @@ class RandomHistoriesTest extends StoreFixture {
   }
 
   @Test
-  void endAsTheReferenceLedgerSays() {
-    Long given = Long.getLong("histories.seed");
-    if (given != null) {
-      new History(given).run();
-      return;
-    }
-    int count = Integer.getInteger("histories.count", DEFAULT_COUNT);
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + count; seed++) {
-      History history = new History(seed);
-      try {
-        history.run();
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "History %d (%s, %s) failed after %d operations; run it alone with -Dhistories.seed=%d"
-                .formatted(
-                    seed,
-                    history.story.name(),
-                    history.definition.accountCipher().method().word(),
-                    history.done,
-                    seed),
-            e);
-      }
-    }
+  void endAsTheReferenceLedgerSays() throws Exception {
+    int unused = Seeds.run("histories", FIRST_SEED, DEFAULT_COUNT, seed -> new History(seed).run());
   }
 
   /** One seeded history. */

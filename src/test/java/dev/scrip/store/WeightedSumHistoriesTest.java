@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Job;
 import dev.scrip.domain.LedgerDefinition;
-import dev.scrip.domain.Membership;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.WeightedSum;
@@ -16,16 +15,13 @@ import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Weighted sums, and reaps, beside random operations, whose runners die, are slow or lose Redis at
  * random moments. At the end each balance is what it would be if each sum had been made at its
- * instant, and all else before or after it. A failure prints its seed: {@code -Dsums.seed=<seed>}
- * runs that one alone, {@code -Dsums.count} sets how many run otherwise.
+ * instant, and all else before or after it. {@link Seeds} has the properties {@code sums.seed} and
+ * {@code sums.count}.
  */
 @QuarkusTest
 class WeightedSumHistoriesTest extends StoreFixture {
@@ -67,26 +63,24 @@ class WeightedSumHistoriesTest extends StoreFixture {
 
   @Test
   void endAsIfTheSumsHadBeenMadeAtTheirInstants() throws Exception {
-    Long only = Long.getLong("sums.seed");
-    int count = only == null ? Integer.getInteger("sums.count", DEFAULT_COUNT) : 1;
-    long first = only == null ? FIRST_SEED : only;
-    int[] deaths = new int[1];
-    for (long seed = first; seed < first + count; seed++) {
-      try {
-        Run run = new Run(seed);
-        run.check();
-        deaths[0] += run.deaths;
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("seed " + seed, e);
-      }
-    }
-    if (only == null) {
-      assertThat(deaths[0]).as("runners that died").isGreaterThan(count / 2);
+    AtomicInteger deaths = new AtomicInteger();
+    int count =
+        Seeds.run(
+            "sums",
+            FIRST_SEED,
+            DEFAULT_COUNT,
+            seed -> {
+              Run run = new Run(seed);
+              run.check();
+              deaths.addAndGet(run.deaths);
+            });
+    if (count > 1) {
+      assertThat(deaths.get()).as("runners that died").isGreaterThan(count / 2);
     }
   }
 
   /** One run of a seed. */
-  private final class Run {
+  private static final class Run {
 
     private final Random random;
     private final LedgerDefinition definition;
@@ -95,8 +89,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
     private final RedisLedger reaping;
     private final RedisScripts scripts = new RedisScripts(own.nodesForAll(TIMEOUT));
     private final List<String> groups = List.of("team", "others", "nobody");
-    private final Map<String, WeightedSum> sums = new LinkedHashMap<>();
-    private final Map<String, String> instants = new HashMap<>();
+    private final List<SumModel.Made> sums = new ArrayList<>();
     private final int names;
     private int deaths;
     private boolean mayKill;
@@ -188,8 +181,7 @@ class WeightedSumHistoriesTest extends StoreFixture {
       String request = ScriptArguments.weightedSum(sum, definition.ledger(), options);
       Job job = run(stored, request);
       assertThat(job.done()).isEqualTo(job.total());
-      sums.put(job.id(), sum);
-      instants.put(job.id(), job.at());
+      sums.add(new SumModel.Made(sum, job.at()));
     }
 
     private void reap(String id) throws Exception {
@@ -293,21 +285,13 @@ class WeightedSumHistoriesTest extends StoreFixture {
     }
 
     private void compare() throws Exception {
-      Model model = new Model();
-      Response entries =
-          command(own.redis(), Command.XRANGE, key(definition.ledger(), "transactions"), "-", "+");
-      model.sumAt("0-0");
-      for (Response each : entries) {
-        StoredEntry entry = StoredEntry.of(each);
-        model.apply(entry);
-        model.sumAt(entry.id());
-      }
+      SumModel model = SumModel.of(own.redis(), definition, sums);
       Map<String, BigInteger> found = new TreeMap<>();
       ledger
           .accounts(null, null, 100)
           .forEach(each -> found.put(each.account(), each.balance().units()));
-      assertThat(found).isEqualTo(model.balances);
-      for (String snapshot : model.snapshots.keySet()) {
+      assertThat(found).isEqualTo(model.balances());
+      for (String snapshot : model.snapshots().keySet()) {
         Map<String, BigInteger> values = new TreeMap<>();
         String cursor = null;
         do {
@@ -315,88 +299,12 @@ class WeightedSumHistoriesTest extends StoreFixture {
           page.items().forEach(each -> values.put(each.account(), each.balance().units()));
           cursor = page.cursor();
         } while (cursor != null);
-        assertThat(values).as(snapshot).isEqualTo(model.snapshots.get(snapshot));
+        assertThat(values).as(snapshot).isEqualTo(model.snapshots().get(snapshot));
       }
       assertThat(ledger.ledger().audit(true).differences()).isEmpty();
       JournalReplay.assertAgrees(own.redis(), definition.ledger());
       BigInteger supply = found.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
       assertThat(ledger.supply().circulating().units()).isEqualTo(supply);
-    }
-
-    /** The ledger if each sum were one entry at its instant. */
-    private final class Model {
-
-      private final Map<String, BigInteger> balances = new TreeMap<>();
-      private final Map<String, Set<String>> members = new HashMap<>();
-      private final Map<String, Map<String, BigInteger>> snapshots = new HashMap<>();
-      private final Set<String> made = new HashSet<>();
-
-      void apply(StoredEntry entry) {
-        for (String line : entry.lines()) {
-          Membership membership = StoredEntry.membership(line);
-          if (membership != null) {
-            Set<String> group =
-                members.computeIfAbsent(membership.group(), name -> new HashSet<>());
-            if (membership.member()) {
-              group.add(membership.account());
-            } else {
-              group.remove(membership.account());
-            }
-          } else if (!entry.operation().equals("wsum")) {
-            String[] words = StoredEntry.words(line);
-            if (words[1].equals("-")) {
-              balances.remove(words[3]);
-            } else {
-              balances.merge(words[3], new BigInteger(words[0]), BigInteger::add);
-            }
-          }
-        }
-      }
-
-      void sumAt(String entry) {
-        for (Map.Entry<String, WeightedSum> each : sums.entrySet()) {
-          if (instants.get(each.getKey()).equals(entry) && made.add(each.getKey())) {
-            make(each.getValue());
-          }
-        }
-      }
-
-      private void make(WeightedSum sum) {
-        Map<String, BigDecimal> exact = new TreeMap<>();
-        sum.weights()
-            .forEach(
-                (book, weight) ->
-                    values(book)
-                        .forEach(
-                            (account, value) ->
-                                exact.merge(
-                                    account,
-                                    weight.multiply(new BigDecimal(value)),
-                                    BigDecimal::add)));
-        Map<String, BigInteger> result = new TreeMap<>();
-        exact.forEach(
-            (account, value) ->
-                result.put(account, value.setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact()));
-        if (sum.destination().equals(definition.ledger())) {
-          balances.clear();
-          balances.putAll(result);
-        } else {
-          snapshots.put(sum.destination(), result);
-        }
-      }
-
-      private Map<String, BigInteger> values(String book) {
-        if (book.equals(definition.ledger())) {
-          return new TreeMap<>(balances);
-        }
-        if (snapshots.containsKey(book)) {
-          return snapshots.get(book);
-        }
-        Map<String, BigInteger> ones = new TreeMap<>();
-        BigInteger one = BigInteger.TEN.pow(definition.decimals());
-        members.getOrDefault(book, Set.of()).forEach(account -> ones.put(account, one));
-        return ones;
-      }
     }
   }
 }
