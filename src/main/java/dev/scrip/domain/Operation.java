@@ -194,24 +194,21 @@ public sealed interface Operation {
   }
 
   /**
-   * Makes accounts members of a group, whether or not they exist, or removes members. The balances
-   * of its outcome are two numbers instead: of the accounts for which this changes, and of all
-   * members after it.
+   * Makes accounts members of a group, whether or not they exist. The balances of its outcome are
+   * two numbers instead: of the accounts that were no members before, and of all members.
    *
-   * @param adds whether the accounts become members
    * @param group the group
    * @param accounts the accounts, 1 to {@value #MAX_ACCOUNTS}
    * @param options the options
    */
-  record ChangeMembers(boolean adds, String group, List<String> accounts, Options options)
-      implements Operation {
+  record GroupAdd(String group, List<String> accounts, Options options) implements Operation {
 
     /** The most accounts of an operation. */
     public static final int MAX_ACCOUNTS = 1000;
 
     @Override
     public String word() {
-      return adds ? "groupAdd" : "groupRemove";
+      return "groupAdd";
     }
 
     @Override
@@ -225,9 +222,38 @@ public sealed interface Operation {
     }
 
     @Override
-    public ChangeMembers withNames(UnaryOperator<String> name) {
-      return new ChangeMembers(
-          adds, group, accounts.stream().map(name).toList(), options.withNames(name));
+    public GroupAdd withNames(UnaryOperator<String> name) {
+      return new GroupAdd(group, accounts.stream().map(name).toList(), options.withNames(name));
+    }
+  }
+
+  /**
+   * Removes members from a group. The balances of its outcome are two numbers instead: of the
+   * accounts that were members before, and of the members that are left.
+   *
+   * @param group the group, which need not exist
+   * @param accounts the accounts, 1 to {@value GroupAdd#MAX_ACCOUNTS}
+   * @param options the options
+   */
+  record GroupRemove(String group, List<String> accounts, Options options) implements Operation {
+    @Override
+    public String word() {
+      return "groupRemove";
+    }
+
+    @Override
+    public int size() {
+      return sizeOf(accounts);
+    }
+
+    @Override
+    public List<Field> fields() {
+      return List.of(Field.ofGroup(group), Field.ofAccounts(accounts));
+    }
+
+    @Override
+    public GroupRemove withNames(UnaryOperator<String> name) {
+      return new GroupRemove(group, accounts.stream().map(name).toList(), options.withNames(name));
     }
   }
 

@@ -59,26 +59,23 @@ public class GroupRemoveFunction {
       @NotNull
           @Size(
               min = 1,
-              max = Operation.ChangeMembers.MAX_ACCOUNTS,
+              max = Operation.GroupAdd.MAX_ACCOUNTS,
               message = "{dev.scrip.ValidAccounts}")
           List<@NotNull @ValidAccount String> accounts,
       @ValidOperationId String id,
       @ValidReason String reason,
       String notAfter,
       @JsonDeserialize(using = ObjectText.class) String data)
-      implements OperationRequest<Operation.ChangeMembers, Reply> {
+      implements OperationRequest<Operation.GroupRemove, Reply> {
 
     @Override
-    public Operation.ChangeMembers operation(Fields fields) {
-      return new Operation.ChangeMembers(
-          false,
-          fields.book("group", group),
-          fields.accounts("accounts", accounts),
-          fields.options());
+    public Operation.GroupRemove operation(Fields fields) {
+      return new Operation.GroupRemove(
+          fields.book("group", group), fields.accounts("accounts", accounts), fields.options());
     }
 
     @Override
-    public Reply reply(Operation.ChangeMembers operation, Outcome.Applied applied, Fields fields) {
+    public Reply reply(Operation.GroupRemove operation, Outcome.Applied applied, Fields fields) {
       return new Reply(
           group,
           applied.balances().get(0).units().longValueExact(),

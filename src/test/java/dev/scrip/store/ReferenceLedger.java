@@ -248,8 +248,10 @@ final class ReferenceLedger {
       circulating = circulating.subtract(burn.amount().units());
       reply.add(changes.get(0).balance());
       reply.add(circulating);
-    } else if (operation instanceof Operation.ChangeMembers change) {
-      join(change.group(), change.accounts(), change.adds(), memberships, reply);
+    } else if (operation instanceof Operation.GroupAdd add) {
+      join(add.group(), add.accounts(), true, memberships, reply);
+    } else if (operation instanceof Operation.GroupRemove remove) {
+      join(remove.group(), remove.accounts(), false, memberships, reply);
     }
     if (changes.isEmpty() && memberships.isEmpty()) {
       return new Result(null, reply, -1, false);
@@ -329,8 +331,11 @@ final class ReferenceLedger {
     if (operation instanceof Operation.Burn burn) {
       return refusalOfBurn(burn);
     }
-    if (operation instanceof Operation.ChangeMembers change) {
-      return change.adds() && isToken() && !initialized ? Code.NOT_INITIALIZED : null;
+    if (operation instanceof Operation.GroupAdd) {
+      return isToken() && !initialized ? Code.NOT_INITIALIZED : null;
+    }
+    if (operation instanceof Operation.GroupRemove) {
+      return null;
     }
     throw new AssertionError("The reference has no rule for " + operation);
   }
@@ -467,8 +472,8 @@ final class ReferenceLedger {
       case 2, 3 -> new Operation.Add(account, notZero(amount), options);
       case 4 -> new Operation.Delete(account, options);
       case 5 -> new Operation.Burn(account, positive(amount), options);
-      case 6 -> new Operation.ChangeMembers(true, "team", List.of(account, other), options);
-      case 7 -> new Operation.ChangeMembers(false, "team", List.of(other, account), options);
+      case 6 -> new Operation.GroupAdd("team", List.of(account, other), options);
+      case 7 -> new Operation.GroupRemove("team", List.of(other, account), options);
       default -> new Operation.Transfer(account, other, positive(amount), options);
     };
   }

@@ -68,11 +68,11 @@ final class TestLedger {
   }
 
   Operation groupAdd(String group, String... accounts) {
-    return new Operation.ChangeMembers(true, group, List.of(accounts), Operation.Options.NONE);
+    return new Operation.GroupAdd(group, List.of(accounts), Operation.Options.NONE);
   }
 
   Operation groupRemove(String group, String... accounts) {
-    return new Operation.ChangeMembers(false, group, List.of(accounts), Operation.Options.NONE);
+    return new Operation.GroupRemove(group, List.of(accounts), Operation.Options.NONE);
   }
 
   /** The members of a group, read in pages of this size, each of which has the number of all. */
