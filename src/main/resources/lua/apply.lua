@@ -4,9 +4,9 @@
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- ARGV[7]  the requests, a JSON list of operations and atomic sets. An operation is
 --          { operation, account, from, to, amount, reason, data, fingerprint, id, scope, by, notAfter }, with the fields
---          that apply, and of groupAdd and groupRemove { group, accounts }; amounts are text in smallest units, data is the text of a JSON object, times are milliseconds
---          since 1970. An atomic set is { operations, fingerprint, id, scope, by, notAfter }; its operations have no
---          options but reason and data
+--          that apply, and of groupAdd and groupRemove { group, accounts }; amounts are text in smallest units, data is the
+--          text of a JSON object, times are milliseconds since 1970. An atomic set is
+--          { operations, fingerprint, id, scope, by, notAfter }; its operations have no options but reason and data
 -- returns  'definition-changed' and the stored definition; or 'refused', 'info-missing'; or one text, a line for each request:
 --            applied <outcome>    or replayed, if its id is known; of an atomic set the outcomes of its operations, separated
 --                                 by commas. An outcome is "<entry or -> <balance> ..." as in Outcome.Applied

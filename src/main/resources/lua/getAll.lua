@@ -8,8 +8,8 @@
 --          absent; the page begins behind the place of afterAccount with the balance afterBalance. Without a ranking
 --          { scan, limit }: the page begins at the HSCAN cursor scan, if it is not absent, and may have more accounts
 --          `book` is the book that is read, if it is not the ledger
--- returns  as apply if the definition has changed; 'refused', 'unknown-book'; or 'ok', '1' or '0' (whether more follow) or the next HSCAN
---          cursor, account, balance, ...
+-- returns  as apply if the definition has changed; 'refused', 'unknown-book'; or 'ok', '1' or '0' (whether more follow) or the
+--          next HSCAN cursor, account, balance, ...
 --
 -- Of a group it returns 'member' if more follow, and the members in byte order.
 --

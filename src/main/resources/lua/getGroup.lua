@@ -5,8 +5,8 @@
 -- ARGV[7]  the group
 -- ARGV[8]  the most members to return
 -- ARGV[9]  the member that the page follows, or '' for the first page
--- returns  as apply if the definition has changed; 'refused', 'not-a-group'; or 'ok', the number of members, '1' or '0' (whether more follow), and the
---          members
+-- returns  as apply if the definition has changed; 'refused', 'not-a-group'; or 'ok', the number of members, '1' or
+--          '0' (whether more follow), and the members
 
 --- @include ledger
 

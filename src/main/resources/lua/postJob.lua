@@ -6,8 +6,9 @@
 -- ARGV[7]  the id of the runner
 -- ARGV[8]  for how long the job is its own, in milliseconds
 -- ARGV[9]  the id of the job
--- returns  as apply if the definition has changed; 'refused', 'info-missing'; or a text: "more <done>", or "busy <done>" if there are
---          other entries since the step before; "done <count> <entry>"; or lost, if the job is not this runner's any more; followed by the notes of this call, as in include/writing.lua
+-- returns  as apply if the definition has changed; 'refused', 'info-missing'; or a text: "more <done>", or "busy <done>" if
+--          there are other entries since the step before; "done <count> <entry>"; or lost, if the job is not this runner's any
+--          more
 --
 -- A page leaves the list of the work in the same step in which it is posted, so each is posted once.
 
@@ -31,8 +32,8 @@ return reply_of(function()
   --- @include overlay
   --- @include follows
   --- @include place
-
   --- @include last_entry
+
   local is_busy = job.entry ~= NONE and job.entry ~= last_entry()
   local request = cjson.decode(job.request)
   local is_last = not WORK or redis.call('LLEN', WORK) <= 1

@@ -7,6 +7,6 @@ local supply = stored_supply or '0'
 local set, rank, others = {}, {}, {}
 -- The lists that others.lua makes.
 local unrank, close, remove, reopen, returned, created, deleted
--- What groups.lua reads: the groups by their names, nil if no operation changes any; the number of books; and the function that changes
--- the members of a group.
+-- What groups.lua reads: the groups by their names, nil if no operation changes any; the number of books; and the
+-- function that changes the members of a group.
 local groups, book_count, change_members

@@ -9,8 +9,8 @@ local MEMBERS, BOOKS, JOB = KEYS[11], KEYS[12], KEYS[13]
 
 -- The first six arguments of every script: the ledger's definition (a text that two ledgers share if the same
 -- digits mean the same in both), its decimals and bounds, how long an id is remembered at least, in milliseconds, and those
--- of these words that apply: token, log, burnable, ranking, publish, and books=<the most books>. Few arguments, because each costs as much as a third of
--- a command.
+-- of these words that apply: token, log, burnable, ranking, publish, and books=<the most books>. Few arguments, because each
+-- costs as much as a third of a command.
 local DEFINITION, DECIMALS, MIN, MAX, RETENTION, SETTINGS = unpack(ARGV)
 local is_token = string.find(SETTINGS, 'token', 1, true)
 local is_ranked = string.find(SETTINGS, 'ranking', 1, true)

@@ -6,8 +6,8 @@ if string.find(book, '^snapshot ') then
   lines[1] = 'gone ' .. request.destination
   posted = string.match(book, '%d+') + 0
 else
-  places = redis.call('ZRANGE', MEMBERS, '(' .. request.destination .. '\0', '(' .. request.destination .. '\1', 'BYLEX', 'LIMIT', '0',
-    MEMBERS_OF_STEP)
+  local group = '(' .. request.destination
+  places = redis.call('ZRANGE', MEMBERS, group .. '\0', group .. '\1', 'BYLEX', 'LIMIT', '0', MEMBERS_OF_STEP)
   for i = 1, #places do
     lines[i] = 'out ' .. request.destination .. ' ' .. string.sub(places[i], #request.destination + 2)
   end
