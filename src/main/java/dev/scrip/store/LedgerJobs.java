@@ -38,6 +38,7 @@ final class LedgerJobs {
       CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS);
   private final Executor deadline;
   private final CheckpointSettings settings;
+  private final Duration replyAfter;
   private final ThreadPoolExecutor thread = BackgroundThread.named("job");
 
   /**
@@ -51,6 +52,7 @@ final class LedgerJobs {
     this.deadline = CompletableFuture.delayedExecutor(replyAfter.toMillis(), TimeUnit.MILLISECONDS);
     this.scripts = scripts;
     this.settings = settings;
+    this.replyAfter = replyAfter;
   }
 
   /** An id of a runner, or of a job, that no other one has. */
@@ -69,10 +71,16 @@ final class LedgerJobs {
     String runner = newId();
     return begin(ledger, request, runner)
         .thenCompose(
-            words ->
-                words[0].equals("done")
-                    ? CompletableFuture.completedFuture(done(words[1]))
-                    : answered(ledger, end(ledger, request, runner, words)));
+            words -> {
+              if (words[0].equals("done")) {
+                return CompletableFuture.completedFuture(done(words[1]));
+              }
+              CompletableFuture<JobOutcome> end = end(ledger, request, runner, words);
+              // Nobody waits: the reply does not depend on how fast the job is.
+              return replyAfter.isZero()
+                  ? CompletableFuture.completedFuture(outcome(ledger, JobState.of(words[1])))
+                  : answered(ledger, end);
+            });
   }
 
   private CompletableFuture<String[]> begin(RedisLedger ledger, String request, String runner) {
