@@ -53,11 +53,7 @@ final class LargeLedger implements AutoCloseable {
 
   /** Creates accounts with these numbers. */
   void create(int first, int count) throws IOException, InterruptedException {
-    batch(first, count, "{'function':'create','input':{'account':'account-%d','amount':1000000}}");
-  }
-
-  /** Sends a batch of one operation for each of these accounts, whose number it has as %d. */
-  void batch(int first, int count, String operation) throws IOException, InterruptedException {
+    String operation = "{'function':'create','input':{'account':'account-%d','amount':1000000}}";
     String operations =
         IntStream.range(first, first + count)
             .mapToObj(operation::formatted)

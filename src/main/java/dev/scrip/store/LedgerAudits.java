@@ -19,7 +19,7 @@ final class LedgerAudits {
 
   private static final Logger LOG = Logger.getLogger(LedgerAudits.class);
 
-  /** An audit takes a fifth of the time, because nobody waits for it. */
+  /** Beside other writers an audit takes a fifth of the time: nobody waits for it. */
   private static final int PAUSES = 4;
 
   private final RedisScripts scripts;

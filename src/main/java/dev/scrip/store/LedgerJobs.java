@@ -27,7 +27,7 @@ final class LedgerJobs {
 
   private static final Logger LOG = Logger.getLogger(LedgerJobs.class);
 
-  /** A job takes up to half of the time that others leave: somebody waits for it. */
+  /** Beside other writers a job takes half of the time, because somebody waits for it. */
   private static final int PAUSES = 1;
 
   private static final long POLL_MILLIS = 500;
