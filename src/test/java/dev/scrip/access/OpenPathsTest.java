@@ -7,7 +7,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(SecuredLedgers.class)
 class OpenPathsTest {
-
-  /** A third of the time that a body may take to arrive. */
-  private static final Duration PROMPT = Duration.ofSeconds(3);
 
   @ParameterizedTest
   @ValueSource(
@@ -76,14 +72,12 @@ class OpenPathsTest {
         "authorization: Bearer " + bad.get("wrong key"));
   }
 
-  /** Without a token nobody makes the server wait for a body, or hold it. */
+  /** Without a token nobody makes the server wait for a body (it would answer 408), or hold it. */
   @ParameterizedTest
   @MethodSource("refusedHeaders")
   void theTokenIsJudgedBeforeTheBodyArrives(String header) throws IOException {
-    long started = System.nanoTime();
     String reply =
         RawHttp.send("POST /getAll", List.of(header, "content-length: 1000000"), new byte[0]);
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PROMPT);
     assertThat(reply).matches("(?s)HTTP/1.1 401 .*www-authenticate: Bearer.*");
   }
 }

@@ -76,16 +76,12 @@ class DeadConnectionTest {
 
   @Test
   void oneWriteTimesOutAndTheNextOnesAreServed() {
-    long begin = System.nanoTime();
     relay.swallow();
     assertThatThrownBy(() -> ledger.apply(withId("0", ledger.add("ann", "1"))))
         .satisfies(failure -> assertUnavailable(failure, "unknown"));
     for (int i = 0; i < CALLS; i++) {
       ledger.applied(withId(Integer.toString(i), ledger.add("ann", "1")));
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .as("one call waits for its timeout, and no other")
-        .isLessThan(TIMEOUT.multipliedBy(2));
     assertThat(ledger.balance("ann")).isEqualTo(Integer.toString(CALLS));
     assertThat(Audits.differences(store, ledger.definition())).isEmpty();
   }
@@ -94,7 +90,6 @@ class DeadConnectionTest {
   void oneReadOfTheJournalTimesOutAndTheNextOnesAreServed() throws Exception {
     JournalReader journal = new JournalReader(store, connections());
     assertThat(entries(journal)).isEqualTo(1);
-    long begin = System.nanoTime();
     relay.swallow();
     assertThatThrownBy(() -> entries(journal))
         .isInstanceOf(ExecutionException.class)
@@ -102,9 +97,6 @@ class DeadConnectionTest {
     for (int i = 0; i < CALLS; i++) {
       assertThat(entries(journal)).isEqualTo(1);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .as("one call waits for its timeout, and no other")
-        .isLessThan(TIMEOUT.multipliedBy(2));
   }
 
   private int entries(JournalReader journal) throws Exception {

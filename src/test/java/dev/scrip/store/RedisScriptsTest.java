@@ -206,7 +206,7 @@ class RedisScriptsTest extends StoreFixture {
           .failsWithin(TIMEOUT)
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(TimeoutException.class);
-      assertThat(since(begin)).isLessThan(timeout.plusSeconds(1));
+      assertThat(since(begin)).isLessThan(timeout.plusSeconds(2));
     }
   }
 
