@@ -71,6 +71,13 @@ return reply_of(function()
       end
     end
   end
+  if request.operation == 'wsum' and request.destination == '' then
+    request.continues = not is_last
+    if is_last and #entries == 0 and job.entry ~= NONE then
+      -- The entries before say that more follow.
+      entries[1] = { o = request, request = request, id = false, balances = '' }
+    end
+  end
   if #entries > 0 then
     --- @include prepare
     --- @include write

@@ -1,6 +1,6 @@
 -- The journal: a stream of entries, whose ids are their times, in the form that docs/journal.md describes. The first field
 -- is named by the form, v1, and holds a line with the operation and a line for each posting,
--- "<amount> <balance> <previous> <account>"; the fields id, by, reason and data follow if there are any. Few and short names,
+-- "<amount> <balance> <previous> <account>"; the fields id, scope, by, reason, data and more follow if there are any. Few and short names,
 -- because the append-only file repeats them with each entry. The balance is the one after the entry, - if the account has
 -- left the ledger. Previous is "<entry>[/<count>[/<entry>[/<entry>]]]": the entry of the account's posting before this
 -- one, or -; if the account returns to the ledger, or the count is a multiple of 64, which posting of the account this one

@@ -23,6 +23,9 @@ for i = 1, #entries do
   local fields = { 'v1', table.concat(lines, '\n'), nil, nil, nil, nil, nil, nil, nil, nil }
   if request.id then
     fields[3], fields[4] = 'id', request.id
+    if request.scope then
+      fields[5], fields[6] = 'scope', request.scope
+    end
   end
   if request.by then
     local n = #fields
@@ -35,6 +38,11 @@ for i = 1, #entries do
   if o.data then
     local n = #fields
     fields[n + 1], fields[n + 2] = 'data', o.data
+  end
+  local next = entries[i + 1]
+  if request.continues or next and next.request == request then
+    local n = #fields
+    fields[n + 1], fields[n + 2] = 'more', '1'
   end
   local id = redis.call('XADD', TRANSACTIONS, '*', unpack(fields))
   has_written = true

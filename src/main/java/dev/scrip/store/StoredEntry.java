@@ -14,7 +14,7 @@ import java.util.Set;
  * @param operation the operation
  * @param keepsRecords whether records of creations and deletions are kept
  * @param lines the lines of what the entry changes
- * @param options the request's id, by, reason and data, those that there are
+ * @param options the further fields: id, scope, by, reason, data and more, those that there are
  */
 record StoredEntry(
     String id,
@@ -64,6 +64,11 @@ record StoredEntry(
   /** Whether a line is a value of a snapshot, or the end of one, or of another book. */
   static boolean isOfSnapshot(String line) {
     return SNAPSHOT_LINES.contains(line.split(" ", 2)[0]);
+  }
+
+  /** Whether a line makes a snapshot complete, or ends one. */
+  static boolean isEndOfSnapshot(String line) {
+    return isOfSnapshot(line) && !line.startsWith("value ");
   }
 
   /** The membership in a line, with its encoded account; or null if the line has none. */

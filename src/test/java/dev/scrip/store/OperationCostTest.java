@@ -139,7 +139,7 @@ class OperationCostTest {
     assertCost(
         () -> ledger.atomic("ten", transfers),
         "hmget 3, hset 3, publish 10, time 1, xadd 10, zadd 2",
-        3950);
+        4050);
   }
 
   @Test
