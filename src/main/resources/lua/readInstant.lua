@@ -4,8 +4,10 @@
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the server's run id, the journal's last entry ('0-0' for an empty
 --          journal), the number of its entries, the circulating supply ('' if the ledger has no definition), the numbers of
---          accounts, of accounts that have left, of records of creation and of deletion, and what the last audit has kept
---          ('' for nothing)
+--          accounts, of accounts that have left, of records of creation and of deletion, what the last audit has kept
+--          ('' for nothing), the journal's first entry ('' for none), the last entry before a weighted sum that is being
+--          posted to the ledger ('' for none), the definition, the allocations and the entry of initialize ('' for those that
+--          there are not), and the books: names and values of the hash in turn
 
 --- @include ledger
 --- @include content
@@ -14,6 +16,12 @@
 -- A text that no other process of the server has, nor any other server: cursors of a scan mean nothing to another one.
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 
+local first = redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)[1]
+local phase, destination, operation, at = unpack(redis.call('HMGET', JOB, 'phase', 'destination', 'operation', 'at'))
+local audited, allocations, initialized = unpack(redis.call('HMGET', INFO, 'audited', 'allocations', 'initialized'))
+local is_posting = phase == 'post' and operation == 'wsum' and destination == ''
+
 return { 'ok', run_id, last_entry(), redis.call('XLEN', TRANSACTIONS), stored_definition and (stored_supply or '0') or '',
   field_count(BALANCES), field_count(CLOSED), field_count(CREATED), field_count(DELETED),
-  redis.call('HGET', INFO, 'audited') or '' }
+  audited or '', first and first[1] or '', is_posting and at or '', stored_definition or '', allocations or '', initialized or '',
+  redis.call('HGETALL', BOOKS) }

@@ -95,7 +95,14 @@ final class MeasuredLedger {
 
   private static StoreSettings settings(boolean publish) {
     return new StoreSettings(
-        RETENTION, publish, Duration.ofSeconds(30), false, 1000, Duration.ofSeconds(30), null);
+        RETENTION,
+        publish,
+        Duration.ofSeconds(30),
+        false,
+        1000,
+        Duration.ofSeconds(30),
+        null,
+        null);
   }
 
   /** Sends calls of scripts, and returns the microseconds that they took inside Redis together. */

@@ -16,6 +16,8 @@ public enum LedgerFunction {
   ADD("add", Effect.WRITE, Role.WRITER, OwnerAccess.NONE, true),
   /** Compares the balances of a ledger with its journal. */
   AUDIT("audit", Effect.READ, Role.ADMIN, OwnerAccess.NONE, false),
+  /** Puts what has changed since the last backup into the archive. */
+  BACKUP("backup", Effect.CONTROL, Role.ADMIN, OwnerAccess.NONE, false),
   /** Applies up to 500 operations. */
   BATCH("batch", Effect.WRITE, Role.WRITER, OwnerAccess.EACH_OPERATION, false),
   /** Removes an amount from an account and from the circulating supply. */
@@ -34,6 +36,8 @@ public enum LedgerFunction {
   GET("get", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
   /** Lists the accounts of a ledger by balance. */
   GET_ALL("getAll", Effect.READ, Role.READER, OwnerAccess.NONE, false),
+  /** Tells what the archive of a ledger has. */
+  GET_ARCHIVE("getArchive", Effect.READ, Role.ADMIN, OwnerAccess.NONE, false),
   /** Reads the balance of an account. */
   GET_BALANCE("getBalance", Effect.READ, Role.READER, OwnerAccess.OWN_ACCOUNT, false),
   /** Reads the circulating supply of a ledger. */
@@ -73,6 +77,8 @@ public enum LedgerFunction {
   RESUME_JOBS("resumeJobs", Effect.CONTROL, Role.ADMIN, OwnerAccess.NONE, false),
   /** Moves an amount from one account to another. */
   TRANSFER("transfer", Effect.WRITE, Role.WRITER, OwnerAccess.OWN_ACCOUNT, true),
+  /** Verifies the archive of a ledger. */
+  VERIFY_ARCHIVE("verifyArchive", Effect.READ, Role.ADMIN, OwnerAccess.NONE, false),
   /** Replaces a book by a weighted sum of books. */
   WSUM("wsum", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false);
 
@@ -82,7 +88,7 @@ public enum LedgerFunction {
     READ,
     /** Changes the ledger. Called by POST only. */
     WRITE,
-    /** Controls the jobs of ledgers, and has no operation id. Called by POST only. */
+    /** Controls jobs and the archive, and has no operation id. Called by POST only. */
     CONTROL,
     /** Streams events over HTTP by GET. It is an HTTP route, not a function of a queue or timer. */
     STREAM

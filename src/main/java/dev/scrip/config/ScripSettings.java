@@ -56,6 +56,9 @@ public interface ScripSettings {
   /** {@return the settings of jobs} */
   JobSettings jobs();
 
+  /** {@return the settings of the archive} */
+  ArchiveSettings archive();
+
   /** The settings of one ledger. */
   interface LedgerSettings {
 
@@ -225,6 +228,33 @@ public interface ScripSettings {
     /** {@return how long a request waits for its job before it is answered with the job} */
     @WithDefault("20s")
     Duration replyAfter();
+  }
+
+  /** The settings of the archive, which backups are put into. */
+  interface ArchiveSettings {
+
+    /**
+     * {@return where it is: a directory that exists, as {@code file:/path}, or a bucket, as {@code
+     * s3://bucket/prefix}; no archive if empty}
+     */
+    Optional<String> location();
+
+    /** {@return the address of a service with the protocol of S3; that of AWS if empty} */
+    Optional<String> s3Endpoint();
+
+    /** {@return the region of the bucket; that of the default chain of the AWS SDK if empty} */
+    Optional<String> s3Region();
+
+    /** {@return whether the bucket is in the path of URLs, and not in the name of their host} */
+    @WithDefault("false")
+    boolean s3PathStyle();
+
+    /** {@return the path of a JWKS with the keys that sign and verify manifests; none if empty} */
+    Optional<String> keysFile();
+
+    /** {@return how long after a checkpoint a backup adds the next one} */
+    @WithDefault("24h")
+    Duration checkpointEvery();
   }
 
   /** The settings of schedules. */

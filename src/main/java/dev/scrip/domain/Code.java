@@ -70,6 +70,16 @@ public enum Code {
   EXPIRED("The operation has expired"),
   /** An earlier operation of the same sequence was refused. */
   SKIPPED("An earlier operation of the sequence was refused"),
+  /** No archive is configured. */
+  NO_ARCHIVE("There is nowhere to archive"),
+  /** There is no such archive. */
+  UNKNOWN_ARCHIVE("There is no such archive"),
+  /** An object of the archive is not what it must be. */
+  ARCHIVE_DAMAGED("The archive is damaged"),
+  /** The journal does not go on from what is archived. */
+  ARCHIVE_DIVERGED("The journal does not go on from the archive"),
+  /** The archive cannot be reached or used. */
+  ARCHIVE_UNAVAILABLE("The archive cannot be reached"),
   /** An unexpected failure. */
   INTERNAL_ERROR("Internal error"),
   /** Redis cannot be reached or did not answer in time. */

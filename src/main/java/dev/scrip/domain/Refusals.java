@@ -152,6 +152,32 @@ public final class Refusals {
   }
 
   /**
+   * The refusal of a request for an archive.
+   *
+   * @param code the code
+   * @param ledger the definition of the ledger
+   * @return the refusal
+   */
+  public static Refusal ofArchive(Code code, LedgerDefinition ledger) {
+    String of = "ledger " + ledger.ledger();
+    String detail =
+        switch (code) {
+          case NO_ARCHIVE -> "scrip.archive.location is not set.";
+          case UNKNOWN_ARCHIVE -> "There is no such archive of " + of + ".";
+          case ARCHIVE_DAMAGED -> "An object of the archive of " + of + " is not what it must be.";
+          case ARCHIVE_DIVERGED ->
+              "The journal of "
+                  + of
+                  + " does not have the last entry of the archive: Redis has lost entries that were"
+                  + " archived, or has others in their place.";
+          case ARCHIVE_UNAVAILABLE -> "The archive cannot be reached or used.";
+          case INTERNAL_ERROR -> "The ledger is damaged: an audit tells where.";
+          default -> throw new IllegalArgumentException("not a refusal of an archive: " + code);
+        };
+    return refusal(code, detail, null, null);
+  }
+
+  /**
    * The refusal {@code info-missing}.
    *
    * @param ledger the definition of the ledger

@@ -1,6 +1,7 @@
 package dev.scrip.events;
 
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.EntryId;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.store.JournalReader;
 import dev.scrip.store.JournalReader.Extract;
@@ -174,7 +175,7 @@ final class EventFeed {
               // It catches up by itself, now or at a later poll.
               return;
             }
-            if (EntryOrder.compare(subscriber.position(), before) < 0) {
+            if (EntryId.of(subscriber.position()).compareTo(EntryId.of(before)) < 0) {
               catchUp(subscriber);
             } else {
               subscriber.send(events, all);

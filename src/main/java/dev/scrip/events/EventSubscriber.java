@@ -1,5 +1,6 @@
 package dev.scrip.events;
 
+import dev.scrip.domain.EntryId;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -36,7 +37,7 @@ final class EventSubscriber {
 
   /** Whether the position of the client is after an entry. */
   boolean isAfter(String tail) {
-    return position != null && EntryOrder.compare(position, tail) > 0;
+    return position != null && EntryId.of(position).compareTo(EntryId.of(tail)) > 0;
   }
 
   /**
@@ -106,7 +107,7 @@ final class EventSubscriber {
   }
 
   private boolean isNew(EventText event) {
-    return EntryOrder.compare(event.entry().entry(), position) > 0;
+    return EntryId.of(event.entry().entry()).compareTo(EntryId.of(position)) > 0;
   }
 
   /** Sends a comment, which sends the headers at first and later keeps the connection open. */

@@ -58,7 +58,13 @@ public record Problem(
       case INVALID_REQUEST -> 400;
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
-      case UNKNOWN_LEDGER, UNKNOWN_ACCOUNT, UNKNOWN_FUNCTION, UNKNOWN_BOOK, NO_JOB -> 404;
+      case UNKNOWN_LEDGER,
+          UNKNOWN_ACCOUNT,
+          UNKNOWN_FUNCTION,
+          UNKNOWN_BOOK,
+          NO_JOB,
+          UNKNOWN_ARCHIVE ->
+          404;
       case METHOD_NOT_ALLOWED -> 405;
       case ACCOUNT_EXISTS,
           ACCOUNT_DELETED,
@@ -66,7 +72,9 @@ public record Problem(
           DEFINITION_CHANGED,
           INFO_MISSING,
           JOB_RUNNING,
-          JOB_POSTING ->
+          JOB_POSTING,
+          ARCHIVE_DAMAGED,
+          ARCHIVE_DIVERGED ->
           409;
       case REQUEST_TOO_LARGE -> 413;
       case BELOW_MIN,
@@ -80,13 +88,14 @@ public record Problem(
           NOT_A_SNAPSHOT,
           TOO_MANY_BOOKS,
           JOB_CANCELLED,
+          NO_ARCHIVE,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED,
           SKIPPED ->
           422;
       case INTERNAL_ERROR -> 500;
-      case STORE_UNAVAILABLE, STORE_FULL, OVERLOADED, KEYS_UNAVAILABLE -> 503;
+      case STORE_UNAVAILABLE, STORE_FULL, OVERLOADED, KEYS_UNAVAILABLE, ARCHIVE_UNAVAILABLE -> 503;
     };
   }
 }

@@ -156,6 +156,8 @@ public class Queue {
           JOB_CANCELLED,
           JOB_POSTING,
           NO_JOB,
+          NO_ARCHIVE,
+          UNKNOWN_ARCHIVE,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED ->
@@ -172,6 +174,9 @@ public class Queue {
           JOB_RUNNING,
           REQUEST_TOO_LARGE,
           SKIPPED,
+          ARCHIVE_DAMAGED,
+          ARCHIVE_DIVERGED,
+          ARCHIVE_UNAVAILABLE,
           INTERNAL_ERROR,
           STORE_UNAVAILABLE,
           STORE_FULL,

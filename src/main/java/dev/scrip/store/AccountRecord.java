@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,9 +1,18 @@
 package dev.scrip.store;
 
+import dev.scrip.store.AccountRecord.Kind;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 /**
  * One account at the instant of a checkpoint, whose state is replaced or changed by each record.
  */
 final class AccountReplay {
+
+  private static final Set<Kind> OF_BOOKS = EnumSet.of(Kind.MEMBER, Kind.VALUE);
 
   private final String account;
   private String balance;
@@ -11,6 +20,9 @@ final class AccountReplay {
   private String created;
   private String deleted;
   private boolean isDamaged;
+  private boolean wasInLedger;
+  private Set<String> groups = Set.of();
+  private Map<String, String> values = Map.of();
 
   /** An account of which nothing was read yet. */
   AccountReplay(String account) {
@@ -19,13 +31,51 @@ final class AccountReplay {
 
   /** Reads the next record. */
   void read(AccountRecord record) {
+    wasInLedger |= !OF_BOOKS.contains(record.kind());
     switch (record.kind()) {
       case POSTING -> post(record);
       case BALANCE, CLOSED -> readStored(StoredAccount.of(record.kind(), record.text()));
       case CREATED -> created = record.string();
       case DELETED -> deleted = record.string();
-      case PLACE, MEMBER, VALUE -> {}
+      case MEMBER -> join(record.string().split(" ", 2));
+      case VALUE -> addValue(record.string().split(" ", 2));
+      case PLACE -> {}
     }
+  }
+
+  private void join(String[] words) {
+    // Most accounts are in no group.
+    groups = groups.isEmpty() ? new TreeSet<>() : groups;
+    if (words[0].equals("in")) {
+      groups.add(words[1]);
+    } else {
+      groups.remove(words[1]);
+    }
+  }
+
+  private void addValue(String[] words) {
+    values = values.isEmpty() ? new TreeMap<>() : values;
+    values.put(words[0], words[1]);
+  }
+
+  /** The encoded account. */
+  String account() {
+    return account;
+  }
+
+  /** The groups that have the account as a member. */
+  Set<String> groups() {
+    return groups;
+  }
+
+  /** The values of the account in snapshots, by their names. */
+  Map<String, String> values() {
+    return values;
+  }
+
+  /** Whether anything but books names the account. */
+  boolean wasInLedger() {
+    return wasInLedger;
   }
 
   private void readStored(StoredAccount stored) {

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,7 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
+
 /**
  * What the next posting of an account needs to know of those before it, as {@code docs/journal.md}
  * describes it.

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
 import dev.scrip.domain.Membership;
 import dev.scrip.store.AccountRecord.Kind;
 import io.vertx.redis.client.Response;
@@ -36,16 +37,21 @@ final class Checkpoint implements AutoCloseable {
 
   private final LedgerReader reader;
   private final CheckpointSettings settings;
-  private final SumBooks books;
+
+  /** The books that are read; null for all that there are. */
+  private final SumBooks wanted;
+
   private final RecordSorter sorter;
   private final List<String> unreadable = new ArrayList<>();
   private List<String> returned = new ArrayList<>();
+  private SumBooks books;
+  private boolean hasChangedSnapshots;
   private EntryId begin;
   private LedgerState state;
   private long entries;
 
   private Checkpoint(LedgerReader reader, CheckpointSettings settings, SumBooks books) {
-    this.books = books;
+    this.wanted = books;
     this.reader = reader;
     this.settings = settings;
     this.sorter = new RecordSorter(settings.directory(), settings.memory());
@@ -94,6 +100,16 @@ final class Checkpoint implements AutoCloseable {
         books);
   }
 
+  /**
+   * Reads a checkpoint with all books.
+   *
+   * @param reader reads the ledger
+   * @param settings the settings
+   */
+  static Checkpoint readAll(LedgerReader reader, CheckpointSettings settings) throws IOException {
+    return read(reader, settings, null, ACCOUNTS, null);
+  }
+
   private static Checkpoint read(
       LedgerReader reader,
       CheckpointSettings settings,
@@ -119,6 +135,14 @@ final class Checkpoint implements AutoCloseable {
   /** The journal's last entry before the first page was read. */
   EntryId begin() {
     return begin;
+  }
+
+  /**
+   * Whether a snapshot was made or deleted after the first page was read, so that the values of
+   * snapshots may not be those of the instant.
+   */
+  boolean hasChangedSnapshots() {
+    return hasChangedSnapshots;
   }
 
   /** The number of entries that were read. */
@@ -162,7 +186,9 @@ final class Checkpoint implements AutoCloseable {
   }
 
   private void read(EntryId from, Set<Kind> kinds) throws IOException {
-    begin = reader.state().last();
+    LedgerState first = reader.state();
+    begin = first.last();
+    books = wanted == null ? SumBooks.of(first.books()) : wanted;
     for (Kind kind : kinds) {
       readPages(kind);
     }
@@ -275,10 +301,13 @@ final class Checkpoint implements AutoCloseable {
 
   private boolean addOther(EntryId id, String line) throws IOException {
     Membership membership = StoredEntry.membership(line);
-    if (membership != null && books.groups().contains(membership.group())) {
+    if (membership != null && (wanted == null || books.groups().contains(membership.group()))) {
       byte[] account = bytes(membership.account());
       String text = (membership.member() ? "in " : "out ") + membership.group();
       sorter.add(new AccountRecord(account, id, Kind.MEMBER, bytes(text)));
+    }
+    if (StoredEntry.isEndOfSnapshot(line) && id.compareTo(begin) > 0) {
+      hasChangedSnapshots = true;
     }
     return membership != null || StoredEntry.isOfSnapshot(line);
   }

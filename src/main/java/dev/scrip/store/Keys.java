@@ -25,6 +25,9 @@ final class Keys {
           "books",
           "job");
 
+  /** The names of the hashes of operation ids. */
+  static final List<String> IDS = List.of("ids:0", "ids:1", "ids:2");
+
   /** The keys that are no hashes, with their types. */
   private static final Map<String, String> TYPES =
       Map.of("ranking", "zset", "transactions", "stream", "members", "index");

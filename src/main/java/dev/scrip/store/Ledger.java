@@ -2,8 +2,11 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.ArchiveCheck;
+import dev.scrip.domain.ArchiveSummary;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Backup;
 import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
@@ -261,6 +264,33 @@ public interface Ledger {
    * @return the result
    */
   CompletionStage<Audit> audit(boolean full);
+
+  /**
+   * Puts the entries since the last backup into the archive, and a checkpoint if one is due.
+   * Refusals: {@code no-archive}, {@code archive-damaged}, {@code archive-diverged}, {@code
+   * archive-unavailable}.
+   *
+   * @return what was archived, or what was so far if it takes long
+   */
+  CompletionStage<Backup> backup();
+
+  /**
+   * What an archive of the ledger has. Refusals: {@code no-archive}, {@code unknown-archive},
+   * {@code archive-damaged}, {@code archive-unavailable}.
+   *
+   * @param begin the first entry of the life whose archive it is, or null for the newest
+   * @return the summary
+   */
+  CompletionStage<ArchiveSummary> archive(String begin);
+
+  /**
+   * Verifies an archive of the ledger. Refusals: {@code no-archive}, {@code unknown-archive},
+   * {@code archive-unavailable}.
+   *
+   * @param begin the first entry of the life whose archive it is, or null for the newest
+   * @return what was found
+   */
+  CompletionStage<ArchiveCheck> verifyArchive(String begin);
 
   /**
    * The name of an account as replies display it: the name itself, or its digest if the account

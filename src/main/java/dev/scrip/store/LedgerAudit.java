@@ -2,6 +2,7 @@ package dev.scrip.store;
 
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.EntryId;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.AccountRecord.Kind;
 import java.io.IOException;

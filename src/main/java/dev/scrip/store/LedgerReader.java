@@ -1,6 +1,7 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.Book;
+import dev.scrip.domain.EntryId;
 import dev.scrip.domain.RefusedException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -208,6 +209,29 @@ final class LedgerReader {
   Accounts accounts(List<String> accounts) {
     Response reply = call(Script.READ_ACCOUNTS, accounts.toArray(String[]::new));
     return new Accounts(EntryId.of(reply.get(1).toString()), reply.get(2), reply.get(3));
+  }
+
+  /**
+   * What is remembered of at most 1,000 operation ids.
+   *
+   * @param ids the ids, each with its scope as prefix
+   * @return the record of each; empty if it is not remembered
+   */
+  List<String> remembered(List<String> ids) {
+    Response reply = call(Script.READ_REMEMBERED, ids.toArray(String[]::new));
+    List<String> records = new ArrayList<>();
+    for (int i = 1; i < reply.size(); i++) {
+      records.add(reply.get(i).toString());
+    }
+    return records;
+  }
+
+  /** An entry as Redis has it, or null if there is none of that id. */
+  Response entry(EntryId id) {
+    Request read =
+        Request.cmd(Command.XRANGE).arg(key(JOURNAL)).arg(id.toString()).arg(id.toString());
+    Response entries = await(send(read));
+    return entries.size() == 0 ? null : entries.get(0);
   }
 
   /**

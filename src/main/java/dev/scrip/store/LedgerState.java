@@ -1,7 +1,10 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
 import io.vertx.redis.client.Response;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A ledger as a whole at one instant.
@@ -16,6 +19,10 @@ import java.math.BigInteger;
  * @param created the number of records of creation
  * @param deleted the number of records of deletion
  * @param audited what the last audit has kept; empty for nothing
+ * @param first the journal's first entry, or null if there is none
+ * @param postedFrom the last entry before a weighted sum that is being posted, or null if none is
+ * @param info the fields of {@code info} that do not change
+ * @param books the books: what is stored of each by its name
  */
 record LedgerState(
     String server,
@@ -26,7 +33,20 @@ record LedgerState(
     long closed,
     long created,
     long deleted,
-    String audited) {
+    String audited,
+    EntryId first,
+    EntryId postedFrom,
+    Info info,
+    Map<String, String> books) {
+
+  /**
+   * The fields of {@code info} that do not change.
+   *
+   * @param definition the definition, or null
+   * @param allocations the first balances of a token ledger, or null
+   * @param initialized the entry with these, or null
+   */
+  record Info(String definition, String allocations, String initialized) {}
 
   /** The state in a reply of {@code readInstant.lua}. */
   static LedgerState of(Response reply) {
@@ -40,6 +60,29 @@ record LedgerState(
         reply.get(6).toLong(),
         reply.get(7).toLong(),
         reply.get(8).toLong(),
-        reply.get(9).toString());
+        reply.get(9).toString(),
+        entry(reply.get(10).toString()),
+        entry(reply.get(11).toString()),
+        new Info(text(reply.get(12)), text(reply.get(13)), text(reply.get(14))),
+        books(reply.get(15)));
+  }
+
+  private static EntryId entry(String text) {
+    return EntryId.isId(text) ? EntryId.of(text) : null;
+  }
+
+  private static String text(Response text) {
+    return text.toString().isEmpty() ? null : text.toString();
+  }
+
+  private static Map<String, String> books(Response fields) {
+    Map<String, String> books = new TreeMap<>();
+    for (int i = 0; i < fields.size(); i += 2) {
+      // The placeholder of the key has no name.
+      if (!fields.get(i).toString().isEmpty()) {
+        books.put(fields.get(i).toString(), fields.get(i + 1).toString());
+      }
+    }
+    return books;
   }
 }

@@ -1,5 +1,7 @@
 package dev.scrip.store;
 
+import dev.scrip.archive.ArchiveKeys;
+import dev.scrip.archive.ArchiveLocation;
 import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
 import io.quarkus.redis.client.RedisOptionsCustomizer;
@@ -37,7 +39,13 @@ class LedgerStoreProducer {
   @Singleton
   StoreSettings storeSettings(
       ScripSettings settings,
+      ArchiveLocation archive,
       @ConfigProperty(name = "quarkus.redis.timeout", defaultValue = "10s") Duration timeout) {
+    CheckpointSettings checkpoint =
+        new CheckpointSettings(
+            Path.of(settings.checkpoint().directory().orElse(System.getProperty("java.io.tmpdir"))),
+            settings.checkpoint().memory().asLongValue(),
+            CheckpointSettings.DEFAULT_PAGE);
     return new StoreSettings(
         settings.ids().retention(),
         settings.events().publish(),
@@ -45,10 +53,14 @@ class LedgerStoreProducer {
         settings.allowEviction(),
         settings.limits().books(),
         settings.jobs().replyAfter(),
-        new CheckpointSettings(
-            Path.of(settings.checkpoint().directory().orElse(System.getProperty("java.io.tmpdir"))),
-            settings.checkpoint().memory().asLongValue(),
-            CheckpointSettings.DEFAULT_PAGE));
+        checkpoint,
+        new BackupSettings(
+            archive.isSet() ? archive::store : null,
+            archive.isSet() ? archive.keys() : ArchiveKeys.NONE,
+            settings.archive().checkpointEvery(),
+            BackupSettings.SEGMENT_ENTRIES,
+            BackupSettings.SEGMENT_BYTES,
+            checkpoint));
   }
 
   /**

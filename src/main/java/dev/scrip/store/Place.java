@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.EntryId;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -3,8 +3,11 @@ package dev.scrip.store;
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.AccountCipher;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.ArchiveCheck;
+import dev.scrip.domain.ArchiveSummary;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Backup;
 import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
@@ -59,6 +62,7 @@ final class RedisLedger implements Ledger {
   private final long timeoutMillis;
   private final LedgerAudits audits;
   private final LedgerJobs jobs;
+  private final LedgerBackups backups;
 
   /**
    * A ledger that runs its scripts over the given connections.
@@ -68,15 +72,18 @@ final class RedisLedger implements Ledger {
    * @param settings the settings that all ledgers share
    * @param audits runs the audits of all ledgers
    * @param jobs runs the jobs of all ledgers
+   * @param backups backs up all ledgers
    */
   RedisLedger(
       LedgerDefinition definition,
       RedisScripts scripts,
       StoreSettings settings,
       LedgerAudits audits,
-      LedgerJobs jobs) {
+      LedgerJobs jobs,
+      LedgerBackups backups) {
     this.audits = audits;
     this.jobs = jobs;
+    this.backups = backups;
     this.definition = definition;
     this.names = AccountNames.of(definition);
     this.isCiphered = definition.accountCipher().method() != AccountCipher.Method.NONE;
@@ -380,6 +387,21 @@ final class RedisLedger implements Ledger {
   @Override
   public CompletionStage<Audit> audit(boolean full) {
     return onCallersLoop(audits.run(this, full));
+  }
+
+  @Override
+  public CompletionStage<Backup> backup() {
+    return onCallersLoop(backups.run(this));
+  }
+
+  @Override
+  public CompletionStage<ArchiveSummary> archive(String begin) {
+    return onCallersLoop(backups.summary(this, begin));
+  }
+
+  @Override
+  public CompletionStage<ArchiveCheck> verifyArchive(String begin) {
+    return onCallersLoop(backups.verify(this, begin));
   }
 
   @Override

@@ -15,6 +15,7 @@ final class RedisLedgerStore implements LedgerStore {
   private final StoreSettings settings;
   private final LedgerAudits audits;
   private final LedgerJobs jobs;
+  private final LedgerBackups backups;
   private final Function<String, LedgerDefinition> definitions;
   private final Map<String, RedisLedger> configured = new ConcurrentHashMap<>();
   private final Map<String, RedisLedger> ledgers = new ConcurrentHashMap<>();
@@ -35,6 +36,9 @@ final class RedisLedgerStore implements LedgerStore {
     this.jobs =
         new LedgerJobs(
             new RedisScripts(nodes.separate()), settings.checkpoint(), settings.replyAfter());
+    this.backups =
+        new LedgerBackups(
+            new RedisScripts(nodes.separate()), settings.backup(), settings.replyAfter());
     this.definitions = definitions;
   }
 
@@ -59,6 +63,6 @@ final class RedisLedgerStore implements LedgerStore {
         (name, other) ->
             other != null && other.isFor(definition)
                 ? other
-                : new RedisLedger(definition, scripts, settings, audits, jobs));
+                : new RedisLedger(definition, scripts, settings, audits, jobs, backups));
   }
 }

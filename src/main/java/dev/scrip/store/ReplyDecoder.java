@@ -6,6 +6,7 @@ import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Book;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.EntryId;
 import dev.scrip.domain.Group;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;

@@ -40,6 +40,8 @@ enum Script {
   READ_JOURNAL("readJournal"),
   /** Reads the ledger as a whole at one instant. */
   READ_INSTANT("readInstant"),
+  /** Reads what is remembered of operation ids. */
+  READ_REMEMBERED("readRemembered"),
   /** Reads what is stored of some accounts. */
   READ_ACCOUNTS("readAccounts"),
   /** Compares some accounts with the ranking, or some members of the ranking with accounts. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxBooks the most books of a ledger beside itself
  * @param replyAfter how long a request waits for its job
  * @param checkpoint the settings of checkpoints
+ * @param backup the settings of backups
  */
 record StoreSettings(
     Duration retention,
@@ -21,4 +22,5 @@ record StoreSettings(
     boolean allowEviction,
     int maxBooks,
     Duration replyAfter,
-    CheckpointSettings checkpoint) {}
+    CheckpointSettings checkpoint,
+    BackupSettings backup) {}

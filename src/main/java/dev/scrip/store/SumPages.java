@@ -1,18 +1,15 @@
 package dev.scrip.store;
 
 import dev.scrip.domain.Amount;
-import dev.scrip.store.AccountRecord.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a weighted sum changes, account by account: pages of lines, as {@code lua/include/page.lua}
@@ -96,24 +93,13 @@ final class SumPages {
     byte[] account = records.next().account();
     String name = records.next().accountName();
     AccountReplay replay = new AccountReplay(name);
-    Set<String> groups = new HashSet<>();
-    Map<String, BigDecimal> values = new HashMap<>();
     AccountRecord record;
     while ((record = records.nextOf(account)) != null) {
       replay.read(record);
-      if (record.kind() == Kind.MEMBER) {
-        String[] words = record.string().split(" ", 2);
-        if (words[0].equals("in")) {
-          groups.add(words[1]);
-        } else {
-          groups.remove(words[1]);
-        }
-      } else if (record.kind() == Kind.VALUE) {
-        String[] words = record.string().split(" ", 2);
-        values.put(words[0], new BigDecimal(words[1]));
-      }
     }
-    groups.forEach(group -> values.put(group, member));
+    Map<String, BigDecimal> values = new HashMap<>();
+    replay.values().forEach((book, value) -> values.put(book, new BigDecimal(value)));
+    replay.groups().forEach(group -> values.put(group, member));
     BigInteger balance = replay.balance() == null ? null : new BigInteger(replay.balance());
     if (balance != null && weights.containsKey(ledger)) {
       values.put(ledger, new BigDecimal(balance));

@@ -256,6 +256,11 @@ abstract class AccessMatrix {
           leaveJob(ledger);
         }
       }
+      case "getArchive", "verifyArchive" -> {
+        if (allowed) {
+          assertThat(Calls.post(admin, "backup", fields("ledger", ledger)).status()).isEqualTo(200);
+        }
+      }
       case "deleteBook" -> input.put("book", "no-book-" + System.nanoTime());
       case "initialize" -> input.put("ledger", SecuredLedgers.TOKEN);
       // There they are times.

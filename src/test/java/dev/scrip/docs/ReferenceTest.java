@@ -48,9 +48,13 @@ class ReferenceTest {
   private static final Map<String, List<String>> READS =
       Map.ofEntries(
           Map.entry("audit", List.of("definition-changed")),
+          Map.entry(
+              "backup",
+              List.of("no-archive", "definition-changed", "archive-damaged", "archive-diverged")),
           Map.entry("cancelJob", List.of("definition-changed", "no-job", "job-posting")),
           Map.entry("get", List.of("definition-changed", "unknown-book", "unknown-account")),
           Map.entry("getAll", List.of("no-ranking", "definition-changed", "unknown-book")),
+          Map.entry("getArchive", List.of("no-archive", "unknown-archive", "archive-damaged")),
           Map.entry("getBalance", List.of("definition-changed")),
           Map.entry("getBooks", List.of("definition-changed")),
           Map.entry("getCirculatingSupply", List.of("definition-changed", "not-initialized")),
@@ -62,7 +66,8 @@ class ReferenceTest {
           Map.entry("getInfo", List.of("definition-changed", "not-initialized")),
           Map.entry("getRank", List.of("no-ranking", "definition-changed", "unknown-account")),
           Map.entry("getTopHolders", List.of("no-ranking", "definition-changed")),
-          Map.entry("getTotalSupply", List.of("definition-changed", "not-initialized")));
+          Map.entry("getTotalSupply", List.of("definition-changed", "not-initialized")),
+          Map.entry("verifyArchive", List.of("no-archive", "unknown-archive")));
 
   private static final Pattern COMMON =
       Pattern.compile("(?m)^-- Every operation checks, in this order: ([a-z, -]+), and then$");

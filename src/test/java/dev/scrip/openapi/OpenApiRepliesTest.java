@@ -22,7 +22,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -638,6 +642,74 @@ class OpenApiRepliesTest {
     redis.key().del("{" + POINTS + "}:job");
     refuseWrites(reap, request);
     reap.coverTheFile();
+  }
+
+  @Test
+  void backup() {
+    OpenApiCalls backup = new OpenApiCalls(FILE, "backup");
+    Map<String, Object> request = fields("ledger", POINTS);
+    assertThat(backup.succeeds(request).get("archive").isNull()).isTrue();
+    createLisa("12.5");
+    JsonNode done = backup.succeeds(request);
+    assertThat(done.get("entries").asInt()).isEqualTo(1);
+    assertThat(done.get("checkpoint")).isEqualTo(done.get("entry"));
+    damageArchive(done.get("archive").asText());
+    assertThat(backup.refuses("archive-damaged", request).get("problem").asText())
+        .isEqualTo("is no manifest");
+    beginWithEmptyLedgers();
+    createLisa("12.5");
+    post("add", fields("ledger", POINTS, "account", "Lisa", "amount", 1));
+    String last = backup.succeeds(request).get("entry").asText();
+    redis.stream(String.class).xdel("{" + POINTS + "}:transactions", last);
+    assertThat(backup.refuses("archive-diverged", request).get("entry").asText()).isEqualTo(last);
+    refuseReads(backup, request);
+    backup.coverTheFile();
+  }
+
+  @Test
+  void getArchive() {
+    OpenApiCalls archive = new OpenApiCalls(FILE, "getArchive");
+    createLisa("12.5");
+    String name = backUp();
+    Map<String, Object> request = fields("ledger", POINTS, "archive", name);
+    JsonNode found = archive.succeeds(request);
+    assertThat(found.at("/checkpoints/0/supply").asText()).isEqualTo("12.5");
+    archive.refuses("unknown-archive", with(request, "archive", "1-1"));
+    refuseShape(archive, request);
+    damageArchive(name);
+    archive.refuses("archive-damaged", request);
+    archive.coverTheFile();
+  }
+
+  @Test
+  void verifyArchive() {
+    OpenApiCalls verify = new OpenApiCalls(FILE, "verifyArchive");
+    createLisa("12.5");
+    String name = backUp();
+    Map<String, Object> request = fields("ledger", POINTS, "archive", name);
+    assertThat(verify.succeeds(request).get("findingCount").asInt()).isZero();
+    verify.refuses("unknown-archive", with(request, "archive", "1-1"));
+    damageArchive(name);
+    JsonNode found = verify.succeeds(request);
+    assertThat(found.get("findingCount").asInt()).isEqualTo(1);
+    assertThat(found.at("/findings/0/problem").asText()).isEqualTo("is no manifest");
+    refuseShape(verify, request);
+    verify.coverTheFile();
+  }
+
+  /** Archives the points ledger; returns the name of the archive. */
+  private static String backUp() {
+    return send("backup", fields("ledger", POINTS)).jsonPath().getString("archive");
+  }
+
+  private static void damageArchive(String name) {
+    Path manifest =
+        Path.of("target", POINTS, name, "segments", "000000000001.json").toAbsolutePath();
+    try {
+      Files.writeString(manifest, "nothing");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

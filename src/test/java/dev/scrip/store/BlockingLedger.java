@@ -2,8 +2,11 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.ArchiveCheck;
+import dev.scrip.domain.ArchiveSummary;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Backup;
 import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
@@ -166,5 +169,17 @@ public final class BlockingLedger {
 
   public String displayName(String account) {
     return ledger.displayName(account);
+  }
+
+  public Backup backup() {
+    return await(ledger.backup());
+  }
+
+  public ArchiveSummary archive(String begin) {
+    return await(ledger.archive(begin));
+  }
+
+  public ArchiveCheck verifyArchive(String begin) {
+    return await(ledger.verifyArchive(begin));
   }
 }

@@ -103,7 +103,8 @@ class CheckAtStartTest {
             allowEviction,
             1000,
             StoreFixture.TIMEOUT,
-            StoreFixture.CHECKPOINT);
+            StoreFixture.CHECKPOINT,
+            StoreFixture.NO_ARCHIVE);
     return new StoreCheck(new RedisLedgerStore(nodes, settings, ledgers::get), ledgers);
   }
 

@@ -52,7 +52,8 @@ final class CipherCost {
                   false,
                   1000,
                   Duration.ofSeconds(30),
-                  StoreFixture.CHECKPOINT),
+                  StoreFixture.CHECKPOINT,
+                  StoreFixture.NO_ARCHIVE),
               StoreFixture.NO_LEDGERS);
       tell("a transfer by itself", 500, ledger -> transfers(store, ledger, 1));
       tell("a transfer, fifty in a call", 5_000, ledger -> transfers(store, ledger, 50));

@@ -25,7 +25,14 @@ class DeadConnectionTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final StoreSettings SETTINGS =
       new StoreSettings(
-          Duration.ofHours(1), true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
+          Duration.ofHours(1),
+          true,
+          TIMEOUT,
+          false,
+          1000,
+          TIMEOUT,
+          StoreFixture.CHECKPOINT,
+          StoreFixture.NO_ARCHIVE);
 
   private static final int CALLS = 23;
 

@@ -218,7 +218,14 @@ class EventsTest extends StoreFixture {
     LedgerDefinition definition = LedgerBuilder.points().plain().build();
     StoreSettings silent =
         new StoreSettings(
-            Duration.ofHours(24), false, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
+            Duration.ofHours(24),
+            false,
+            TIMEOUT,
+            false,
+            1000,
+            TIMEOUT,
+            StoreFixture.CHECKPOINT,
+            StoreFixture.NO_ARCHIVE);
     TestLedger ledger = new TestLedger(store(nodes, silent), definition);
     List<Message> messages = subscribe(ledger);
     ledger.applied(ledger.create("ann", "1"));

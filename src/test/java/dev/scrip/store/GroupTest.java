@@ -171,7 +171,14 @@ class GroupTest extends StoreFixture {
     LedgerDefinition definition = LedgerBuilder.points().build();
     StoreSettings two =
         new StoreSettings(
-            SETTINGS.retention(), true, TIMEOUT, false, 2, TIMEOUT, StoreFixture.CHECKPOINT);
+            SETTINGS.retention(),
+            true,
+            TIMEOUT,
+            false,
+            2,
+            TIMEOUT,
+            StoreFixture.CHECKPOINT,
+            StoreFixture.NO_ARCHIVE);
     TestLedger ledger = new TestLedger(store(nodes, two), definition);
     ledger.applied(ledger.groupAdd("a", "ann"));
     Ledger.AtomicOutcome outcome =

@@ -322,7 +322,15 @@ class IdEpochsTest extends StoreFixture {
 
   private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
     StoreSettings settings =
-        new StoreSettings(retention, true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
+        new StoreSettings(
+            retention,
+            true,
+            TIMEOUT,
+            false,
+            1000,
+            TIMEOUT,
+            StoreFixture.CHECKPOINT,
+            StoreFixture.NO_ARCHIVE);
     return new TestLedger(store(nodes, settings), definition);
   }
 

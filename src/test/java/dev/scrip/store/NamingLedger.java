@@ -2,8 +2,11 @@ package dev.scrip.store;
 
 import dev.scrip.domain.AccountBalance;
 import dev.scrip.domain.Amount;
+import dev.scrip.domain.ArchiveCheck;
+import dev.scrip.domain.ArchiveSummary;
 import dev.scrip.domain.AtomicSet;
 import dev.scrip.domain.Audit;
+import dev.scrip.domain.Backup;
 import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Entry;
@@ -255,5 +258,20 @@ final class NamingLedger implements Ledger {
   @Override
   public CompletionStage<Supply> supply() {
     return ledger.supply();
+  }
+
+  @Override
+  public CompletionStage<Backup> backup() {
+    return ledger.backup();
+  }
+
+  @Override
+  public CompletionStage<ArchiveSummary> archive(String begin) {
+    return ledger.archive(begin);
+  }
+
+  @Override
+  public CompletionStage<ArchiveCheck> verifyArchive(String begin) {
+    return ledger.verifyArchive(begin);
   }
 }

@@ -32,7 +32,8 @@ class ScriptArgumentsTest {
         false,
         7,
         StoreFixture.TIMEOUT,
-        StoreFixture.CHECKPOINT);
+        StoreFixture.CHECKPOINT,
+        StoreFixture.NO_ARCHIVE);
   }
 
   @Test

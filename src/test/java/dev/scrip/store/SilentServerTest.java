@@ -28,7 +28,8 @@ class SilentServerTest {
           false,
           1000,
           StoreFixture.TIMEOUT,
-          StoreFixture.CHECKPOINT);
+          StoreFixture.CHECKPOINT,
+          StoreFixture.NO_ARCHIVE);
 
   private static void assertUnavailable(ThrowingCallable call, String outcome) {
     assertThatThrownBy(call)

@@ -32,7 +32,14 @@ class SlotMoveTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final StoreSettings SETTINGS =
       new StoreSettings(
-          Duration.ofHours(1), true, TIMEOUT, false, 1000, TIMEOUT, StoreFixture.CHECKPOINT);
+          Duration.ofHours(1),
+          true,
+          TIMEOUT,
+          false,
+          1000,
+          TIMEOUT,
+          StoreFixture.CHECKPOINT,
+          StoreFixture.NO_ARCHIVE);
 
   private OwnCluster cluster;
   private RedisNodes connections;

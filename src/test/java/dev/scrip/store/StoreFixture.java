@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.archive.ArchiveKeys;
 import dev.scrip.domain.LedgerDefinition;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -31,8 +32,13 @@ abstract class StoreFixture {
   static final CheckpointSettings CHECKPOINT =
       new CheckpointSettings(Path.of(System.getProperty("java.io.tmpdir")), 10_000, 7);
 
+  /** No backups. */
+  static final BackupSettings NO_ARCHIVE =
+      new BackupSettings(null, ArchiveKeys.NONE, Duration.ZERO, 0, 0, CHECKPOINT);
+
   static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofHours(24), true, TIMEOUT, false, 1000, TIMEOUT, CHECKPOINT);
+      new StoreSettings(
+          Duration.ofHours(24), true, TIMEOUT, false, 1000, TIMEOUT, CHECKPOINT, NO_ARCHIVE);
 
   @Inject Redis redis;
   @Inject RedisNodes configured;

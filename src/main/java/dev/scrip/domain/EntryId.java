@@ -1,4 +1,4 @@
-package dev.scrip.store;
+package dev.scrip.domain;
 
 /**
  * The id of a journal entry: the milliseconds since 1970, and a number within the millisecond. Ids
@@ -7,10 +7,10 @@ package dev.scrip.store;
  * @param millis the milliseconds, unsigned
  * @param number the number, unsigned
  */
-record EntryId(long millis, long number) implements Comparable<EntryId> {
+public record EntryId(long millis, long number) implements Comparable<EntryId> {
 
   /** The place before all entries. */
-  static final EntryId ZERO = new EntryId(0, 0);
+  public static final EntryId ZERO = new EntryId(0, 0);
 
   private static final int MAX_DIGITS = 19;
 
@@ -18,9 +18,10 @@ record EntryId(long millis, long number) implements Comparable<EntryId> {
    * The id in a text.
    *
    * @param text two numbers with a hyphen between them, each below 2^64
+   * @return the id
    * @throws IllegalArgumentException if the text is no id
    */
-  static EntryId of(String text) {
+  public static EntryId of(String text) {
     int hyphen = text.indexOf('-');
     if (hyphen < 1) {
       throw new IllegalArgumentException("no id of an entry");
@@ -30,14 +31,25 @@ record EntryId(long millis, long number) implements Comparable<EntryId> {
         Long.parseUnsignedLong(text, hyphen + 1, text.length(), 10));
   }
 
-  /** Whether a text has the form of an id: two numbers of at most 19 digits. */
-  static boolean isId(String text) {
+  /**
+   * Reports whether a text has the form of an id.
+   *
+   * @param text the text
+   * @return whether it is two numbers of at most 19 digits with a hyphen between them
+   */
+  public static boolean isId(String text) {
     int hyphen = text.indexOf('-');
     return isNumber(text, 0, hyphen) && isNumber(text, hyphen + 1, text.length());
   }
 
   private static boolean isNumber(String text, int begin, int end) {
-    return end - begin <= MAX_DIGITS && Digits.are(text, begin, end);
+    // A loop, because audits ask this of millions of texts.
+    for (int i = begin; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return begin < end && end - begin <= MAX_DIGITS;
   }
 
   @Override

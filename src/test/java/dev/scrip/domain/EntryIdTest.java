@@ -1,4 +1,4 @@
-package dev.scrip.events;
+package dev.scrip.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The order of entry ids. */
-class EntryOrderTest {
+class EntryIdTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -18,9 +18,8 @@ class EntryOrderTest {
     "1-9223372036854775807, 1-18446744073709551615"
   })
   void isByTimeAndThenByNumber(String older, String newer) {
-    assertThat(EntryOrder.compare(older, newer)).isNegative();
-    assertThat(EntryOrder.compare(newer, older)).isPositive();
-    assertThat(EntryOrder.compare(older, older)).isZero();
-    assertThat(EntryOrder.compare(newer, newer)).isZero();
+    assertThat(EntryId.of(older).compareTo(EntryId.of(newer))).isNegative();
+    assertThat(EntryId.of(newer).compareTo(EntryId.of(older))).isPositive();
+    assertThat(EntryId.of(older)).isEqualByComparingTo(EntryId.of(older)).hasToString(older);
   }
 }

@@ -1,0 +1,221 @@
+package dev.scrip.archive;
+
+import dev.scrip.domain.ArchiveCheck;
+import dev.scrip.domain.ArchiveCheck.Finding;
+import dev.scrip.domain.EntryId;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Verifies a whole archive: that each object is what its manifest says, each manifest follows the
+ * one before it and is signed, entries ascend and their amounts add up to the supply, and the
+ * balances of each checkpoint to the supply at its instant.
+ */
+public final class ArchiveVerifier {
+
+  private static final String CHANGED = "is not what its manifest says";
+
+  private final LedgerArchive archive;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Long, CheckpointManifest> checkpoints = new HashMap<>();
+  private final Set<String> named = new HashSet<>();
+  private long findingCount;
+  private long checkpointCount;
+  private long segments;
+  private long entries;
+
+  /** The segment before, or null if it is not known for certain. */
+  private Sealed<SegmentManifest> previous;
+
+  private ArchiveVerifier(LedgerArchive archive) {
+    this.archive = archive;
+  }
+
+  /**
+   * Verifies an archive. This takes as long as it is large.
+   *
+   * @param archive the archive
+   * @return what was verified and what was found
+   * @throws IOException if the archive cannot be reached
+   */
+  public static ArchiveCheck verify(LedgerArchive archive) throws IOException {
+    return new ArchiveVerifier(archive).verify();
+  }
+
+  private ArchiveCheck verify() throws IOException {
+    for (long number : numbers(LedgerArchive.CHECKPOINTS)) {
+      readCheckpoint(number);
+    }
+    long next = 0;
+    for (long number : numbers(LedgerArchive.SEGMENTS)) {
+      for (; next != 0 && next < number; next++) {
+        find(archive.segmentName(next), "is missing");
+        previous = null;
+      }
+      verifySegment(number);
+      next = number + 1;
+    }
+    // Those that remain have no segment.
+    checkpoints
+        .values()
+        .forEach(each -> find(archive.checkpointName(each.segment()), "has no segment"));
+    return new ArchiveCheck(
+        archive.begin(),
+        previous == null ? null : previous.manifest().last(),
+        archive.isSigned(),
+        segments,
+        entries,
+        checkpointCount,
+        unused(),
+        findingCount,
+        findings);
+  }
+
+  private List<Long> numbers(String folder) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (String name : archive.names(folder)) {
+      long number = archive.number(folder, name);
+      if (number == 0) {
+        find(name, "does not belong there");
+      } else {
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  private void readCheckpoint(long number) throws IOException {
+    checkpointCount++;
+    try {
+      CheckpointManifest manifest = archive.checkpoint(number).manifest();
+      checkpoints.put(number, manifest);
+      manifest.states().forEach(each -> named.add(each.object()));
+      manifest.ids().forEach(each -> named.add(each.object()));
+    } catch (DamagedArchiveException e) {
+      find(e);
+    }
+  }
+
+  private void verifySegment(long number) throws IOException {
+    segments++;
+    CheckpointManifest checkpoint = checkpoints.remove(number);
+    Sealed<SegmentManifest> sealed;
+    try {
+      sealed = archive.segment(number);
+    } catch (DamagedArchiveException e) {
+      find(e);
+      previous = null;
+      return;
+    }
+    SegmentManifest manifest = sealed.manifest();
+    named.add(manifest.data().object());
+    boolean isFirst = number == 1;
+    if (isFirst ? !isOfFirst(manifest) : previous != null && !follows(manifest, previous)) {
+      find(archive.segmentName(number), "does not follow the segment before it");
+    }
+    if (checkpoint != null && !checkpoint.segmentSha256().equals(sealed.sha256())) {
+      find(archive.checkpointName(number), "is another segment's");
+    }
+    BigInteger before =
+        isFirst
+            ? BigInteger.ZERO
+            : previous == null ? null : new BigInteger(previous.manifest().supply());
+    try {
+      BigInteger supply = verifyEntries(manifest, before, checkpoint);
+      if (checkpoint != null) {
+        verifyCheckpoint(checkpoint, supply);
+      }
+    } catch (DamagedArchiveException e) {
+      find(e);
+    }
+    previous = sealed;
+  }
+
+  private boolean isOfFirst(SegmentManifest manifest) {
+    return manifest.previous() == null && manifest.first().equals(archive.begin());
+  }
+
+  private static boolean follows(SegmentManifest manifest, Sealed<SegmentManifest> previous) {
+    return previous.sha256().equals(manifest.previous())
+        && previous.manifest().last().equals(manifest.after());
+  }
+
+  /**
+   * Verifies the entries of a segment.
+   *
+   * @param before the supply before it, or null if it is not known
+   * @param checkpoint the checkpoint whose last entry it has, or null
+   * @return the supply after that last entry, or null if it is not known
+   */
+  private BigInteger verifyEntries(
+      SegmentManifest manifest, BigInteger before, CheckpointManifest checkpoint)
+      throws IOException, DamagedArchiveException {
+    DataObject data = manifest.data();
+    BigInteger supply = before;
+    BigInteger atCheckpoint = null;
+    EntryId id = EntryId.of(manifest.after());
+    ArchivedEntry last = null;
+    try (LineReader lines = archive.open(data)) {
+      String line;
+      while ((line = lines.next()) != null) {
+        ArchivedEntry entry = ArchivedEntry.of(line);
+        if (entry == null
+            || !EntryId.isId(entry.id())
+            || EntryId.of(entry.id()).compareTo(id) <= 0
+            || (last == null && !entry.id().equals(manifest.first()))) {
+          throw new DamagedArchiveException(data.object(), CHANGED);
+        }
+        entries++;
+        BigInteger amount = entry.amount();
+        supply = supply == null || amount == null ? null : supply.add(amount);
+        if (checkpoint != null && entry.id().equals(checkpoint.entry())) {
+          atCheckpoint = supply;
+        }
+        last = entry;
+        id = EntryId.of(entry.id());
+      }
+    }
+    if (last == null
+        || data.lines() != manifest.entries()
+        || !last.id().equals(manifest.last())
+        || !last.sha256().equals(manifest.lastSha256())
+        || (supply != null && !supply.toString().equals(manifest.supply()))) {
+      throw new DamagedArchiveException(data.object(), CHANGED);
+    }
+    return atCheckpoint;
+  }
+
+  private void verifyCheckpoint(CheckpointManifest checkpoint, BigInteger supply)
+      throws IOException, DamagedArchiveException {
+    String name = archive.checkpointName(checkpoint.segment());
+    if (supply == null || !supply.toString().equals(checkpoint.supply())) {
+      throw new DamagedArchiveException(name, "has another supply than the entries up to it");
+    }
+    archive.requireWhole(checkpoint);
+  }
+
+  private long unused() throws IOException {
+    long unused = 0;
+    for (String name : archive.names(LedgerArchive.DATA)) {
+      unused += named.contains(name) ? 0 : 1;
+    }
+    return unused;
+  }
+
+  private void find(DamagedArchiveException e) {
+    find(e.object(), e.getMessage());
+  }
+
+  private void find(String object, String problem) {
+    findingCount++;
+    if (findings.size() < ArchiveCheck.MAX_FINDINGS) {
+      findings.add(new Finding(object, problem));
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.scrip.store;
+
+import dev.scrip.archive.ArchiveVerifier;
+import dev.scrip.archive.CheckpointManifest;
+import dev.scrip.archive.DamagedArchiveException;
+import dev.scrip.archive.LedgerArchive;
+import dev.scrip.archive.SegmentManifest;
+import dev.scrip.domain.Amount;
+import dev.scrip.domain.ArchiveCheck;
+import dev.scrip.domain.ArchiveSummary;
+import dev.scrip.domain.Backup;
+import dev.scrip.domain.Code;
+import dev.scrip.domain.EntryId;
+import dev.scrip.domain.LedgerDefinition;
+import dev.scrip.domain.Refusal;
+import dev.scrip.domain.Refusals;
+import dev.scrip.domain.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The backups of all ledgers of a store, one at a time, and what reads their archives: each in a
+ * thread of its own, over connections that no function waits for.
+ */
+final class LedgerBackups {
+
+  private static final Logger LOG = Logger.getLogger(LedgerBackups.class);
+
+  /** Beside other writers a backup takes a fifth of the time: nobody waits for it. */
+  private static final int PAUSES = 4;
+
+  private final RedisScripts scripts;
+  private final BackupSettings settings;
+  private final Executor deadline;
+  private final ThreadPoolExecutor writing = BackgroundThread.named("backup");
+  private final ThreadPoolExecutor reading = BackgroundThread.named("archive");
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+  /** A backup that runs or waits to run. */
+  private record Running(LedgerBackup backup, CompletableFuture<Backup> result) {}
+
+  /** Something that needs the archive. */
+  private interface Task<T> {
+
+    T run() throws IOException, DamagedArchiveException;
+  }
+
+  /**
+   * Backups over the given connections.
+   *
+   * @param scripts the connections
+   * @param settings the settings
+   * @param replyAfter how long a request waits for its backup
+   */
+  LedgerBackups(RedisScripts scripts, BackupSettings settings, Duration replyAfter) {
+    this.scripts = scripts;
+    this.settings = settings;
+    this.deadline = CompletableFuture.delayedExecutor(replyAfter.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Backs up a ledger, or joins the backup of it that runs here. The failure is always a {@link
+   * RefusedException}.
+   *
+   * @return the result; or what was done so far, if it takes longer than a request waits
+   */
+  CompletableFuture<Backup> run(RedisLedger ledger) {
+    LedgerDefinition definition = ledger.definition();
+    requireArchive(definition);
+    Running now = running.computeIfAbsent(definition.ledger(), name -> start(ledger));
+    CompletableFuture<Backup> result =
+        now.result().whenComplete((done, failure) -> running.remove(definition.ledger(), now));
+    CompletableFuture<Backup> late =
+        CompletableFuture.supplyAsync(() -> null, deadline)
+            .thenCompose(
+                unused ->
+                    result.isDone()
+                        ? result
+                        : CompletableFuture.completedFuture(now.backup().progress()));
+    return result.applyToEither(late, each -> each);
+  }
+
+  private Running start(RedisLedger ledger) {
+    LedgerBackup backup =
+        new LedgerBackup(
+            new LedgerReader(ledger, scripts, LedgerReader.Pace.besideTraffic(PAUSES)), settings);
+    return new Running(backup, in(writing, ledger.definition(), backup::run));
+  }
+
+  /**
+   * Verifies an archive of a ledger.
+   *
+   * @param begin the archive, or null for that of the newest life
+   */
+  CompletableFuture<ArchiveCheck> verify(RedisLedger ledger, String begin) {
+    LedgerDefinition definition = ledger.definition();
+    requireArchive(definition);
+    return in(
+        reading,
+        definition,
+        () -> ArchiveVerifier.verify(archive(definition, begin, begins(definition))));
+  }
+
+  /**
+   * Tells what an archive of a ledger has.
+   *
+   * @param begin the archive, or null for that of the newest life
+   */
+  CompletableFuture<ArchiveSummary> summary(RedisLedger ledger, String begin) {
+    LedgerDefinition definition = ledger.definition();
+    requireArchive(definition);
+    return in(reading, definition, () -> summary(definition, begin));
+  }
+
+  private ArchiveSummary summary(LedgerDefinition definition, String begin)
+      throws IOException, DamagedArchiveException {
+    List<String> begins = begins(definition);
+    LedgerArchive archive = archive(definition, begin, begins);
+    SegmentManifest last = archive.last().orElseThrow(() -> unknownArchive(definition)).manifest();
+    List<Long> numbers = archive.checkpoints();
+    List<ArchiveSummary.Checkpoint> checkpoints = new ArrayList<>();
+    for (int i = numbers.size() - 1;
+        i >= 0 && checkpoints.size() < ArchiveSummary.MAX_CHECKPOINTS;
+        i--) {
+      CheckpointManifest each = archive.checkpoint(numbers.get(i)).manifest();
+      checkpoints.add(
+          new ArchiveSummary.Checkpoint(
+              each.entry(),
+              amount(definition, each.supply()),
+              each.accounts(),
+              Instant.parse(each.createdAt())));
+    }
+    return new ArchiveSummary(
+        archive.begin(),
+        begins,
+        last.last(),
+        last.number(),
+        amount(definition, last.supply()),
+        Instant.parse(last.createdAt()),
+        checkpoints);
+  }
+
+  private static Amount amount(LedgerDefinition definition, String units) {
+    return Amount.ofUnits(units, definition.decimals());
+  }
+
+  private List<String> begins(LedgerDefinition definition) throws IOException {
+    return LedgerArchive.begins(settings.store().get(), definition.ledger()).stream()
+        .filter(EntryId::isId)
+        .sorted(Comparator.comparing(EntryId::of))
+        .toList();
+  }
+
+  private LedgerArchive archive(LedgerDefinition definition, String begin, List<String> begins) {
+    if (begins.isEmpty() || (begin != null && !begins.contains(begin))) {
+      throw unknownArchive(definition);
+    }
+    return new LedgerArchive(
+        settings.store().get(),
+        settings.keys(),
+        definition.ledger(),
+        begin == null ? begins.get(begins.size() - 1) : begin);
+  }
+
+  private static RefusedException unknownArchive(LedgerDefinition definition) {
+    return new RefusedException(Refusals.ofArchive(Code.UNKNOWN_ARCHIVE, definition));
+  }
+
+  private void requireArchive(LedgerDefinition definition) {
+    if (settings.store() == null) {
+      throw new RefusedException(Refusals.ofArchive(Code.NO_ARCHIVE, definition));
+    }
+  }
+
+  private static <T> CompletableFuture<T> in(
+      ThreadPoolExecutor thread, LedgerDefinition definition, Task<T> task) {
+    try {
+      return CompletableFuture.supplyAsync(() -> run(definition, task), thread);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(new RefusedException(StoreFailure.overloaded()));
+    }
+  }
+
+  private static <T> T run(LedgerDefinition definition, Task<T> task) {
+    try {
+      return task.run();
+    } catch (DamagedArchiveException e) {
+      LOG.errorf("object %s of the archive %s", e.object(), e.getMessage());
+      throw new RefusedException(damaged(definition, e));
+    } catch (IOException | UncheckedIOException e) {
+      LOG.errorf("the archive or a file failed: %s", e);
+      throw new RefusedException(
+          Refusals.ofArchive(Code.ARCHIVE_UNAVAILABLE, definition).with("outcome", "not-applied"));
+    }
+  }
+
+  private static Refusal damaged(LedgerDefinition definition, DamagedArchiveException e) {
+    return Refusals.ofArchive(Code.ARCHIVE_DAMAGED, definition)
+        .with("object", e.object())
+        .with("problem", e.getMessage());
+  }
+}
