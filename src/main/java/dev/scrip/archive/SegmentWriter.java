@@ -1,5 +1,6 @@
 package dev.scrip.archive;
 
+import dev.scrip.domain.Entry;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class SegmentWriter implements AutoCloseable {
             last.sha256(),
             entries,
             supply.toString(),
-            Instant.now().toString(),
+            Entry.timestamp(Instant.now()),
             data,
             blocks),
         directory);

@@ -11,6 +11,7 @@ import dev.scrip.archive.Sealed;
 import dev.scrip.archive.SegmentManifest;
 import dev.scrip.domain.Backup;
 import dev.scrip.domain.Code;
+import dev.scrip.domain.Entry;
 import dev.scrip.domain.EntryId;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
@@ -175,7 +176,7 @@ final class LedgerBackup {
                 String.valueOf(state.supply()),
                 totals.accounts,
                 totals.left,
-                Instant.now().toString(),
+                Entry.timestamp(Instant.now()),
                 state.info().definition(),
                 state.info().allocations(),
                 state.info().initialized(),

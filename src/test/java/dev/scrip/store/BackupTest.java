@@ -180,6 +180,27 @@ class BackupTest extends StoreFixture {
     assertThat(entries.subList(0, 30)).allMatch(entry -> entry.remembered() == null);
   }
 
+  @Test
+  void aSegmentDoesNotEndWithinASum() throws Exception {
+    TestLedger ledger = open(LedgerBuilder.points());
+    for (int i = 0; i < 250; i++) {
+      ledger.applied(ledger.create("account " + i, "5"));
+    }
+    BackupSettings daily = settings(Duration.ofDays(1), 1);
+    assertThat(new LedgerBackup(reader(ledger), daily).run().segments()).isEqualTo(250);
+    String own = ledger.definition().ledger();
+    ledger
+        .ledger()
+        .weightedSum(
+            new WeightedSum(own, Map.of(own, new BigDecimal("2"))),
+            new Operation.Options("double", null, null, null));
+    assertThat(new LedgerBackup(reader(ledger), daily).run().segments()).isEqualTo(1);
+    List<ArchivedEntry> sum = entries(archive(ledger)).subList(250, 253);
+    assertThat(sum).extracting(ArchivedEntry::hasMore).containsExactly(true, true, false);
+    assertThat(sum.get(0).remembered()).isNull();
+    assertThat(sum.get(2).remembered()).endsWith(" 250 " + sum.get(2).id());
+  }
+
   /**
    * What it has posted would be posted twice if the ledger were restored and the sum sent again.
    */

@@ -134,6 +134,23 @@ class WeightedSumHistoriesTest extends StoreFixture {
         write();
       }
       compare();
+      assertEnded();
+    }
+
+    /** The last entry of each sum of the ledger, and no other, says that none follows. */
+    private void assertEnded() {
+      Map<String, Boolean> open = new TreeMap<>();
+      String journal = key(ledger, "transactions");
+      for (Response each : command(own.redis(), Command.XRANGE, journal, "-", "+")) {
+        StoredEntry entry = StoredEntry.of(each);
+        boolean isOfSnapshot = entry.lines().stream().anyMatch(StoredEntry::isOfSnapshot);
+        if (entry.operation().equals("wsum") && !isOfSnapshot) {
+          boolean hasMore = entry.options().containsKey("more");
+          Boolean before = open.put(entry.options().get("id"), hasMore);
+          assertThat(before).as("entries of one sum before %s", entry.id()).isNotEqualTo(false);
+        }
+      }
+      assertThat(open.values()).doesNotContain(true);
     }
 
     private void write() {

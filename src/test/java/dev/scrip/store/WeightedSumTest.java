@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Book;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.Job;
 import dev.scrip.domain.JobOutcome;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.WeightedSum;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -235,5 +240,57 @@ class WeightedSumTest extends StoreFixture {
     done(ledger, sum(ledger, "backup", ".", 1));
     assertThat(ledger.ledger().deleteBook("backup", options)).isEqualTo(none);
     assertThat(ledger.values("backup", 10)).isEqualTo("ann=1");
+  }
+
+  /** Its last entry has no posting, and says that the sum has ended. */
+  @Test
+  void endsAlsoIfTheAccountsOfItsLastPageWereDeletedMeanwhile() throws Exception {
+    TestLedger ledger = open(LedgerBuilder.points().plain());
+    for (int i = 0; i <= SumPages.PAGE; i++) {
+      ledger.applied(ledger.create("account " + (1000 + i), "5"));
+    }
+    String own = ledger.definition().ledger();
+    String request =
+        ScriptArguments.weightedSum(
+            new WeightedSum(own, Map.of(own, new BigDecimal("2"))), own, Operation.Options.NONE);
+    RedisLedger stored =
+        new RedisLedgerStore(nodes, SETTINGS, NO_LEDGERS).ledger(ledger.definition());
+    RedisScripts scripts = new RedisScripts(nodes);
+    String runner = LedgerJobs.newId();
+    String lease = "600000";
+    Response begun =
+        stored
+            .runJob(scripts, Script.START_JOB, null, runner, lease, request, LedgerJobs.newId())
+            .join();
+    JobState job = JobState.of(ReplyDecoder.lines(begun)[0].split(" ", 2)[1]);
+    boolean[] isDeleted = {false};
+    LedgerReader.Pace deleting =
+        isWritten -> {
+          if (!isDeleted[0] && ledger.ledger().job().orElseThrow().phase() == Job.Phase.POST) {
+            isDeleted[0] = true;
+            ledger.applied(ledger.delete("account " + (1000 + SumPages.PAGE)));
+          }
+        };
+    new JobRunner(stored, scripts, SETTINGS.checkpoint(), deleting, runner, job).run();
+
+    List<StoredEntry> entries = new ArrayList<>();
+    for (Response each : command(Command.XRANGE, key(ledger, "transactions"), "-", "+")) {
+      entries.add(StoredEntry.of(each));
+    }
+    StoredEntry last = entries.get(entries.size() - 1);
+    StoredEntry first = entries.get(SumPages.PAGE + (isFirst(entries) ? 1 : 2));
+    assertThat(first.operation()).isEqualTo("wsum");
+    assertThat(first.lines()).hasSize(SumPages.PAGE);
+    assertThat(first.options()).containsEntry("more", "1");
+    assertThat(last.operation()).isEqualTo("wsum");
+    assertThat(last.lines()).isEmpty();
+    assertThat(last.options()).isEmpty();
+    assertThat(ledger.balance("account 1000")).isEqualTo("10");
+    assertThat(Audits.differences(store, ledger.definition())).isEmpty();
+  }
+
+  /** Whether the first page was posted before the deletion. */
+  private static boolean isFirst(List<StoredEntry> entries) {
+    return entries.get(SumPages.PAGE + 1).operation().equals("wsum");
   }
 }
