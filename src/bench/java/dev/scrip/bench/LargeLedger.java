@@ -4,6 +4,7 @@ import dev.scrip.store.ScriptNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +39,15 @@ final class LargeLedger implements AutoCloseable {
 
   /** A ledger with so many accounts, each created by an entry. */
   LargeLedger(int accounts) throws IOException, InterruptedException {
-    server =
-        Program.SCRIP.start(
-            redis, Map.of("JAVA_TOOL_OPTIONS", "-Xmx128m", "SCRIP_JOBS_REPLY_AFTER", "600s"));
+    this(accounts, Map.of());
+  }
+
+  /** The same, with settings by the names of their environment variables. */
+  LargeLedger(int accounts, Map<String, String> settings) throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("JAVA_TOOL_OPTIONS", "-Xmx128m");
+    all.put("SCRIP_JOBS_REPLY_AFTER", "600s");
+    server = Program.SCRIP.start(redis, all);
     Program.SCRIP.awaitReply(server);
     for (int first = 0; first < accounts; first += BATCH) {
       create(first, Math.min(BATCH, accounts - first));

@@ -197,7 +197,8 @@ public final class LedgerArchive {
    * @throws DamagedArchiveException if the object is not what it must be
    */
   public LineReader open(DataObject object) throws IOException, DamagedArchiveException {
-    if (!object.object().startsWith(root + DATA)) {
+    String prefix = root + DATA;
+    if (!object.object().startsWith(prefix) || object.object().indexOf('/', prefix.length()) > 0) {
       throw new DamagedArchiveException(object.object(), "is another one's");
     }
     return new LineReader(store, object);

@@ -2,7 +2,6 @@ package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scrip.domain.Backup;
-import dev.scrip.function.constraint.ValidLedger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -25,18 +24,10 @@ public class BackupFunction {
    * @return what was archived, or the backup that still runs
    */
   @Funq("backup")
-  public Uni<Reply> backup(Request request) {
+  public Uni<Reply> backup(LedgerRequest request) {
     return Uni.createFrom()
         .completionStage(reads.ledger(request.ledger()).backup().thenApply(Reply::of));
   }
-
-  /**
-   * A request to back up a ledger.
-   *
-   * @param ledger the ledger's name, or null for the default ledger
-   */
-  @RegisterForReflection
-  public record Request(@ValidLedger String ledger) {}
 
   /**
    * The reply to backup.

@@ -2,8 +2,6 @@ package dev.scrip.function;
 
 import dev.scrip.domain.ArchiveSummary;
 import dev.scrip.domain.Entry;
-import dev.scrip.function.constraint.ValidEntry;
-import dev.scrip.function.constraint.ValidLedger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -27,20 +25,11 @@ public class GetArchiveFunction {
    * @return the last entry, the last segment and the newest checkpoints
    */
   @Funq("getArchive")
-  public Uni<Reply> getArchive(Request request) {
+  public Uni<Reply> getArchive(ArchiveRequest request) {
     return Uni.createFrom()
         .completionStage(
             reads.ledger(request.ledger()).archive(request.archive()).thenApply(Reply::of));
   }
-
-  /**
-   * A request for an archive of a ledger.
-   *
-   * @param ledger the ledger's name, or null for the default ledger
-   * @param archive the first entry of its journal, or null for the newest archive
-   */
-  @RegisterForReflection
-  public record Request(@ValidLedger String ledger, @ValidEntry String archive) {}
 
   /**
    * The reply to getArchive.

@@ -1,8 +1,6 @@
 package dev.scrip.function;
 
 import dev.scrip.domain.ArchiveCheck;
-import dev.scrip.function.constraint.ValidEntry;
-import dev.scrip.function.constraint.ValidLedger;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -26,20 +24,11 @@ public class VerifyArchiveFunction {
    * @return what was verified and what was found
    */
   @Funq("verifyArchive")
-  public Uni<Reply> verifyArchive(Request request) {
+  public Uni<Reply> verifyArchive(ArchiveRequest request) {
     return Uni.createFrom()
         .completionStage(
             reads.ledger(request.ledger()).verifyArchive(request.archive()).thenApply(Reply::of));
   }
-
-  /**
-   * A request to verify an archive of a ledger.
-   *
-   * @param ledger the ledger's name, or null for the default ledger
-   * @param archive the first entry of its journal, or null for the newest archive
-   */
-  @RegisterForReflection
-  public record Request(@ValidLedger String ledger, @ValidEntry String archive) {}
 
   /**
    * The reply to verifyArchive.

@@ -133,15 +133,20 @@ final class LedgerBackup {
     }
   }
 
-  private boolean isCheckpointDue(LedgerState state) throws IOException, DamagedArchiveException {
+  /** Whether a checkpoint is due; also if the newest one is damaged, which verification tells. */
+  private boolean isCheckpointDue(LedgerState state) throws IOException {
     List<Long> all = archive.checkpoints();
     if (all.isEmpty()) {
       return true;
     }
-    CheckpointManifest newest = archive.checkpoint(all.get(all.size() - 1)).manifest();
-    EntryId end = end(state);
-    Instant due = Instant.parse(newest.createdAt()).plus(settings.checkpointEvery());
-    return end.compareTo(EntryId.of(newest.entry())) > 0 && !Instant.now().isBefore(due);
+    try {
+      CheckpointManifest newest = archive.checkpoint(all.get(all.size() - 1)).manifest();
+      Instant due = Instant.parse(newest.createdAt()).plus(settings.checkpointEvery());
+      return end(state).compareTo(EntryId.of(newest.entry())) > 0 && !Instant.now().isBefore(due);
+    } catch (DamagedArchiveException e) {
+      LOG.errorf("object %s of the archive %s", e.object(), e.getMessage());
+      return true;
+    }
   }
 
   /**

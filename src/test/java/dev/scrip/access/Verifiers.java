@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.scrip.access.Tokens.Signer;
 import dev.scrip.config.ScripSettings;
+import dev.scrip.config.TestSettings;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.RefusedException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -80,12 +75,6 @@ final class Verifiers {
   private static ScripSettings settings(Map<String, String> settings) {
     Map<String, String> named = new HashMap<>();
     settings.forEach((name, value) -> named.put("scrip.security." + name, value));
-    return new SmallRyeConfigBuilder()
-        .withMapping(ScripSettings.class)
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-        .withSources(new PropertiesConfigSource(named, "test", 100))
-        .build()
-        .getConfigMapping(ScripSettings.class);
+    return TestSettings.of(named);
   }
 }

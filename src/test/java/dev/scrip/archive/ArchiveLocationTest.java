@@ -2,16 +2,10 @@ package dev.scrip.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrip.config.ScripSettings;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.scrip.config.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +25,7 @@ class ArchiveLocationTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       settings.put("scrip.archive." + namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new ArchiveLocation(
-        new SmallRyeConfigBuilder()
-            .withMapping(ScripSettings.class)
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .build()
-            .getConfigMapping(ScripSettings.class));
+    return new ArchiveLocation(TestSettings.of(settings));
   }
 
   @Test

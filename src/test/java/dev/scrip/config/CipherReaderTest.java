@@ -3,15 +3,9 @@ package dev.scrip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrip.domain.AccountCipher;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,13 +128,6 @@ class CipherReaderTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       settings.put("scrip.ledgers.a." + namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new Ledgers(
-        new SmallRyeConfigBuilder()
-            .withMapping(ScripSettings.class)
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .build()
-            .getConfigMapping(ScripSettings.class));
+    return new Ledgers(TestSettings.of(settings));
   }
 }

@@ -29,7 +29,9 @@ class DeployedSettingsTest {
     List<Map<String, Object>> objects =
         DeployFiles.documents(DeployFiles.KNATIVE.resolve("settings.yaml"));
     Map<String, Object> settings = DeployFiles.map(DeployFiles.at(objects.get(0), "data"));
-    settings.putAll(DeployFiles.map(DeployFiles.at(objects.get(1), "stringData")));
+    for (Map<String, Object> secret : objects.subList(1, objects.size())) {
+      settings.putAll(DeployFiles.map(DeployFiles.at(secret, "stringData")));
+    }
     check(settings);
   }
 

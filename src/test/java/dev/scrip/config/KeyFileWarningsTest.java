@@ -3,18 +3,12 @@ package dev.scrip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +68,6 @@ class KeyFileWarningsTest {
     if (file != null) {
       settings.put("scrip.ledgers.a.account-key-file", file);
     }
-    return new KeyFileWarnings(
-            new SmallRyeConfigBuilder()
-                .withMapping(ScripSettings.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(ScripSettings.class))
-        .warnings();
+    return new KeyFileWarnings(TestSettings.of(settings)).warnings();
   }
 }

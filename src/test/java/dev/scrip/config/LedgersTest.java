@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -219,12 +213,6 @@ class LedgersTest {
   }
 
   private static ScripSettings settings(Map<String, String> settings) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(ScripSettings.class)
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-        .withSources(new PropertiesConfigSource(settings, "test", 100))
-        .build()
-        .getConfigMapping(ScripSettings.class);
+    return TestSettings.of(settings);
   }
 }

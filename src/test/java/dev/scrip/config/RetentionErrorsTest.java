@@ -2,11 +2,6 @@ package dev.scrip.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +34,7 @@ class RetentionErrorsTest {
   }
 
   private static List<String> errors(String retention, Duration timeout) {
-    ScripSettings settings =
-        new SmallRyeConfigBuilder()
-            .withSources(
-                new PropertiesConfigSource(
-                    Map.of("scrip.ids.retention", retention), "retention", 300))
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-            .withMapping(ScripSettings.class)
-            .build()
-            .getConfigMapping(ScripSettings.class);
+    ScripSettings settings = TestSettings.of(Map.of("scrip.ids.retention", retention));
     return new RetentionErrors(settings, timeout).errors();
   }
 }

@@ -2,12 +2,6 @@ package dev.scrip.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,14 +65,7 @@ class TriggerSettingsErrorsTest {
   }
 
   private static List<String> errors(Map<String, String> settings) {
-    ScripSettings mapped =
-        new SmallRyeConfigBuilder()
-            .withMapping(ScripSettings.class)
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .build()
-            .getConfigMapping(ScripSettings.class);
+    ScripSettings mapped = TestSettings.of(settings);
     return new TriggerSettingsErrors(mapped).errors();
   }
 }

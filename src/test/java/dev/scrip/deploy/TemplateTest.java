@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scrip.deploy.DeployFiles.Tagged;
+import dev.scrip.function.AuditFunction;
+import dev.scrip.function.VerifyArchiveFunction;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.StringReader;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,30 +152,68 @@ class TemplateTest {
     List<String> called = new ArrayList<>();
     for (Object schedule : type("AWS::Scheduler::Schedule").values()) {
       String input = (String) at(schedule, "Properties", "Target", "Input");
-      // A firing that arrives twice must do once what it is for; to go on with a job twice is no
-      // harm.
-      assertThat(input).containsAnyOf("<aws.scheduler.scheduled-time>", "resumeJobs");
+      // A firing that arrives twice must do once what it is for; to go on with a job or a backup
+      // twice is no harm.
+      assertThat(input).containsAnyOf("<aws.scheduler.scheduled-time>", "resumeJobs", "backup");
       JsonNode message = new ObjectMapper().readTree(input);
-      if (message.has("function")) {
-        called.add(message.get("function").asText());
-        Functions.checkInput(called.get(called.size() - 1), message.get("input").toString());
-      }
+      called.add(message.get("function").asText());
+      Functions.checkInput(called.get(called.size() - 1), message.get("input").toString());
     }
-    Object audit =
-        at(
-            resources,
-            "Audit",
-            "Properties",
-            "Definition",
-            "States",
-            "Compare",
-            "Parameters",
-            "Payload");
-    called.add((String) at(audit, "function"));
-    Map<String, Object> input = new TreeMap<>();
-    map(at(audit, "input")).forEach((key, value) -> input.put(key.replace(".$", ""), value));
-    Functions.checkInput("audit", new ObjectMapper().writeValueAsString(input));
-    assertThat(called).containsExactlyInAnyOrder("reap", "resumeJobs", "audit");
+    assertThat(called)
+        .containsExactlyInAnyOrder(
+            "reap", "resumeJobs", "audit", "backup", "backup", "verifyArchive", "verifyArchive");
+  }
+
+  @Test
+  void aCheckHandsOnWhatItIsGivenAndLooksAtTheCount() {
+    Object states = at(resources, "Check", "Properties", "Definition", "States");
+    assertThat(at(states, "Compare", "Parameters", "Payload"))
+        .isEqualTo(Map.of("function.$", "$.function", "input.$", "$.input"));
+    List<String> looked =
+        inside(at(states, "Look", "Choices"))
+            .filter(Map.class::isInstance)
+            .map(each -> map(each).get("Variable"))
+            .filter(String.class::isInstance)
+            .map(variable -> ((String) variable).replace("$.", ""))
+            .distinct()
+            .toList();
+    assertThat(looked).hasSize(2);
+    assertThat(looked.get(0)).isIn(names(AuditFunction.Reply.class));
+    assertThat(looked.get(1)).isIn(names(VerifyArchiveFunction.Reply.class));
+  }
+
+  private static List<String> names(Class<?> reply) {
+    return Arrays.stream(reply.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+
+  /** The bucket that the archive is in, and who may do what there. */
+  @Test
+  void theArchiveIsVersionedEncryptedAndNotDeleted() {
+    Object bucket = at(resources, "Archive");
+    assertThat(at(bucket, "Properties", "VersioningConfiguration", "Status")).isEqualTo("Enabled");
+    assertThat(at(bucket, "Properties", "BucketEncryption")).isNotNull();
+    assertThat(map(at(bucket, "Properties", "PublicAccessBlockConfiguration")).values())
+        .hasSize(4)
+        .containsOnly(true);
+    assertThat(at(bucket, "DeletionPolicy")).isEqualTo("Retain");
+    Set<String> allowed = new TreeSet<>();
+    inside(resources)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(text -> text.startsWith("s3:") && !text.startsWith("s3://"))
+        .forEach(allowed::add);
+    // All of them are what the policy denies without TLS.
+    assertThat(allowed).containsExactly("s3:*", "s3:GetObject", "s3:ListBucket", "s3:PutObject");
+    Tagged location =
+        (Tagged)
+            at(
+                resources,
+                "ScheduleFunction",
+                "Properties",
+                "Environment",
+                "Variables",
+                "SCRIP_ARCHIVE_LOCATION");
+    assertThat(location.value()).isEqualTo("s3://${Archive}/scrip");
   }
 
   @Test

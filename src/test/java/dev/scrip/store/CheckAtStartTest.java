@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.config.Ledgers;
 import dev.scrip.config.ScripSettings;
+import dev.scrip.config.TestSettings;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.store.LedgerCheck.Kind;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
@@ -80,14 +76,7 @@ class CheckAtStartTest {
     try {
       Constructor<Ledgers> constructor = Ledgers.class.getDeclaredConstructor(ScripSettings.class);
       constructor.setAccessible(true);
-      return constructor.newInstance(
-          new SmallRyeConfigBuilder()
-              .withSources(new PropertiesConfigSource(SETTINGS, "ledgers", 300))
-              .withConverter(Duration.class, 200, new DurationConverter())
-              .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-              .withMapping(ScripSettings.class)
-              .build()
-              .getConfigMapping(ScripSettings.class));
+      return constructor.newInstance(TestSettings.of(SETTINGS));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
