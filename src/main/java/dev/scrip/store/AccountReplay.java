@@ -29,8 +29,18 @@ final class AccountReplay {
     this.account = account;
   }
 
-  /** Reads the next record. */
-  void read(AccountRecord record) {
+  /** Reads all records of the next account, of which there is one. */
+  static AccountReplay next(AccountRecords records) {
+    byte[] account = records.next().account();
+    AccountReplay replay = new AccountReplay(records.next().accountName());
+    AccountRecord record;
+    while ((record = records.nextOf(account)) != null) {
+      replay.read(record);
+    }
+    return replay;
+  }
+
+  private void read(AccountRecord record) {
     wasInLedger |= !OF_BOOKS.contains(record.kind());
     switch (record.kind()) {
       case POSTING -> post(record);

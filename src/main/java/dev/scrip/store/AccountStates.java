@@ -20,15 +20,9 @@ final class AccountStates implements Iterator<AccountState> {
 
   @Override
   public AccountState next() {
-    AccountRecord record = records.next();
-    if (record == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    byte[] account = record.account();
-    AccountReplay replay = new AccountReplay(record.accountName());
-    while ((record = records.nextOf(account)) != null) {
-      replay.read(record);
-    }
-    return replay.state();
+    return AccountReplay.next(records).state();
   }
 }

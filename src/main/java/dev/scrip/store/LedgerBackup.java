@@ -252,13 +252,7 @@ final class LedgerBackup {
     AccountTotals totals = new AccountTotals();
     AccountRecords records = new AccountRecords(checkpoint.records());
     while (records.next() != null) {
-      byte[] account = records.next().account();
-      AccountReplay replay = new AccountReplay(records.next().accountName());
-      AccountRecord record;
-      while ((record = records.nextOf(account)) != null) {
-        replay.read(record);
-      }
-      ArchivedAccount archived = archived(replay);
+      ArchivedAccount archived = archived(AccountReplay.next(records));
       if (archived != null) {
         totals.accounts += archived.balance() == null ? 0 : 1;
         totals.left += archived.balance() == null && archived.chain() != null ? 1 : 0;

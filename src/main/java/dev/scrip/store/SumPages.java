@@ -90,13 +90,7 @@ final class SumPages {
   }
 
   private void add(AccountRecords records) throws IOException {
-    byte[] account = records.next().account();
-    String name = records.next().accountName();
-    AccountReplay replay = new AccountReplay(name);
-    AccountRecord record;
-    while ((record = records.nextOf(account)) != null) {
-      replay.read(record);
-    }
+    AccountReplay replay = AccountReplay.next(records);
     Map<String, BigDecimal> values = new HashMap<>();
     replay.values().forEach((book, value) -> values.put(book, new BigDecimal(value)));
     replay.groups().forEach(group -> values.put(group, member));
@@ -104,7 +98,7 @@ final class SumPages {
     if (balance != null && weights.containsKey(ledger)) {
       values.put(ledger, new BigDecimal(balance));
     }
-    add(name, balance, values);
+    add(replay.account(), balance, values);
   }
 
   private void add(String account, BigInteger balance, Map<String, BigDecimal> values)

@@ -23,16 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class DeadConnectionTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final StoreSettings SETTINGS =
-      new StoreSettings(
-          Duration.ofHours(1),
-          true,
-          TIMEOUT,
-          false,
-          1000,
-          TIMEOUT,
-          StoreFixture.CHECKPOINT,
-          StoreFixture.NO_ARCHIVE);
+  private static final StoreSettings SETTINGS = StoreFixture.settings(Duration.ofHours(1), TIMEOUT);
 
   private static final int CALLS = 23;
 

@@ -321,16 +321,7 @@ class IdEpochsTest extends StoreFixture {
   }
 
   private TestLedger openWithRetention(LedgerDefinition definition, Duration retention) {
-    StoreSettings settings =
-        new StoreSettings(
-            retention,
-            true,
-            TIMEOUT,
-            false,
-            1000,
-            TIMEOUT,
-            StoreFixture.CHECKPOINT,
-            StoreFixture.NO_ARCHIVE);
+    StoreSettings settings = StoreFixture.settings(retention, TIMEOUT);
     return new TestLedger(store(nodes, settings), definition);
   }
 

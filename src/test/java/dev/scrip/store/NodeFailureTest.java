@@ -30,16 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeFailureTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
-  private static final StoreSettings SETTINGS =
-      new StoreSettings(
-          Duration.ofHours(1),
-          true,
-          TIMEOUT,
-          false,
-          1000,
-          TIMEOUT,
-          StoreFixture.CHECKPOINT,
-          StoreFixture.NO_ARCHIVE);
+  private static final StoreSettings SETTINGS = StoreFixture.settings(Duration.ofHours(1), TIMEOUT);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private OwnCluster cluster;

@@ -30,16 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class SlotMoveTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final StoreSettings SETTINGS =
-      new StoreSettings(
-          Duration.ofHours(1),
-          true,
-          TIMEOUT,
-          false,
-          1000,
-          TIMEOUT,
-          StoreFixture.CHECKPOINT,
-          StoreFixture.NO_ARCHIVE);
+  private static final StoreSettings SETTINGS = StoreFixture.settings(Duration.ofHours(1), TIMEOUT);
 
   private OwnCluster cluster;
   private RedisNodes connections;

@@ -36,9 +36,7 @@ abstract class StoreFixture {
   static final BackupSettings NO_ARCHIVE =
       new BackupSettings(null, ArchiveKeys.NONE, Duration.ZERO, 0, 0, CHECKPOINT);
 
-  static final StoreSettings SETTINGS =
-      new StoreSettings(
-          Duration.ofHours(24), true, TIMEOUT, false, 1000, TIMEOUT, CHECKPOINT, NO_ARCHIVE);
+  static final StoreSettings SETTINGS = settings(Duration.ofHours(24), TIMEOUT);
 
   @Inject Redis redis;
   @Inject RedisNodes configured;
@@ -47,6 +45,12 @@ abstract class StoreFixture {
   RedisNodes nodes;
 
   LedgerStore store;
+
+  /** The usual settings, with another retention of ids and another timeout of calls and jobs. */
+  static StoreSettings settings(Duration retention, Duration timeout) {
+    return new StoreSettings(
+        retention, true, timeout, false, 1000, timeout, CHECKPOINT, NO_ARCHIVE);
+  }
 
   @BeforeEach
   void openStore() {
