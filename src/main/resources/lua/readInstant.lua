@@ -6,7 +6,7 @@
 --          journal), the number of its entries, the circulating supply ('' if the ledger has no definition), the numbers of
 --          accounts, of accounts that have left, of records of creation and of deletion, what the last audit has kept
 --          ('' for nothing), the journal's first entry ('' for none), the last entry before a weighted sum that is being
---          posted to the ledger ('' for none), the definition, the allocations and the entry of initialize ('' for those that
+--          posted ('' for none), the definition, the allocations and the entry of initialize ('' for those that
 --          there are not), and the books: names and values of the hash in turn
 
 --- @include ledger
@@ -17,9 +17,9 @@
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 
 local first = redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)[1]
-local phase, destination, operation, at = unpack(redis.call('HMGET', JOB, 'phase', 'destination', 'operation', 'at'))
+local phase, operation, at = unpack(redis.call('HMGET', JOB, 'phase', 'operation', 'at'))
 local audited, allocations, initialized = unpack(redis.call('HMGET', INFO, 'audited', 'allocations', 'initialized'))
-local is_posting = phase == 'post' and operation == 'wsum' and destination == ''
+local is_posting = phase == 'post' and operation == 'wsum'
 
 return { 'ok', run_id, last_entry(), redis.call('XLEN', TRANSACTIONS), stored_definition and (stored_supply or '0') or '',
   field_count(BALANCES), field_count(CLOSED), field_count(CREATED), field_count(DELETED),

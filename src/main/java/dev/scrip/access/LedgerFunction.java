@@ -73,6 +73,8 @@ public enum LedgerFunction {
   INITIALIZE("initialize", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
   /** Removes the accounts of a points ledger that are below the minimum. */
   REAP("reap", Effect.WRITE, Role.ADMIN, OwnerAccess.NONE, false),
+  /** Restores an empty ledger from an archive. */
+  RESTORE("restore", Effect.CONTROL, Role.ADMIN, OwnerAccess.NONE, false),
   /** Goes on with jobs whose processes have ended. */
   RESUME_JOBS("resumeJobs", Effect.CONTROL, Role.ADMIN, OwnerAccess.NONE, false),
   /** Moves an amount from one account to another. */

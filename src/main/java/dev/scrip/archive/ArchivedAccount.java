@@ -29,8 +29,8 @@ public record ArchivedAccount(
     List<String> groups,
     Map<String, String> values) {
 
-  /** The line. */
-  byte[] line() {
+  /** {@return the line} */
+  public byte[] line() {
     try {
       return ManifestText.MAPPER.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {

@@ -77,6 +77,13 @@ public record ArchivedEntry(String id, List<String> fields, String remembered) {
     return null;
   }
 
+  /** {@return the operation id with its scope as prefix, or null if there is none} */
+  public String scopedId() {
+    String own = field("id");
+    String scope = field("scope");
+    return own == null || scope == null ? own : scope + own;
+  }
+
   /** {@return the word of the operation; empty if the entry is of another form} */
   public String operation() {
     return fields.size() < 2 ? "" : fields.get(1).split("[ \n]", 2)[0];

@@ -13,7 +13,7 @@ public final class DamagedArchiveException extends Exception {
    * @param object the name of the object
    * @param problem what is wrong with it, such as {@code is missing}
    */
-  DamagedArchiveException(String object, String problem) {
+  public DamagedArchiveException(String object, String problem) {
     super(problem);
     this.object = object;
   }

@@ -125,13 +125,23 @@ public final class LedgerArchive {
     return all;
   }
 
-  /** The name of the manifest of a segment. */
-  String segmentName(long number) {
+  /**
+   * The name of the manifest of a segment.
+   *
+   * @param number the number of the segment
+   * @return the name
+   */
+  public String segmentName(long number) {
     return name(SEGMENTS, number);
   }
 
-  /** The name of the manifest of a checkpoint. */
-  String checkpointName(long number) {
+  /**
+   * The name of the manifest of a checkpoint.
+   *
+   * @param number the number of the segment with its last entry
+   * @return the name
+   */
+  public String checkpointName(long number) {
     return name(CHECKPOINTS, number);
   }
 

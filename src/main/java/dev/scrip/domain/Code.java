@@ -28,6 +28,10 @@ public enum Code {
   NOT_INITIALIZED("The ledger is not initialized"),
   /** Redis holds the ledger with another definition. */
   DEFINITION_CHANGED("The ledger's definition has changed"),
+  /** Redis holds something of the ledger that is to be restored. */
+  LEDGER_NOT_EMPTY("The ledger is not empty"),
+  /** The ledger is being restored. */
+  RESTORING("The ledger is being restored"),
   /** Redis holds data of the ledger, but not its definition and supply. */
   INFO_MISSING("The ledger's definition is missing"),
   /** The request exceeds the size limit. */
@@ -74,6 +78,8 @@ public enum Code {
   NO_ARCHIVE("There is nowhere to archive"),
   /** There is no such archive. */
   UNKNOWN_ARCHIVE("There is no such archive"),
+  /** The archive has no state of that place in the journal. */
+  NOT_ARCHIVED("The archive does not have that"),
   /** An object of the archive is not what it must be. */
   ARCHIVE_DAMAGED("The archive is damaged"),
   /** The journal does not go on from what is archived. */

@@ -81,6 +81,7 @@ public final class Refusals {
           JOB_POSTING,
           NO_JOB ->
           ofJob(code, ledger);
+      case LEDGER_NOT_EMPTY, RESTORING -> ofArchive(code, ledger);
       case TOO_MANY_BOOKS ->
           refusal(
               code,
@@ -164,6 +165,12 @@ public final class Refusals {
         switch (code) {
           case NO_ARCHIVE -> "scrip.archive.location is not set.";
           case UNKNOWN_ARCHIVE -> "There is no such archive of " + of + ".";
+          case LEDGER_NOT_EMPTY ->
+              "Redis holds entries, accounts or operation ids of "
+                  + of
+                  + ", and only an empty ledger is restored.";
+          case RESTORING ->
+              "The " + of + " is being restored. If that has ended early, call restore again.";
           case ARCHIVE_DAMAGED -> "An object of the archive of " + of + " is not what it must be.";
           case ARCHIVE_DIVERGED ->
               "The journal of "
@@ -175,6 +182,41 @@ public final class Refusals {
           default -> throw new IllegalArgumentException("not a refusal of an archive: " + code);
         };
     return refusal(code, detail, null, null);
+  }
+
+  /**
+   * The refusal {@code not-archived} of a restore.
+   *
+   * @param ledger the definition of the ledger
+   * @param problem why the archive has no such state, a sentence without its full stop
+   * @return the refusal
+   */
+  public static Refusal notArchived(LedgerDefinition ledger, String problem) {
+    return refusal(
+        Code.NOT_ARCHIVED,
+        problem + ", so ledger " + ledger.ledger() + " cannot be restored.",
+        null,
+        null);
+  }
+
+  /**
+   * The refusal {@code definition-changed} of a restore from the archive of another ledger, if the
+   * name of that ledger is part of its encrypted account names.
+   *
+   * @param ledger the definition of the ledger
+   * @param other the name of the other ledger
+   * @return the refusal
+   */
+  public static Refusal namesOfOther(LedgerDefinition ledger, String other) {
+    return refusal(
+        Code.DEFINITION_CHANGED,
+        "The account names of ledger "
+            + other
+            + " are encrypted for it alone, and cannot be those of ledger "
+            + ledger.ledger()
+            + ".",
+        null,
+        null);
   }
 
   /**

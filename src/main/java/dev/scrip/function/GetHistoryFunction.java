@@ -24,7 +24,8 @@ import java.util.List;
 public class GetHistoryFunction {
 
   private static final String OPERATIONS =
-      "add|burn|create|delete|deleteBook|groupAdd|groupRemove|initialize|reap|transfer|wsum";
+      "add|burn|create|delete|deleteBook|groupAdd|groupRemove|initialize|reap|restore|transfer"
+          + "|wsum";
 
   private final Reads reads;
 

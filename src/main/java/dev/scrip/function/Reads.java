@@ -6,6 +6,7 @@ import dev.scrip.domain.Code;
 import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.RestoreQuery;
 import dev.scrip.store.Ledger;
 import dev.scrip.store.LedgerStore;
 import jakarta.inject.Singleton;
@@ -96,6 +97,23 @@ class Reads {
             "oldest".equals(request.order()));
     fields.check();
     return query;
+  }
+
+  /**
+   * What a ledger is to be restored from.
+   *
+   * @throws RefusedException {@code invalid-request} if a field is not valid
+   */
+  static RestoreQuery query(Ledger ledger, RestoreFunction.Request request, Caller caller) {
+    Fields fields = new Fields(ledger.definition());
+    String at = fields.position("at", request.at());
+    fields.check();
+    return new RestoreQuery(
+        request.from() == null ? ledger.definition().ledger() : request.from(),
+        request.archive(),
+        at,
+        "".equals(request.reason()) ? null : request.reason(),
+        caller.account());
   }
 
   /** The display name of the account whose balances the caller may read, or null for all. */

@@ -63,7 +63,8 @@ public record Problem(
           UNKNOWN_FUNCTION,
           UNKNOWN_BOOK,
           NO_JOB,
-          UNKNOWN_ARCHIVE ->
+          UNKNOWN_ARCHIVE,
+          NOT_ARCHIVED ->
           404;
       case METHOD_NOT_ALLOWED -> 405;
       case ACCOUNT_EXISTS,
@@ -71,6 +72,7 @@ public record Problem(
           NOT_INITIALIZED,
           DEFINITION_CHANGED,
           INFO_MISSING,
+          LEDGER_NOT_EMPTY,
           JOB_RUNNING,
           JOB_POSTING,
           ARCHIVE_DAMAGED,
@@ -95,7 +97,13 @@ public record Problem(
           SKIPPED ->
           422;
       case INTERNAL_ERROR -> 500;
-      case STORE_UNAVAILABLE, STORE_FULL, OVERLOADED, KEYS_UNAVAILABLE, ARCHIVE_UNAVAILABLE -> 503;
+      case STORE_UNAVAILABLE,
+          STORE_FULL,
+          OVERLOADED,
+          KEYS_UNAVAILABLE,
+          ARCHIVE_UNAVAILABLE,
+          RESTORING ->
+          503;
     };
   }
 }

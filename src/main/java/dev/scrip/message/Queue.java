@@ -158,6 +158,7 @@ public class Queue {
           NO_JOB,
           NO_ARCHIVE,
           UNKNOWN_ARCHIVE,
+          NOT_ARCHIVED,
           NOT_A_TOKEN,
           ID_REUSED,
           EXPIRED ->
@@ -171,6 +172,8 @@ public class Queue {
           NOT_INITIALIZED,
           DEFINITION_CHANGED,
           INFO_MISSING,
+          LEDGER_NOT_EMPTY,
+          RESTORING,
           JOB_RUNNING,
           REQUEST_TOO_LARGE,
           SKIPPED,

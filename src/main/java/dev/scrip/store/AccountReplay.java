@@ -1,7 +1,9 @@
 package dev.scrip.store;
 
+import dev.scrip.archive.ArchivedAccount;
 import dev.scrip.store.AccountRecord.Kind;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -134,5 +136,21 @@ final class AccountReplay {
       throw new IllegalStateException("an account is damaged, or no entry has brought it back");
     }
     return new AccountState(account, balance, chain, created, deleted);
+  }
+
+  /** The account in an archive, or null if it is in no book and never was in the ledger. */
+  ArchivedAccount archived() {
+    AccountState state = wasInLedger ? state() : null;
+    if (state == null && groups.isEmpty() && values.isEmpty()) {
+      return null;
+    }
+    return new ArchivedAccount(
+        account,
+        state == null ? null : state.balance(),
+        state == null ? null : state.chain().toString(),
+        state == null ? null : state.created(),
+        state == null ? null : state.deleted(),
+        List.copyOf(groups),
+        values);
   }
 }

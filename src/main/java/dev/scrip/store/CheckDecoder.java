@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusals;
@@ -51,7 +52,10 @@ final class CheckDecoder {
     addRefused(findings, reply.get(1));
     addEviction(findings, reply.get(2).toString());
     Response changed = reply.get(3);
-    if (changed.size() > 0) {
+    if (changed.size() > 0 && DefinitionChange.isRestoring(changed.get(1).toString())) {
+      String detail = Refusals.of(Code.RESTORING, ledger, null, null).detail();
+      findings.add(new Finding(LedgerCheck.Kind.RESTORING, detail));
+    } else if (changed.size() > 0) {
       String detail = new DefinitionChange(ledger, names, changed).refusal().detail();
       findings.add(new Finding(LedgerCheck.Kind.DEFINITION_CHANGED, detail));
     }

@@ -290,7 +290,7 @@ final class Checkpoint implements AutoCloseable {
     if (entry == null) {
       return false;
     }
-    String record = entry.keepsRecords() ? "\n" + entry.options().getOrDefault("reason", "") : "";
+    String record = entry.record();
     boolean areReadable = true;
     for (String line : entry.lines()) {
       areReadable &=
@@ -309,22 +309,20 @@ final class Checkpoint implements AutoCloseable {
     if (StoredEntry.isEndOfSnapshot(line) && id.compareTo(begin) > 0) {
       hasChangedSnapshots = true;
     }
-    return membership != null || StoredEntry.isOfSnapshot(line);
+    return membership != null
+        || StoredEntry.isOfSnapshot(line)
+        // Those of a restore, which no page is read before.
+        || StoredEntry.record(id, line) != null;
   }
 
   private boolean addPosting(EntryId id, String line, String record) throws IOException {
-    String[] words = StoredEntry.words(line);
-    String text = words.length == 4 ? words[0] + " " + words[1] + " " + words[2] : "";
-    ChainedPosting posting = ChainedPosting.of(text);
-    if (posting == null || words[3].isEmpty()) {
+    AccountPosting posting = AccountPosting.of(line);
+    if (posting == null) {
       return false;
     }
-    byte[] account = bytes(words[3]);
-    byte[] value = bytes(text + record);
-    sorter.add(new AccountRecord(account, id, Kind.POSTING, value));
-    boolean mayReturn = posting.count() > 0 && !posting.leaves();
-    if (mayReturn && state == null && id.compareTo(begin) > 0) {
-      returned.add(words[3]);
+    sorter.add(posting.at(id, record));
+    if (posting.mayReturn() && state == null && id.compareTo(begin) > 0) {
+      returned.add(posting.account());
       if (returned.size() >= settings.page()) {
         readReturned();
       }

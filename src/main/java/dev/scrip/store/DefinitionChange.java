@@ -21,6 +21,7 @@ final class DefinitionChange {
   private final JsonNode stored;
   private final boolean isOfAllocations;
   private final Response allocations;
+  private final String holder;
   private final List<String> differences = new ArrayList<>();
 
   /**
@@ -37,6 +38,28 @@ final class DefinitionChange {
     this.stored = definition(reply.get(1).toString());
     this.isOfAllocations = reply.size() > 2;
     this.allocations = isOfAllocations ? reply.get(2) : null;
+    this.holder = "Redis";
+  }
+
+  /**
+   * The differences from a definition that an archive has.
+   *
+   * @param ledger the ledger as configured
+   * @param names the encoding of its account names
+   * @param archived the definition
+   */
+  DefinitionChange(LedgerDefinition ledger, AccountNames names, String archived) {
+    this.ledger = ledger;
+    this.names = names;
+    this.stored = definition(archived);
+    this.isOfAllocations = false;
+    this.allocations = null;
+    this.holder = "the archive";
+  }
+
+  /** Whether the text in the place of a definition says that the ledger is being restored. */
+  static boolean isRestoring(String stored) {
+    return stored.startsWith("restoring ");
   }
 
   /** A stored definition; an empty one if it is damaged. */
@@ -71,7 +94,9 @@ final class DefinitionChange {
         Code.DEFINITION_CHANGED,
         "Ledger "
             + ledger.ledger()
-            + " has another definition in Redis: "
+            + " has another definition in "
+            + holder
+            + ": "
             + String.join(", ", differences)
             + ".");
   }
@@ -108,7 +133,9 @@ final class DefinitionChange {
           what
               + " is "
               + (inRedis == null ? "nothing" : inRedis)
-              + " in Redis and "
+              + " in "
+              + holder
+              + " and "
               + configured
               + " in the configuration");
     }

@@ -118,22 +118,17 @@ final class JournalBackup implements AutoCloseable {
   private void addBatch() throws IOException {
     List<String> ids = new ArrayList<>();
     for (ArchivedEntry each : batch) {
-      if (each.field("id") != null) {
-        ids.add(scopedId(each));
+      if (each.scopedId() != null) {
+        ids.add(each.scopedId());
       }
     }
     List<String> records = ids.isEmpty() ? List.of() : reader.remembered(ids);
     int next = 0;
     for (ArchivedEntry each : batch) {
-      String record = each.field("id") == null ? "" : records.get(next++);
+      String record = each.scopedId() == null ? "" : records.get(next++);
       add(isOf(record, each) ? new ArchivedEntry(each.id(), each.fields(), record) : each);
     }
     batch.clear();
-  }
-
-  private static String scopedId(ArchivedEntry entry) {
-    String scope = entry.field("scope");
-    return (scope == null ? "" : scope) + entry.field("id");
   }
 
   /** Whether the outcome in a record ends with an entry: it is kept with the last one it names. */
@@ -150,11 +145,12 @@ final class JournalBackup implements AutoCloseable {
       LOG.errorf("entry %s of ledger %s cannot be read", entry.id(), archive.ledger());
     }
     segment.add(entry, amount == null ? BigInteger.ZERO : amount);
-    // Only one sum is posted at a time, and entries of others may be between those of it.
+    // Only one sum is posted at a time, and entries of others may be between those of it. A restore
+    // may have millions of entries, and none of its places is restored.
     if (entry.operation().equals("wsum")) {
       isInSum = entry.hasMore();
     } else {
-      isInSet = entry.hasMore();
+      isInSet = entry.hasMore() && !entry.operation().equals("restore");
     }
     boolean isFull =
         segment.entries() >= settings.segmentEntries()

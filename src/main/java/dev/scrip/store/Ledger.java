@@ -21,6 +21,8 @@ import dev.scrip.domain.Page;
 import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Restore;
+import dev.scrip.domain.RestoreQuery;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.WeightedSum;
 import java.util.List;
@@ -282,6 +284,17 @@ public interface Ledger {
    * @return the summary
    */
   CompletionStage<ArchiveSummary> archive(String begin);
+
+  /**
+   * Restores the ledger, of which Redis holds nothing, from an archive of it or of another ledger.
+   * Refusals: {@code no-archive}, {@code unknown-archive}, {@code not-archived}, {@code
+   * definition-changed}, {@code ledger-not-empty}, {@code restoring}, {@code archive-damaged},
+   * {@code archive-unavailable}.
+   *
+   * @param query what it is to be restored from
+   * @return what it was restored to, or what is known so far if it takes long
+   */
+  CompletionStage<Restore> restore(RestoreQuery query);
 
   /**
    * Verifies an archive of the ledger. Refusals: {@code no-archive}, {@code unknown-archive},

@@ -17,7 +17,6 @@ import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -164,8 +163,9 @@ final class LedgerBackup {
         if (state.postedFrom() != null || checkpoint.hasChangedSnapshots()) {
           return null;
         }
-        checkpoint.requireReadable();
+        // Also a journal that cannot be read is archived.
         addSegments(state.last());
+        checkpoint.requireReadable();
         Sealed<SegmentManifest> segment = segmentOf(state.last());
         requireSupply(segment.manifest(), state);
         AccountTotals totals = addStates(checkpoint, states);
@@ -252,7 +252,7 @@ final class LedgerBackup {
     AccountTotals totals = new AccountTotals();
     AccountRecords records = new AccountRecords(checkpoint.records());
     while (records.next() != null) {
-      ArchivedAccount archived = archived(AccountReplay.next(records));
+      ArchivedAccount archived = AccountReplay.next(records).archived();
       if (archived != null) {
         totals.accounts += archived.balance() == null ? 0 : 1;
         totals.left += archived.balance() == null && archived.chain() != null ? 1 : 0;
@@ -260,22 +260,5 @@ final class LedgerBackup {
       }
     }
     return totals;
-  }
-
-  /** The account of a checkpoint, or null if it is in no book and never was in the ledger. */
-  private static ArchivedAccount archived(AccountReplay replay) {
-    AccountState state = replay.wasInLedger() ? replay.state() : null;
-    List<String> groups = new ArrayList<>(replay.groups());
-    if (state == null && groups.isEmpty() && replay.values().isEmpty()) {
-      return null;
-    }
-    return new ArchivedAccount(
-        replay.account(),
-        state == null ? null : state.balance(),
-        state == null ? null : state.chain().toString(),
-        state == null ? null : state.created(),
-        state == null ? null : state.deleted(),
-        groups,
-        replay.values());
   }
 }

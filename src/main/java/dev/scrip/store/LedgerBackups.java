@@ -15,6 +15,8 @@ import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Restore;
+import dev.scrip.domain.RestoreQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,9 +52,14 @@ final class LedgerBackups {
   private final ThreadPoolExecutor writing = BackgroundThread.named("backup");
   private final ThreadPoolExecutor reading = BackgroundThread.named("archive");
   private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Map<String, Restoring> restoring = new ConcurrentHashMap<>();
 
   /** A backup that runs or waits to run. */
   private record Running(LedgerBackup backup, CompletableFuture<Backup> result) {}
+
+  /** A restore that runs or waits to run. */
+  private record Restoring(
+      RestoreQuery query, Supplier<Restore> progress, CompletableFuture<Restore> result) {}
 
   /** Something that needs the archive. */
   private interface Task<T> {
@@ -81,15 +90,17 @@ final class LedgerBackups {
     LedgerDefinition definition = ledger.definition();
     requireArchive(definition);
     Running now = running.computeIfAbsent(definition.ledger(), name -> start(ledger));
-    CompletableFuture<Backup> result =
-        now.result().whenComplete((done, failure) -> running.remove(definition.ledger(), now));
-    CompletableFuture<Backup> late =
+    return orProgress(
+        now.result().whenComplete((done, failure) -> running.remove(definition.ledger(), now)),
+        now.backup()::progress);
+  }
+
+  private <T> CompletableFuture<T> orProgress(CompletableFuture<T> result, Supplier<T> progress) {
+    CompletableFuture<T> late =
         CompletableFuture.supplyAsync(() -> null, deadline)
             .thenCompose(
                 unused ->
-                    result.isDone()
-                        ? result
-                        : CompletableFuture.completedFuture(now.backup().progress()));
+                    result.isDone() ? result : CompletableFuture.completedFuture(progress.get()));
     return result.applyToEither(late, each -> each);
   }
 
@@ -101,6 +112,43 @@ final class LedgerBackups {
   }
 
   /**
+   * Restores a ledger, or joins the same restore of it that runs here. The failure is always a
+   * {@link RefusedException}.
+   *
+   * @return the result; or what is known so far, if it takes longer than a request waits
+   */
+  CompletableFuture<Restore> restore(RedisLedger ledger, RestoreQuery query) {
+    LedgerDefinition definition = ledger.definition();
+    requireArchive(definition);
+    Restoring now =
+        restoring.computeIfAbsent(definition.ledger(), name -> startRestore(ledger, query));
+    if (!now.query().equals(query)) {
+      throw new RefusedException(
+          Refusals.ofArchive(Code.RESTORING, definition).with("outcome", "not-applied"));
+    }
+    return orProgress(
+        now.result().whenComplete((done, failure) -> restoring.remove(definition.ledger(), now)),
+        now.progress());
+  }
+
+  private Restoring startRestore(RedisLedger ledger, RestoreQuery query) {
+    LedgerDefinition definition = ledger.definition();
+    AtomicReference<Supplier<Restore>> progress =
+        new AtomicReference<>(
+            () -> new Restore(true, query.from(), query.begin(), null, null, 0, null));
+    Task<Restore> task =
+        () -> {
+          LedgerArchive archive =
+              archive(definition, query.from(), query.begin(), begins(query.from()));
+          LedgerRestore restore =
+              new LedgerRestore(ledger, scripts, archive, query, settings.checkpoint());
+          progress.set(restore::progress);
+          return restore.run();
+        };
+    return new Restoring(query, () -> progress.get().get(), in(writing, definition, task));
+  }
+
+  /**
    * Verifies an archive of a ledger.
    *
    * @param begin the archive, or null for that of the newest life
@@ -108,10 +156,7 @@ final class LedgerBackups {
   CompletableFuture<ArchiveCheck> verify(RedisLedger ledger, String begin) {
     LedgerDefinition definition = ledger.definition();
     requireArchive(definition);
-    return in(
-        reading,
-        definition,
-        () -> ArchiveVerifier.verify(archive(definition, begin, begins(definition))));
+    return in(reading, definition, () -> ArchiveVerifier.verify(archive(definition, begin)));
   }
 
   /**
@@ -127,8 +172,8 @@ final class LedgerBackups {
 
   private ArchiveSummary summary(LedgerDefinition definition, String begin)
       throws IOException, DamagedArchiveException {
-    List<String> begins = begins(definition);
-    LedgerArchive archive = archive(definition, begin, begins);
+    List<String> begins = begins(definition.ledger());
+    LedgerArchive archive = archive(definition, definition.ledger(), begin, begins);
     SegmentManifest last = archive.last().orElseThrow(() -> unknownArchive(definition)).manifest();
     List<Long> numbers = archive.checkpoints();
     List<ArchiveSummary.Checkpoint> checkpoints = new ArrayList<>();
@@ -157,21 +202,27 @@ final class LedgerBackups {
     return Amount.ofUnits(units, definition.decimals());
   }
 
-  private List<String> begins(LedgerDefinition definition) throws IOException {
-    return LedgerArchive.begins(settings.store().get(), definition.ledger()).stream()
+  private List<String> begins(String ledger) throws IOException {
+    return LedgerArchive.begins(settings.store().get(), ledger).stream()
         .filter(EntryId::isId)
         .sorted(Comparator.comparing(EntryId::of))
         .toList();
   }
 
-  private LedgerArchive archive(LedgerDefinition definition, String begin, List<String> begins) {
+  private LedgerArchive archive(LedgerDefinition definition, String begin) throws IOException {
+    String ledger = definition.ledger();
+    return archive(definition, ledger, begin, begins(ledger));
+  }
+
+  private LedgerArchive archive(
+      LedgerDefinition definition, String ledger, String begin, List<String> begins) {
     if (begins.isEmpty() || (begin != null && !begins.contains(begin))) {
       throw unknownArchive(definition);
     }
     return new LedgerArchive(
         settings.store().get(),
         settings.keys(),
-        definition.ledger(),
+        ledger,
         begin == null ? begins.get(begins.size() - 1) : begin);
   }
 

@@ -29,6 +29,8 @@ public record LedgerCheck(String ledger, List<Finding> findings) {
     EVICTION_UNKNOWN,
     /** Redis holds the ledger with another definition. */
     DEFINITION_CHANGED,
+    /** The ledger is being restored, or a restore has ended early. */
+    RESTORING,
     /** Redis holds data of the ledger, but not its definition and supply. */
     INFO_MISSING,
     /** The token ledger is not initialized. */
@@ -43,7 +45,7 @@ public record LedgerCheck(String ledger, List<Finding> findings) {
       EnumSet.of(Kind.MISSING_RIGHT, Kind.WRONG_TYPE, Kind.EVICTION);
 
   /** What does not prevent the ledger from being served. */
-  private static final Set<Kind> HARMLESS = EnumSet.of(Kind.EVICTION_UNKNOWN);
+  private static final Set<Kind> HARMLESS = EnumSet.of(Kind.EVICTION_UNKNOWN, Kind.RESTORING);
 
   /**
    * One finding.

@@ -342,7 +342,8 @@ final class LedgerReader {
     return ledger.read(scripts, request);
   }
 
-  private static Response await(CompletableFuture<Response> reply) {
+  /** The reply of a call, when it is there. */
+  static Response await(CompletableFuture<Response> reply) {
     try {
       return reply.join();
     } catch (CompletionException e) {

@@ -26,6 +26,8 @@ import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Restore;
+import dev.scrip.domain.RestoreQuery;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.WeightedSum;
 import io.vertx.core.Context;
@@ -115,9 +117,19 @@ final class RedisLedger implements Ledger {
     return names;
   }
 
+  /** Whether account names are encrypted. */
+  boolean isCiphered() {
+    return isCiphered;
+  }
+
   /** The decoder of the replies of the ledger's scripts. */
   ReplyDecoder decoder() {
     return decoder;
+  }
+
+  /** The definition of the ledger as Redis holds it. */
+  String storedDefinition() {
+    return definitionArguments.get(0);
   }
 
   /** Checks whether Redis allows and holds what the ledger needs. */
@@ -152,24 +164,33 @@ final class RedisLedger implements Ledger {
   }
 
   /**
-   * Runs a script that writes with the keys of a job too, over other connections.
+   * Runs a script that writes with further keys, over other connections.
    *
-   * @param snapshot the book of the job, empty for the ledger, or null if it needs no such keys
+   * @param more the keys that follow those of the ledger
    */
-  CompletableFuture<Response> runJob(
-      RedisScripts connections, Script script, String snapshot, String... arguments) {
+  CompletableFuture<Response> write(
+      RedisScripts connections, Script script, List<String> more, List<String> arguments) {
     List<String> all = new ArrayList<>(keys);
-    if (snapshot != null) {
-      all.addAll(Keys.ofJob(definition.ledger(), snapshot));
-    }
+    all.addAll(more);
     List<String> words = new ArrayList<>(definitionArguments);
-    Collections.addAll(words, arguments);
+    words.addAll(arguments);
     // The check that may precede the call has a timeout of its own.
     CompletableFuture<Response> reply =
         guard
             .write(() -> connections.run(script, all, words))
             .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
     return checked(reply, StoreFailure::of);
+  }
+
+  /**
+   * Runs a script that writes with the keys of a job too, over other connections.
+   *
+   * @param snapshot the book of the job, empty for the ledger, or null if it needs no such keys
+   */
+  CompletableFuture<Response> runJob(
+      RedisScripts connections, Script script, String snapshot, String... arguments) {
+    List<String> more = snapshot == null ? List.of() : Keys.ofJob(definition.ledger(), snapshot);
+    return write(connections, script, more, List.of(arguments));
   }
 
   /** Sends a command that reads a key of the ledger, as {@link RedisScripts#read} describes it. */
@@ -392,6 +413,11 @@ final class RedisLedger implements Ledger {
   @Override
   public CompletionStage<Backup> backup() {
     return onCallersLoop(backups.run(this));
+  }
+
+  @Override
+  public CompletionStage<Restore> restore(RestoreQuery query) {
+    return onCallersLoop(backups.restore(this, query));
   }
 
   @Override

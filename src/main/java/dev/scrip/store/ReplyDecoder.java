@@ -60,6 +60,10 @@ final class ReplyDecoder {
       return reply;
     }
     if ("definition-changed".equals(first.toString())) {
+      if (DefinitionChange.isRestoring(reply.get(1).toString())) {
+        throw new RefusedException(
+            Refusals.ofArchive(Code.RESTORING, ledger).with("outcome", "not-applied"));
+      }
       throw new RefusedException(new DefinitionChange(ledger, names, reply).refusal());
     }
     if (REFUSED.equals(first.toString())) {
@@ -218,7 +222,7 @@ final class ReplyDecoder {
     for (String line : entry.lines()) {
       if (StoredEntry.isPosting(line)) {
         postings.add(posting(StoredEntry.words(line)));
-      } else if (!StoredEntry.isOfSnapshot(line)) {
+      } else if (StoredEntry.membership(line) != null) {
         memberships.add(membership(StoredEntry.membership(line)));
       }
     }

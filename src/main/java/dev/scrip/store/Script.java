@@ -48,6 +48,14 @@ enum Script {
   COMPARE_PLACES("comparePlaces"),
   /** Keeps what an audit has found to agree. */
   KEEP_AUDITED("keepAudited"),
+  /** Begins to restore a ledger. */
+  START_RESTORE("startRestore"),
+  /** Writes a page of accounts of a restore. */
+  RESTORE_ACCOUNTS("restoreAccounts"),
+  /** Writes a page of operation ids of a restore. */
+  RESTORE_IDS("restoreIds"),
+  /** Ends a restore. */
+  END_RESTORE("endRestore"),
   /** Writes a token ledger's definition and first balances. */
   INITIALIZE("initialize"),
   /** Tries the commands of all scripts, reads the state of the ledger and makes its keys exist. */

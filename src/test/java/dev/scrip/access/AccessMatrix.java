@@ -261,6 +261,15 @@ abstract class AccessMatrix {
           assertThat(Calls.post(admin, "backup", fields("ledger", ledger)).status()).isEqualTo(200);
         }
       }
+      case "restore" -> {
+        input.put("from", SecuredLedgers.POINTS).put("ledger", SecuredLedgers.RESTORED);
+        if (allowed) {
+          JsonObject points = fields("ledger", SecuredLedgers.POINTS);
+          String first = Calls.post(admin, "backup", points).json().getString("archive");
+          // To the same place each time, as only an empty ledger is restored.
+          input.put("archive", first).put("at", first);
+        }
+      }
       case "deleteBook" -> input.put("book", "no-book-" + System.nanoTime());
       case "initialize" -> input.put("ledger", SecuredLedgers.TOKEN);
       // There they are times.

@@ -15,6 +15,9 @@ public class SecuredLedgers implements QuarkusTestProfile {
   /** Points, 0 to 10,000,000. The default ledger. */
   public static final String POINTS = named("secured");
 
+  /** As these, of which Redis holds nothing. */
+  public static final String RESTORED = named("securedempty");
+
   /** A token, first on {@code treasury} and {@code vault}. */
   public static final String TOKEN = named("securedtoken");
 
@@ -82,7 +85,7 @@ public class SecuredLedgers implements QuarkusTestProfile {
     settings.put("scrip.security.audience", Tokens.AUDIENCE);
     settings.put("scrip.default-ledger", POINTS);
     settings.put("scrip.initialize-at-start", "false");
-    for (String points : List.of(POINTS, SECRET)) {
+    for (String points : List.of(POINTS, SECRET, RESTORED)) {
       settings.put("scrip.ledgers." + points + ".kind", "points");
       settings.put("scrip.ledgers." + points + ".max", "10000000");
     }

@@ -38,7 +38,8 @@ final class DocumentedRefusals implements Filter {
           "store-unavailable",
           "store-full",
           "overloaded",
-          "keys-unavailable");
+          "keys-unavailable",
+          "restoring");
 
   private static final Pattern LISTED = Pattern.compile("(?m)^[0-9]+\\. `([a-z-]+)` \\(");
   private static final Map<String, Set<String>> PAGES = new ConcurrentHashMap<>();

@@ -67,6 +67,15 @@ class ReferenceTest {
           Map.entry("getRank", List.of("no-ranking", "definition-changed", "unknown-account")),
           Map.entry("getTopHolders", List.of("no-ranking", "definition-changed")),
           Map.entry("getTotalSupply", List.of("definition-changed", "not-initialized")),
+          Map.entry(
+              "restore",
+              List.of(
+                  "no-archive",
+                  "unknown-archive",
+                  "archive-damaged",
+                  "not-archived",
+                  "definition-changed",
+                  "ledger-not-empty")),
           Map.entry("verifyArchive", List.of("no-archive", "unknown-archive")));
 
   private static final Pattern COMMON =

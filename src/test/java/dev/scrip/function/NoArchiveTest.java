@@ -23,7 +23,7 @@ class NoArchiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"backup", "getArchive", "verifyArchive"})
+  @ValueSource(strings = {"backup", "getArchive", "restore", "verifyArchive"})
   void isRefused(String function) {
     new LedgerClient("points").refused(Code.NO_ARCHIVE, function);
   }

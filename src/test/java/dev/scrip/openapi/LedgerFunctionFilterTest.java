@@ -143,7 +143,7 @@ class LedgerFunctionFilterTest {
     assertThat(codes(FILE.operation("initialize", "post").at("/responses/422")))
         .containsExactly("expired", "not-a-token");
     assertThat(codes(FILE.operation("events", "get").at("/responses/503")))
-        .containsExactly("store-unavailable", "overloaded", "keys-unavailable");
+        .containsExactly("store-unavailable", "overloaded", "keys-unavailable", "restoring");
   }
 
   @Test

@@ -682,6 +682,28 @@ class OpenApiRepliesTest {
   }
 
   @Test
+  void restore() {
+    OpenApiCalls restore = new OpenApiCalls(FILE, "restore");
+    createLisa("12.5");
+    String name = backUp();
+    Map<String, Object> request = fields("ledger", POINTS, "archive", name);
+    post("create", fields("ledger", POINTS, "account", "Homer", "amount", 1));
+    restore.refuses("ledger-not-empty", request);
+    beginWithEmptyLedgers();
+    restore.refuses("unknown-archive", with(request, "archive", "1-1"));
+    JsonNode late = restore.refuses("not-archived", with(request, "at", "2100-01-01T00:00:00Z"));
+    assertThat(late.get("entry").asText()).isEqualTo(name);
+    refuseShape(restore, request);
+    assertThat(restore.succeeds(request).get("supply").asText()).isEqualTo("12.5");
+    assertThat(restore.succeeds(request).get("accounts").asInt()).isEqualTo(1);
+    restore.refuses(
+        "definition-changed", fields("ledger", UNRANKED, "from", POINTS, "archive", name));
+    damageArchive(name);
+    restore.refuses("archive-damaged", request);
+    restore.coverTheFile();
+  }
+
+  @Test
   void verifyArchive() {
     OpenApiCalls verify = new OpenApiCalls(FILE, "verifyArchive");
     createLisa("12.5");

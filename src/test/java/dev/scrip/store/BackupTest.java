@@ -4,38 +4,25 @@ import static dev.scrip.store.TestLedger.withId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scrip.archive.ArchiveKeys;
-import dev.scrip.archive.ArchiveStore;
-import dev.scrip.archive.ArchiveVerifier;
 import dev.scrip.archive.ArchivedEntry;
 import dev.scrip.archive.Archives;
 import dev.scrip.archive.CheckpointManifest;
 import dev.scrip.archive.LedgerArchive;
-import dev.scrip.archive.LineReader;
 import dev.scrip.archive.S3Server;
 import dev.scrip.domain.Backup;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.EntryId;
-import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.WeightedSum;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Response;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An archive has the whole journal, and checkpoints that are the ledger at their instants, whatever
@@ -43,74 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  * backups.seed} and {@code backups.count}.
  */
 @QuarkusTest
-class BackupTest extends StoreFixture {
+class BackupTest extends ArchiveFixture {
 
   private static final long FIRST_SEED = 20_261_129L;
   private static final int DEFAULT_COUNT = 60;
-
-  @TempDir Path directory;
-  @TempDir Path temporary;
-
-  private ArchiveStore place;
-
-  @BeforeEach
-  void openArchive() {
-    place = Archives.in(directory);
-  }
-
-  /** The end of a process: no further call. */
-  private static final class Death extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-  }
-
-  private BackupSettings settings(Duration checkpointEvery, long segmentEntries) {
-    return new BackupSettings(
-        () -> place,
-        ArchiveKeys.NONE,
-        checkpointEvery,
-        segmentEntries,
-        BackupSettings.SEGMENT_BYTES,
-        new CheckpointSettings(temporary, 5_000, 7));
-  }
-
-  private Backup backUp(TestLedger ledger) throws Exception {
-    return new LedgerBackup(reader(ledger), settings(Duration.ZERO, 20)).run();
-  }
-
-  private LedgerArchive archive(TestLedger ledger) throws Exception {
-    String name = ledger.definition().ledger();
-    return new LedgerArchive(
-        place, ArchiveKeys.NONE, name, LedgerArchive.begins(place, name).get(0));
-  }
-
-  private List<ArchivedEntry> entries(LedgerArchive archive) throws Exception {
-    List<ArchivedEntry> entries = new ArrayList<>();
-    for (long number : archive.segments()) {
-      try (LineReader lines = archive.open(archive.segment(number).manifest().data())) {
-        String line;
-        while ((line = lines.next()) != null) {
-          entries.add(ArchivedEntry.of(line));
-        }
-      }
-    }
-    return entries;
-  }
-
-  private void assertWhole(LedgerArchive archive) throws Exception {
-    assertThat(ArchiveVerifier.verify(archive).findings()).isEmpty();
-    try (Stream<Path> files = Files.list(temporary)) {
-      assertThat(files).isEmpty();
-    }
-  }
-
-  private List<ArchivedEntry> journal(TestLedger ledger) {
-    List<ArchivedEntry> entries = new ArrayList<>();
-    for (Response each : command(Command.XRANGE, key(ledger, "transactions"), "-", "+")) {
-      entries.add(JournalBackup.archived(each, null));
-    }
-    return entries;
-  }
 
   @Test
   void endsWithWholeArchivesWhateverIsWrittenAndWhereverBackupsEnd() throws Exception {
@@ -122,10 +45,10 @@ class BackupTest extends StoreFixture {
             FIRST_SEED,
             DEFAULT_COUNT,
             seed -> {
-              Run run = new Run(seed);
-              run.check();
-              deaths[0] += run.deaths;
-              checkpoints[0] += run.checkpoints;
+              History history = new History(seed);
+              history.run();
+              deaths[0] += history.deaths;
+              checkpoints[0] += compare(history);
             });
     if (count > 1) {
       assertThat(deaths[0]).as("backups that died").isGreaterThan(count / 4);
@@ -291,158 +214,23 @@ class BackupTest extends StoreFixture {
     }
   }
 
-  /** One run of a seed. */
-  private final class Run {
-
-    private final Random random;
-    private final TestLedger ledger;
-    private final TestLedger reaping;
-    private final Map<String, Map<String, Map<String, String>>> states = new TreeMap<>();
-    private int ids;
-    private int deaths;
-    private int checkpoints;
-
-    Run(long seed) {
-      random = Seeds.random(seed);
-      LedgerBuilder builder =
-          LedgerBuilder.points()
-              .min("-10")
-              .log(random.nextBoolean())
-              .ranking(random.nextBoolean())
-              .plain();
-      LedgerDefinition definition = builder.build();
-      ledger = open(definition);
-      reaping = open(builder.ledger(definition.ledger()).min("1").build());
+  private int compare(History history) throws Exception {
+    LedgerArchive archive = archive(history.ledger);
+    int checkpoints = 0;
+    assertWhole(archive);
+    List<ArchivedEntry> entries = entries(archive);
+    assertThat(entries.stream().map(each -> new ArchivedEntry(each.id(), each.fields(), null)))
+        .isEqualTo(journal(history.ledger));
+    for (long number : archive.checkpoints()) {
+      checkpoints++;
+      CheckpointManifest manifest = archive.checkpoint(number).manifest();
+      Map<String, Map<String, String>> archived = ArchivedState.of(archive, manifest, entries);
+      assertThat(archived).isEqualTo(history.states.get(manifest.entry()));
     }
-
-    void check() throws Exception {
-      for (int round = 0; round < 4; round++) {
-        for (int i = random.nextInt(60); i > 0; i--) {
-          write();
-        }
-        note();
-        backUpBesideWrites();
-      }
-      ledger.apply(ledger.create("last " + random.nextInt(), "1"));
-      note();
-      backUp(ledger);
-      compare(archive(ledger));
-    }
-
-    private void backUpBesideWrites() throws Exception {
-      int end = random.nextInt(3) == 0 ? random.nextInt(60) : Integer.MAX_VALUE;
-      int writes = random.nextInt(3);
-      int[] calls = {0};
-      LedgerReader reader =
-          reader(
-              ledger.definition(),
-              isWritten -> {
-                if (++calls[0] >= end) {
-                  throw new Death();
-                }
-                for (int i = random.nextInt(writes + 1); i > 0; i--) {
-                  write();
-                  note();
-                }
-              });
-      try {
-        new LedgerBackup(reader, settings(Duration.ZERO, 1 + random.nextInt(30))).run();
-      } catch (Death e) {
-        deaths++;
-      }
-    }
-
-    private void write() {
-      Operation.Options options =
-          random.nextBoolean()
-              ? Operation.Options.NONE
-              : new Operation.Options(
-                  "id " + ids++,
-                  random.nextBoolean() ? Operation.Scope.SHARED : new Operation.Scope("sqs", null),
-                  random.nextBoolean() ? "because" : null,
-                  null,
-                  null,
-                  null);
-      switch (random.nextInt(20)) {
-        case 0 -> reaping.ledger().reap(options);
-        case 1 -> ledger.atomic(options, operation(), operation(), operation());
-        case 2 -> ledger.ledger().weightedSum(sum(), options);
-        case 3 -> ledger.ledger().deleteBook(random.nextBoolean() ? "vip" : "saved", options);
-        case 4 -> ledger.apply(TestLedger.with(options, ledger.groupAdd("vip", name(), name())));
-        case 5 -> ledger.apply(TestLedger.with(options, ledger.groupRemove("vip", name())));
-        default -> ledger.apply(TestLedger.with(options, operation()));
-      }
-    }
-
-    private WeightedSum sum() {
-      String own = ledger.definition().ledger();
-      return random.nextBoolean()
-          ? new WeightedSum("saved", Map.of(own, BigDecimal.ONE))
-          : new WeightedSum(own, Map.of(own, BigDecimal.ONE, "vip", new BigDecimal("3")));
-    }
-
-    private String name() {
-      return "account " + random.nextInt(30);
-    }
-
-    private Operation operation() {
-      return switch (random.nextInt(5)) {
-        case 0, 1 -> ledger.create(name(), Integer.toString(random.nextInt(20) - 5));
-        case 2 -> ledger.delete(name());
-        case 3 -> ledger.add(name(), Integer.toString(random.nextInt(9) - 4));
-        default -> ledger.transfer(name(), name(), Integer.toString(random.nextInt(5)));
-      };
-    }
-
-    private void note() {
-      List<ArchivedEntry> journal = journal(ledger);
-      String last = journal.isEmpty() ? "0-0" : journal.get(journal.size() - 1).id();
-      states.put(last, held());
-    }
-
-    /** What Redis holds of the ledger, by its keys. */
-    private Map<String, Map<String, String>> held() {
-      Map<String, Map<String, String>> held = new TreeMap<>();
-      for (String name :
-          List.of("balances", "closed", "created", "deleted", "books", "values:saved")) {
-        held.put(name, hash(name));
-      }
-      Map<String, String> members = new TreeMap<>();
-      Response found = command(Command.ZRANGE, key(ledger, "members"), "(", "+", "BYLEX");
-      found.forEach(member -> members.put(member.toString(), ""));
-      held.put("members", members);
-      Map<String, String> remembered = new TreeMap<>();
-      Keys.IDS.forEach(name -> remembered.putAll(hash(name)));
-      // What changed nothing has no entry, and is in checkpoints alone.
-      remembered.values().removeIf(record -> !ArchivedState.hasEntry(record));
-      held.put("ids", remembered);
-      return held;
-    }
-
-    private Map<String, String> hash(String name) {
-      Map<String, String> fields = new TreeMap<>();
-      Response reply = command(Command.HGETALL, key(ledger, name));
-      for (String field : reply.getKeys()) {
-        fields.put(field, reply.get(field).toString());
-      }
-      fields.remove("");
-      return fields;
-    }
-
-    private void compare(LedgerArchive archive) throws Exception {
-      assertWhole(archive);
-      List<ArchivedEntry> entries = entries(archive);
-      assertThat(entries.stream().map(each -> new ArchivedEntry(each.id(), each.fields(), null)))
-          .isEqualTo(journal(ledger));
-      for (long number : archive.checkpoints()) {
-        checkpoints++;
-        CheckpointManifest manifest = archive.checkpoint(number).manifest();
-        Map<String, Map<String, String>> archived = ArchivedState.of(archive, manifest, entries);
-        assertThat(archived).isEqualTo(states.get(manifest.entry()));
-      }
-      Map<String, String> remembered = states.get(entries.get(entries.size() - 1).id()).get("ids");
-      assertThat(ArchivedState.remembered(entries)).isEqualTo(remembered);
-      assertThat(EntryId.of(archive.begin())).isEqualTo(EntryId.of(entries.get(0).id()));
-    }
+    Map<String, String> remembered =
+        history.states.get(entries.get(entries.size() - 1).id()).get("ids");
+    assertThat(ArchivedState.remembered(entries)).isEqualTo(remembered);
+    assertThat(EntryId.of(archive.begin())).isEqualTo(EntryId.of(entries.get(0).id()));
+    return checkpoints;
   }
 }

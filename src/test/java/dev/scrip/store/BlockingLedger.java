@@ -21,6 +21,8 @@ import dev.scrip.domain.Page;
 import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReasonRecord;
 import dev.scrip.domain.RefusedException;
+import dev.scrip.domain.Restore;
+import dev.scrip.domain.RestoreQuery;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.WeightedSum;
 import java.util.List;
@@ -177,6 +179,10 @@ public final class BlockingLedger {
 
   public ArchiveSummary archive(String begin) {
     return await(ledger.archive(begin));
+  }
+
+  public Restore restore(RestoreQuery query) {
+    return await(ledger.restore(query));
   }
 
   public ArchiveCheck verifyArchive(String begin) {

@@ -120,6 +120,12 @@ final class JournalReplay {
         applyToSnapshot(entry, lines[i].split(" ", 4));
         continue;
       }
+      if (lines[i].matches("(created|deleted) .*")) {
+        String[] words = lines[i].split(" ", 3);
+        String[] named = words[2].split("\t", 2);
+        (words[0].equals("created") ? created : deleted).put(named[0], words[1] + " " + named[1]);
+        continue;
+      }
       String[] posting = lines[i].split(" ", 4);
       String account = posting[3];
       Chain chain = chains.computeIfAbsent(account, name -> new Chain());

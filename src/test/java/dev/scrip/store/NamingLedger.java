@@ -22,6 +22,8 @@ import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.Restore;
+import dev.scrip.domain.RestoreQuery;
 import dev.scrip.domain.Supply;
 import dev.scrip.domain.WeightedSum;
 import java.util.List;
@@ -268,6 +270,11 @@ final class NamingLedger implements Ledger {
   @Override
   public CompletionStage<ArchiveSummary> archive(String begin) {
     return ledger.archive(begin);
+  }
+
+  @Override
+  public CompletionStage<Restore> restore(RestoreQuery query) {
+    return ledger.restore(query);
   }
 
   @Override
