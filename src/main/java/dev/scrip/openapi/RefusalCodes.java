@@ -36,7 +36,8 @@ final class RefusalCodes {
           Code.STORE_UNAVAILABLE,
           Code.STORE_FULL,
           Code.OVERLOADED,
-          Code.KEYS_UNAVAILABLE);
+          Code.KEYS_UNAVAILABLE,
+          Code.RESTORING);
 
   private static final List<Code> EVERY_WRITE =
       List.of(Code.INFO_MISSING, Code.ID_REUSED, Code.EXPIRED);
