@@ -66,6 +66,7 @@ try('ZRANGE', MEMBERS, '(' .. NOBODY, '(' .. NOBODY, 'BYLEX')
 try('HGETALL', BOOKS)
 try('XADD', TRANSACTIONS, '0-0', NOBODY, '')
 try('XLEN', TRANSACTIONS)
+try('XTRIM', TRANSACTIONS, 'MINID', '0')
 try('XRANGE', TRANSACTIONS, '1', '0')
 -- From before the first entry it would go through all of them.
 try('XREVRANGE', TRANSACTIONS, '+', '-', 'COUNT', '1')

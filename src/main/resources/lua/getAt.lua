@@ -6,14 +6,18 @@
 -- ARGV[8]  the given entry, which need not exist
 -- ARGV[9]  where the search goes on: an entry of the account that follows the given one; '' at first
 -- returns  as apply if the definition has changed; or 'ok', the balance or nil; or 'ok', nil, the entry at which the next call
---          goes on, because this one has read enough
+--          goes on, because this one has read enough; or 'archive', what was trimmed, as in include/chain.lua, and the entry of the
+--          account at which the search goes on in the archive
 
 --- @include ledger
 --- @include chain
 
 local account = ARGV[7]
 local entry, at = last_up_to(account, ARGV[8], ARGV[9] ~= '' and ARGV[9] or nil)
-if not entry then
+at = entry or at
+if at and at ~= NONE and is_trimmed(at) then
+  return { 'archive', trimmed, at }
+elseif not entry then
   return { 'ok', false, at }
 elseif entry == NONE then
   return { 'ok', false }

@@ -7,7 +7,8 @@
 --          newest first, or if `oldest` is true the oldest. Cursor is the entry with which the page begins; if the oldest are
 --          first, the one that it follows. `at` is where a search goes on
 -- returns  as apply if the definition has changed; or 'search' and the entry at which the search for the begin of the page goes
---          on, because this call has read enough; or 'ok', the cursor of the next page or '-', and entries
+--          on, because this call has read enough; 'archive', what was trimmed, as in include/chain.lua, and the entry at which the
+--          page begins, or the search for its begin goes on, in the archive; or 'ok', the cursor of the next page or '-', and entries
 --          { entry, { field, value, ... } } as in include/journal.lua
 --
 -- The cost of a page depends on its size alone, because each posting names the account's previous entry, and some name
@@ -34,7 +35,13 @@ end
 local function page_of_all()
   local command, from, to = 'XREVRANGE', query.cursor or query.to or '+', '(' .. (query.after or '0-0')
   if query.oldest then
-    command, from, to = 'XRANGE', '(' .. (query.cursor or query.after or '0-0'), query.to or '+'
+    local after = query.cursor or query.after or '0-0'
+    if trimmed and follows(last_trimmed, after) then
+      return { 'archive', trimmed, after }
+    end
+    command, from, to = 'XRANGE', '(' .. after, query.to or '+'
+  elseif from ~= '+' and is_trimmed(from) then
+    return { 'archive', trimmed, from }
   end
   -- XREVRANGE that begins before the first entry goes through all of them.
   local oldest = not query.oldest and redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)[1]
@@ -52,6 +59,9 @@ local function page_of_all()
     work = work + cost_of(item)
     return oldest and last == oldest[1]
   end)
+  if trimmed and not query.oldest and reply[2] == NONE and (not query.after or follows(last_trimmed, query.after)) then
+    reply[2] = last_trimmed
+  end
   return reply
 end
 
@@ -61,18 +71,23 @@ local function newest_of(account)
     local next
     at, next = last_up_to(account, query.to, query.at)
     if not at then
-      return { 'search', next }
+      return is_trimmed(next) and { 'archive', trimmed, next } or { 'search', next }
     end
   end
   at = at or chain_of(account) or NONE
   while at ~= NONE and not is_full() and work < WORK_LIMIT do
     if query.after and not follows(at, query.after) then
       return reply
+    elseif is_trimmed(at) then
+      if #reply == 2 then
+        return { 'archive', trimmed, at }
+      end
+      break
     end
     local item = redis.call('XRANGE', TRANSACTIONS, at, at)[1]
     local posting = item and find_posting(text_of(item), account)
     if not posting then
-      -- The journal was trimmed here, or the cursor is not an entry of this account.
+      -- The cursor is not an entry of this account.
       return reply
     end
     add_item(item)
@@ -94,6 +109,9 @@ local function oldest_of(account)
   local at = query.at or first_to_follow(after, of_4096, of_64, last)
   local items = {}
   repeat
+    if is_trimmed(at) then
+      return { 'archive', trimmed, at }
+    end
     local posting, item = posting_in(at, account)
     local mark_of_64, mark_of_4096 = marks_of(posting)
     local next = first_to_follow(after, mark_of_4096, mark_of_64)

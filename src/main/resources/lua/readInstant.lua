@@ -7,7 +7,7 @@
 --          accounts, of accounts that have left, of records of creation and of deletion, what the last audit has kept
 --          ('' for nothing), the journal's first entry ('' for none), the last entry before a weighted sum that is being
 --          posted ('' for none), the definition, the allocations and the entry of initialize ('' for those that
---          there are not), and the books: names and values of the hash in turn
+--          there are not), what was trimmed of the journal as in trimJournal.lua ('' for nothing), and the books: names and values of the hash in turn
 
 --- @include ledger
 --- @include content
@@ -18,10 +18,11 @@ local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 
 local first = redis.call('XRANGE', TRANSACTIONS, '-', '+', 'COUNT', 1)[1]
 local phase, operation, at = unpack(redis.call('HMGET', JOB, 'phase', 'operation', 'at'))
-local audited, allocations, initialized = unpack(redis.call('HMGET', INFO, 'audited', 'allocations', 'initialized'))
+local audited, allocations, initialized, trimmed = unpack(redis.call('HMGET', INFO, 'audited', 'allocations', 'initialized',
+  'trimmed'))
 local is_posting = phase == 'post' and operation == 'wsum'
 
 return { 'ok', run_id, last_entry(), redis.call('XLEN', TRANSACTIONS), stored_definition and (stored_supply or '0') or '',
   field_count(BALANCES), field_count(CLOSED), field_count(CREATED), field_count(DELETED),
   audited or '', first and first[1] or '', is_posting and at or '', stored_definition or '', allocations or '', initialized or '',
-  redis.call('HGETALL', BOOKS) }
+  trimmed or '', redis.call('HGETALL', BOOKS) }

@@ -9,6 +9,15 @@ local SEARCH_LIMIT = 1000
 
 --- @include follows
 
+-- What was trimmed of the journal (trimJournal.lua): "<its first entry> <number of entries> <last of them>", or false.
+local trimmed = redis.call('HGET', INFO, 'trimmed')
+local last_trimmed = trimmed and string.match(trimmed, '%S+$')
+
+-- Whether an entry was trimmed, so that the archive alone has it.
+local function is_trimmed(entry)
+  return last_trimmed and not follows(entry, last_trimmed)
+end
+
 -- The first of these entries that follows the other one, of those that are not ''; or nil.
 local function first_to_follow(other, ...)
   for _, entry in ipairs({ ... }) do
@@ -53,7 +62,7 @@ local function marks_of(posting)
 end
 
 -- The last entry of an account that does not follow the other one, or -; or nil and where the search goes on, if this call has
--- read enough. The search begins at the end of the chain, or at an entry that follows, and takes the longest steps.
+-- read enough or the journal was trimmed there. The search begins at the end of the chain, or at an entry that follows, and takes the longest steps.
 local function last_up_to(account, other, at)
   if not at then
     local last, of_64, of_4096 = chain_of(account)
@@ -63,6 +72,9 @@ local function last_up_to(account, other, at)
     at = first_to_follow(other, of_4096, of_64, last)
   end
   repeat
+    if is_trimmed(at) then
+      return nil, at
+    end
     local posting = posting_in(at, account)
     if posting.previous == NONE then
       return NONE

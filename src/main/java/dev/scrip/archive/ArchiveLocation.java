@@ -93,6 +93,9 @@ public class ArchiveLocation implements SettingsErrors {
   public List<String> errors() {
     List<String> errors = new ArrayList<>();
     settings.location().ifPresent(location -> checkLocation(location, errors));
+    if (settings.keep().isNegative()) {
+      errors.add("scrip.archive.keep must be 0 or more.");
+    }
     if (settings.checkpointEvery().isNegative()) {
       errors.add("scrip.archive.checkpoint-every must be 0 or more.");
     }

@@ -36,6 +36,17 @@ public interface ArchiveStore {
   InputStream open(String name) throws IOException;
 
   /**
+   * Reads a part of an object.
+   *
+   * @param name the name
+   * @param offset where the part begins, in bytes
+   * @param length the number of bytes
+   * @return the bytes; fewer if the object ends before
+   * @throws java.nio.file.NoSuchFileException if there is none of that name
+   */
+  byte[] read(String name, long offset, int length) throws IOException;
+
+  /**
    * Lists objects.
    *
    * @param prefix the begin of their names, which ends with a slash

@@ -74,6 +74,13 @@ final class DirectoryStore implements ArchiveStore {
   }
 
   @Override
+  public byte[] read(String name, long offset, int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(root.resolve(name), StandardOpenOption.READ)) {
+      return Channels.newInputStream(channel.position(offset)).readNBytes(length);
+    }
+  }
+
+  @Override
   public List<String> names(String prefix, String after) throws IOException {
     return list(prefix, Files::isRegularFile).stream()
         .map(word -> prefix + word)

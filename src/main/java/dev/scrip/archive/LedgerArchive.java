@@ -198,6 +198,19 @@ public final class LedgerArchive {
         : Optional.of(segment(numbers.get(numbers.size() - 1)));
   }
 
+  /** Reads a part of an object with lines. */
+  byte[] read(DataObject object, long offset, long length)
+      throws IOException, DamagedArchiveException {
+    requireOwn(object);
+    try {
+      return store.read(object.object(), offset, Math.toIntExact(length));
+    } catch (NoSuchFileException e) {
+      throw new DamagedArchiveException(object.object(), "is missing");
+    } catch (ArithmeticException e) {
+      throw new DamagedArchiveException(object.object(), "has a block of another size");
+    }
+  }
+
   /**
    * Opens an object with lines.
    *
@@ -207,11 +220,15 @@ public final class LedgerArchive {
    * @throws DamagedArchiveException if the object is not what it must be
    */
   public LineReader open(DataObject object) throws IOException, DamagedArchiveException {
+    requireOwn(object);
+    return new LineReader(store, object);
+  }
+
+  private void requireOwn(DataObject object) throws DamagedArchiveException {
     String prefix = root + DATA;
     if (!object.object().startsWith(prefix) || object.object().indexOf('/', prefix.length()) > 0) {
       throw new DamagedArchiveException(object.object(), "is another one's");
     }
-    return new LineReader(store, object);
   }
 
   /**

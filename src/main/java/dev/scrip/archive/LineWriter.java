@@ -21,6 +21,7 @@ final class LineWriter implements AutoCloseable {
 
   private final Path file;
   private final MessageDigest digest = ManifestText.digest();
+  private final MessageDigest blockDigest = ManifestText.digest();
   private final CountingStream out;
   private OutputStream block;
   private long lines;
@@ -36,17 +37,16 @@ final class LineWriter implements AutoCloseable {
 
   /** Begins a block; returns where it begins. */
   long startBlock() throws IOException {
-    endBlock();
     long offset = out.bytes;
     block = new GZIPOutputStream(out, BUFFER);
     return offset;
   }
 
-  private void endBlock() throws IOException {
-    if (block != null) {
-      block.close();
-      block = null;
-    }
+  /** Ends a block; returns the SHA-256 of its bytes. */
+  String endBlock() throws IOException {
+    block.close();
+    block = null;
+    return HexFormat.of().formatHex(blockDigest.digest());
   }
 
   /** Writes a line, without its line feed. */
@@ -77,7 +77,6 @@ final class LineWriter implements AutoCloseable {
    * @param prefix the begin of the object's name, which a part of its SHA-256 follows
    */
   DataObject end(String prefix) throws IOException {
-    endBlock();
     out.end();
     String sha256 = HexFormat.of().formatHex(digest.digest());
     return new DataObject(
@@ -90,8 +89,8 @@ final class LineWriter implements AutoCloseable {
     Files.deleteIfExists(file);
   }
 
-  /** Counts the bytes, and stays open at the end of a block. */
-  private static final class CountingStream extends FilterOutputStream {
+  /** Counts and digests the bytes, and stays open at the end of a block. */
+  private final class CountingStream extends FilterOutputStream {
 
     private long bytes;
 
@@ -102,12 +101,14 @@ final class LineWriter implements AutoCloseable {
     @Override
     public void write(int b) throws IOException {
       out.write(b);
+      blockDigest.update((byte) b);
       bytes++;
     }
 
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
       out.write(from, offset, length);
+      blockDigest.update(from, offset, length);
       bytes += length;
     }
 

@@ -62,6 +62,7 @@ public final class PartWriter implements AutoCloseable {
   }
 
   private void endPart() throws IOException {
+    String unused = part.endBlock();
     parts.add(archive.create(part, word));
     part.close();
     part = null;

@@ -108,8 +108,20 @@ final class S3Store implements ArchiveStore {
 
   @Override
   public InputStream open(String name) throws IOException {
+    return get(name, null);
+  }
+
+  @Override
+  public byte[] read(String name, long offset, int length) throws IOException {
+    String range = "bytes=" + offset + "-" + (offset + length - 1);
+    try (InputStream in = get(name, range)) {
+      return in.readNBytes(length);
+    }
+  }
+
+  private InputStream get(String name, String range) throws IOException {
     try {
-      return client.getObject(get -> get.bucket(bucket).key(prefix + name));
+      return client.getObject(get -> get.bucket(bucket).key(prefix + name).range(range));
     } catch (NoSuchKeyException e) {
       throw new NoSuchFileException(name);
     } catch (SdkException e) {

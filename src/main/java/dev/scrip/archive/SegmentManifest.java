@@ -63,7 +63,8 @@ public record SegmentManifest(
         && createdAt != null
         && data != null
         && data.isComplete()
-        && blocks != null;
+        && blocks != null
+        && blocks.stream().allMatch(each -> each.entry() != null && EntryId.isId(each.entry()));
   }
 
   /**
@@ -71,7 +72,8 @@ public record SegmentManifest(
    *
    * @param entry its first entry
    * @param offset where it begins in the object, in bytes
+   * @param sha256 the SHA-256 of its bytes in the object
    */
   @RegisterForReflection
-  public record Block(String entry, long offset) {}
+  public record Block(String entry, long offset, String sha256) {}
 }

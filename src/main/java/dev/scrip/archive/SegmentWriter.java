@@ -21,6 +21,8 @@ public final class SegmentWriter implements AutoCloseable {
   private final List<SegmentManifest.Block> blocks = new ArrayList<>();
   private BigInteger supply;
   private String first;
+  private String blockFirst;
+  private long blockOffset;
   private ArchivedEntry last;
 
   /**
@@ -49,12 +51,20 @@ public final class SegmentWriter implements AutoCloseable {
    */
   public void add(ArchivedEntry entry, BigInteger amount) throws IOException {
     if (lines.lines() % BLOCK == 0) {
-      blocks.add(new SegmentManifest.Block(entry.id(), lines.startBlock()));
+      endBlock();
+      blockFirst = entry.id();
+      blockOffset = lines.startBlock();
     }
     lines.add(entry.line());
     supply = supply.add(amount);
     first = first == null ? entry.id() : first;
     last = entry;
+  }
+
+  private void endBlock() throws IOException {
+    if (blockFirst != null) {
+      blocks.add(new SegmentManifest.Block(blockFirst, blockOffset, lines.endBlock()));
+    }
   }
 
   /** {@return the number of entries} */
@@ -76,6 +86,7 @@ public final class SegmentWriter implements AutoCloseable {
   public Sealed<SegmentManifest> seal() throws IOException {
     long number = previous == null ? 1 : previous.manifest().number() + 1;
     long entries = lines.lines();
+    endBlock();
     DataObject data = archive.create(lines, "segment-" + String.format("%012d", number));
     return archive.create(
         new SegmentManifest(

@@ -255,6 +255,10 @@ public interface ScripSettings {
     /** {@return how long after a checkpoint a backup adds the next one} */
     @WithDefault("24h")
     Duration checkpointEvery();
+
+    /** {@return how old an entry of the journal must be to be trimmed by a backup} */
+    @WithDefault("7d")
+    Duration keep();
   }
 
   /** The settings of schedules. */

@@ -9,6 +9,7 @@ package dev.scrip.domain;
  * @param segments the number of segments that were added, 0 or more
  * @param entries the number of entries that were added, 0 or more
  * @param checkpoint the last entry of the checkpoint that was added, or null if none was
+ * @param trimmed the number of entries that were removed from the journal, 0 or more
  */
 public record Backup(
     boolean isRunning,
@@ -16,4 +17,5 @@ public record Backup(
     String entry,
     long segments,
     long entries,
-    String checkpoint) {}
+    String checkpoint,
+    long trimmed) {}

@@ -31,6 +31,16 @@ public record EntryId(long millis, long number) implements Comparable<EntryId> {
         Long.parseUnsignedLong(text, hyphen + 1, text.length(), 10));
   }
 
+  /** {@return the greatest id below this one, of those with at most 19 digits} */
+  public EntryId before() {
+    return number == 0 ? new EntryId(millis - 1, Long.MAX_VALUE) : new EntryId(millis, number - 1);
+  }
+
+  /** {@return the least id above this one} */
+  public EntryId next() {
+    return new EntryId(millis, number + 1);
+  }
+
   /**
    * Reports whether a text has the form of an id.
    *

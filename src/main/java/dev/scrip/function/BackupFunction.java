@@ -1,7 +1,10 @@
 package dev.scrip.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.scrip.domain.Backup;
+import dev.scrip.function.constraint.ValidLedger;
+import dev.scrip.json.TrueOrFalseDeserializer;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -24,10 +27,22 @@ public class BackupFunction {
    * @return what was archived, or the backup that still runs
    */
   @Funq("backup")
-  public Uni<Reply> backup(LedgerRequest request) {
+  public Uni<Reply> backup(Request request) {
+    boolean trims = Boolean.TRUE.equals(request.trim());
     return Uni.createFrom()
-        .completionStage(reads.ledger(request.ledger()).backup().thenApply(Reply::of));
+        .completionStage(reads.ledger(request.ledger()).backup(trims).thenApply(Reply::of));
   }
+
+  /**
+   * A request for a backup.
+   *
+   * @param ledger the ledger's name, or null for the default ledger
+   * @param trim whether old entries that are archived are removed from the journal; null for false
+   */
+  @RegisterForReflection
+  public record Request(
+      @ValidLedger String ledger,
+      @JsonDeserialize(using = TrueOrFalseDeserializer.class) Boolean trim) {}
 
   /**
    * The reply to backup.
@@ -37,6 +52,7 @@ public class BackupFunction {
    * @param segments the number of segments that were added, 0 or more
    * @param entries the number of entries that were added, 0 or more
    * @param checkpoint the last entry of the checkpoint that was added, or null
+   * @param trimmed the number of entries that were removed from the journal, 0 or more
    * @param running true if it still runs; left out otherwise
    */
   @RegisterForReflection
@@ -46,6 +62,7 @@ public class BackupFunction {
       long segments,
       long entries,
       String checkpoint,
+      long trimmed,
       @JsonInclude(JsonInclude.Include.NON_NULL) Boolean running)
       implements PendingReply {
 
@@ -56,6 +73,7 @@ public class BackupFunction {
           backup.segments(),
           backup.entries(),
           backup.checkpoint(),
+          backup.trimmed(),
           backup.isRunning() ? true : null);
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param store finds where archives are; null if nowhere
  * @param keys the keys of their manifests
  * @param checkpointEvery how long after a checkpoint the next one is due
+ * @param keep how old an entry must be to be trimmed
  * @param segmentEntries the number of entries at which a segment ends
  * @param segmentBytes the size at which a segment ends
  * @param checkpoint the settings of checkpoints
@@ -20,6 +21,7 @@ record BackupSettings(
     Supplier<ArchiveStore> store,
     ArchiveKeys keys,
     Duration checkpointEvery,
+    Duration keep,
     long segmentEntries,
     long segmentBytes,
     CheckpointSettings checkpoint) {

@@ -2,6 +2,7 @@ package dev.scrip.store;
 
 import dev.scrip.domain.EntryId;
 import dev.scrip.domain.Membership;
+import dev.scrip.domain.RefusedException;
 import dev.scrip.store.AccountRecord.Kind;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
@@ -203,8 +204,11 @@ final class Checkpoint implements AutoCloseable {
     readReturned();
     state = reader.state();
     readEntries(walked, state.last());
-    // The entries too are those of one server.
-    LedgerState unused = reader.state();
+    // The entries too are those of one server, and none was trimmed before it was read.
+    TrimmedJournal trimmed = reader.state().trimmed();
+    if (trimmed != null && trimmed.last().compareTo(from == null ? begin : from) > 0) {
+      throw new RefusedException(StoreFailure.trimmed());
+    }
   }
 
   private void readPages(Kind kind) throws IOException {

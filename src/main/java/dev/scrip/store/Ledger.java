@@ -268,13 +268,14 @@ public interface Ledger {
   CompletionStage<Audit> audit(boolean full);
 
   /**
-   * Puts the entries since the last backup into the archive, and a checkpoint if one is due.
-   * Refusals: {@code no-archive}, {@code archive-damaged}, {@code archive-diverged}, {@code
-   * archive-unavailable}.
+   * Puts the entries since the last backup into the archive, and a checkpoint if one is due; then
+   * it may remove from the journal what is archived. Refusals: {@code no-archive}, {@code
+   * archive-damaged}, {@code archive-diverged}, {@code archive-unavailable}.
    *
+   * @param trims whether old entries that are archived are removed from the journal
    * @return what was archived, or what was so far if it takes long
    */
-  CompletionStage<Backup> backup();
+  CompletionStage<Backup> backup(boolean trims);
 
   /**
    * What an archive of the ledger has. Refusals: {@code no-archive}, {@code unknown-archive},

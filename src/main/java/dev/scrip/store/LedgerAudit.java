@@ -60,20 +60,22 @@ final class LedgerAudit {
    */
   static Audit run(LedgerReader reader, CheckpointSettings settings, boolean full)
       throws IOException {
-    AuditedState before = full ? null : AuditedState.of(reader.state().audited());
-    if (before != null) {
+    LedgerState state = reader.state();
+    EntryId trimmed = state.trimmed() == null ? null : state.trimmed().last();
+    AuditedState before = full ? null : AuditedState.of(state.audited());
+    if (before != null && (trimmed == null || trimmed.compareTo(before.entry()) <= 0)) {
       LedgerAudit audit = new LedgerAudit(reader, settings, before);
-      Audit result = audit.run();
+      Audit result = audit.run(before.entry());
       if (audit.agreesWithBefore && result.differenceCount() == 0) {
         return result;
       }
     }
-    return new LedgerAudit(reader, settings, null).run();
+    return new LedgerAudit(reader, settings, null).run(trimmed);
   }
 
-  private Audit run() throws IOException {
+  /** Audits all entries after one, or all that there are if it is null. */
+  private Audit run(EntryId from) throws IOException {
     boolean isRanked = ledger.definition().ranking();
-    EntryId from = before == null ? null : before.entry();
     try (Checkpoint checkpoint =
         Checkpoint.read(
             reader,

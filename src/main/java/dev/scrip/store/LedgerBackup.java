@@ -37,6 +37,7 @@ final class LedgerBackup {
   private volatile Sealed<SegmentManifest> last;
   private final AtomicLong segments = new AtomicLong();
   private final AtomicLong entries = new AtomicLong();
+  private final AtomicLong trimmed = new AtomicLong();
 
   /**
    * A backup.
@@ -52,14 +53,15 @@ final class LedgerBackup {
   /**
    * Runs the backup.
    *
+   * @param trims whether old entries that are archived are removed from the journal in the end
    * @throws RefusedException if Redis fails, or {@code archive-diverged}
    * @throws IOException if the archive or a file fails
    * @throws DamagedArchiveException if the archive is not what it must be
    */
-  Backup run() throws IOException, DamagedArchiveException {
+  Backup run(boolean trims) throws IOException, DamagedArchiveException {
     LedgerState state = reader.state();
     if (state.first() == null) {
-      return new Backup(false, null, null, 0, 0, null);
+      return new Backup(false, null, null, 0, 0, null, 0);
     }
     archive =
         new LedgerArchive(
@@ -74,6 +76,10 @@ final class LedgerBackup {
     }
     if (checkpoint == null) {
       addSegments(end(reader.state()));
+    }
+    if (trims) {
+      Instant older = Instant.now().minus(settings.keep());
+      trimmed.addAndGet(new JournalTrim(reader, archive).run(older.toEpochMilli()));
     }
     return result(false, checkpoint);
   }
@@ -90,7 +96,8 @@ final class LedgerBackup {
         last == null ? null : last.manifest().last(),
         segments.get(),
         entries.get(),
-        checkpoint);
+        checkpoint,
+        trimmed.get());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.scrip.store;
 
 import dev.scrip.archive.ArchiveVerifier;
+import dev.scrip.archive.ArchivedJournal;
 import dev.scrip.archive.CheckpointManifest;
 import dev.scrip.archive.DamagedArchiveException;
 import dev.scrip.archive.LedgerArchive;
@@ -81,15 +82,45 @@ final class LedgerBackups {
   }
 
   /**
+   * Goes on with a search through the journal of a ledger where it was trimmed. The failure is
+   * always a {@link RefusedException}.
+   *
+   * @param trimmed what was trimmed, as a script tells it
+   * @param step what is searched
+   */
+  <T> CompletableFuture<T> search(RedisLedger ledger, String trimmed, SearchStep<T> step) {
+    LedgerDefinition definition = ledger.definition();
+    requireArchive(definition);
+    TrimmedJournal journal = TrimmedJournal.of(trimmed);
+    return in(
+        reading,
+        definition,
+        () -> {
+          LedgerArchive archive =
+              new LedgerArchive(
+                  settings.store().get(), settings.keys(), definition.ledger(), journal.begin());
+          return step.in(
+              new ArchivedSearch(new ArchivedJournal(archive), journal, ledger.decoder()));
+        });
+  }
+
+  /** A step of a search. */
+  interface SearchStep<T> {
+
+    /** Takes the step. */
+    T in(ArchivedSearch search) throws IOException, DamagedArchiveException;
+  }
+
+  /**
    * Backs up a ledger, or joins the backup of it that runs here. The failure is always a {@link
    * RefusedException}.
    *
    * @return the result; or what was done so far, if it takes longer than a request waits
    */
-  CompletableFuture<Backup> run(RedisLedger ledger) {
+  CompletableFuture<Backup> run(RedisLedger ledger, boolean trims) {
     LedgerDefinition definition = ledger.definition();
     requireArchive(definition);
-    Running now = running.computeIfAbsent(definition.ledger(), name -> start(ledger));
+    Running now = running.computeIfAbsent(definition.ledger(), name -> start(ledger, trims));
     return orProgress(
         now.result().whenComplete((done, failure) -> running.remove(definition.ledger(), now)),
         now.backup()::progress);
@@ -104,11 +135,11 @@ final class LedgerBackups {
     return result.applyToEither(late, each -> each);
   }
 
-  private Running start(RedisLedger ledger) {
+  private Running start(RedisLedger ledger, boolean trims) {
     LedgerBackup backup =
         new LedgerBackup(
             new LedgerReader(ledger, scripts, LedgerReader.Pace.besideTraffic(PAUSES)), settings);
-    return new Running(backup, in(writing, ledger.definition(), backup::run));
+    return new Running(backup, in(writing, ledger.definition(), () -> backup.run(trims)));
   }
 
   /**

@@ -310,6 +310,23 @@ final class LedgerReader {
     Response unused = call(Script.KEEP_AUDITED, text);
   }
 
+  /**
+   * Removes entries of the journal.
+   *
+   * @param begin the journal's first entry
+   * @param last the last entry that is removed
+   * @param kept the entry from which on all are kept
+   * @return the number of entries that were removed
+   */
+  long trim(String begin, String last, String kept) {
+    List<String> arguments = List.of(begin, last, kept);
+    String reply =
+        ReplyDecoder.lines(await(ledger.write(scripts, Script.TRIM_JOURNAL, List.of(), arguments)))[
+            0];
+    pause();
+    return Long.parseLong(reply);
+  }
+
   private void pause(EntryId now) {
     isWritten = !now.equals(last) && !last.equals(EntryId.ZERO);
     last = now;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param server a text that no other process of the server has
  * @param last the journal's last entry
- * @param entries the number of entries of the journal
+ * @param entries the number of entries of the journal, with those that were trimmed
  * @param supply the circulating supply in smallest units, or null if the ledger has no definition
  *     or it cannot be read
  * @param accounts the number of accounts
@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param audited what the last audit has kept; empty for nothing
  * @param first the journal's first entry, or null if there is none
  * @param postedFrom the last entry before a weighted sum that is being posted, or null if none is
+ * @param trimmed what was trimmed of the journal, or null
  * @param info the fields of {@code info} that do not change
  * @param books the books: what is stored of each by its name
  */
@@ -36,6 +37,7 @@ record LedgerState(
     String audited,
     EntryId first,
     EntryId postedFrom,
+    TrimmedJournal trimmed,
     Info info,
     Map<String, String> books) {
 
@@ -51,20 +53,22 @@ record LedgerState(
   /** The state in a reply of {@code readInstant.lua}. */
   static LedgerState of(Response reply) {
     String supply = reply.get(4).toString();
+    TrimmedJournal trimmed = TrimmedJournal.of(reply.get(15).toString());
     return new LedgerState(
         reply.get(1).toString(),
         EntryId.of(reply.get(2).toString()),
-        reply.get(3).toLong(),
+        reply.get(3).toLong() + (trimmed == null ? 0 : trimmed.count()),
         supply.matches("-?[0-9]{1,100}") ? new BigInteger(supply) : null,
         reply.get(5).toLong(),
         reply.get(6).toLong(),
         reply.get(7).toLong(),
         reply.get(8).toLong(),
         reply.get(9).toString(),
-        entry(reply.get(10).toString()),
+        trimmed == null ? entry(reply.get(10).toString()) : EntryId.of(trimmed.begin()),
         entry(reply.get(11).toString()),
+        trimmed,
         new Info(text(reply.get(12)), text(reply.get(13)), text(reply.get(14))),
-        books(reply.get(15)));
+        books(reply.get(16)));
   }
 
   private static EntryId entry(String text) {

@@ -58,6 +58,7 @@ class LedgerStoreProducer {
             archive.isSet() ? archive::store : null,
             archive.isSet() ? archive.keys() : ArchiveKeys.NONE,
             settings.archive().checkpointEvery(),
+            settings.archive().keep(),
             BackupSettings.SEGMENT_ENTRIES,
             BackupSettings.SEGMENT_BYTES,
             checkpoint));

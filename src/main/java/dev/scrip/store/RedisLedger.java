@@ -12,6 +12,7 @@ import dev.scrip.domain.Book;
 import dev.scrip.domain.Bound;
 import dev.scrip.domain.Code;
 import dev.scrip.domain.Entry;
+import dev.scrip.domain.EntryId;
 import dev.scrip.domain.Group;
 import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Job;
@@ -257,10 +258,24 @@ final class RedisLedger implements Ledger {
   private CompletionStage<Optional<Amount>> balanceAt(String encoded, String entry, String from) {
     return read(Script.GET_AT, encoded, entry, from)
         .thenCompose(
-            reply ->
-                reply.size() > 2
-                    ? balanceAt(encoded, entry, reply.get(2).toString())
-                    : CompletableFuture.completedStage(decoder.balance(reply)));
+            reply -> {
+              if (isArchived(reply)) {
+                EntryId at = EntryId.of(reply.get(2).toString());
+                return archived(reply, search -> search.balance(encoded, EntryId.of(entry), at));
+              }
+              return reply.size() > 2
+                  ? balanceAt(encoded, entry, reply.get(2).toString())
+                  : CompletableFuture.completedStage(decoder.balance(reply));
+            });
+  }
+
+  /** Whether a reply says that a search goes on in the archive. */
+  private static boolean isArchived(Response reply) {
+    return "archive".equals(reply.get(0).toString());
+  }
+
+  private <T> CompletableFuture<T> archived(Response reply, LedgerBackups.SearchStep<T> step) {
+    return onCallersLoop(backups.search(this, reply.get(1).toString(), step));
   }
 
   @Override
@@ -384,10 +399,16 @@ final class RedisLedger implements Ledger {
       HistoryQuery encoded, String from, String at, int limit) {
     return read(Script.GET_HISTORY, PageArguments.history(encoded, from, at, limit))
         .thenCompose(
-            reply ->
-                "search".equals(reply.get(0).toString())
-                    ? history(encoded, from, reply.get(1).toString(), limit)
-                    : CompletableFuture.completedStage(decoder.entryPage(reply)));
+            reply -> {
+              if (isArchived(reply)) {
+                EntryId begin = EntryId.of(reply.get(2).toString());
+                EntryId cursor = from == null ? null : EntryId.of(from);
+                return archived(reply, search -> search.page(encoded, cursor, begin, limit));
+              }
+              return "search".equals(reply.get(0).toString())
+                  ? history(encoded, from, reply.get(1).toString(), limit)
+                  : CompletableFuture.completedStage(decoder.entryPage(reply));
+            });
   }
 
   @Override
@@ -411,8 +432,8 @@ final class RedisLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Backup> backup() {
-    return onCallersLoop(backups.run(this));
+  public CompletionStage<Backup> backup(boolean trims) {
+    return onCallersLoop(backups.run(this, trims));
   }
 
   @Override

@@ -217,6 +217,11 @@ final class ReplyDecoder {
     if (entry == null) {
       throw new IllegalArgumentException("entry " + reply.get(0) + " has an unknown form");
     }
+    return entry(entry);
+  }
+
+  /** An entry of the journal. */
+  Entry entry(StoredEntry entry) {
     List<Posting> postings = new ArrayList<>();
     List<Membership> memberships = new ArrayList<>();
     for (String line : entry.lines()) {
@@ -290,7 +295,8 @@ final class ReplyDecoder {
     return amount(units.toString());
   }
 
-  private Amount amount(String units) {
+  /** An amount in smallest units. */
+  Amount amount(String units) {
     return Amount.ofUnits(units, decimals);
   }
 

@@ -36,6 +36,8 @@ enum Script {
   GET_GROUP("getGroup"),
   /** Reads the books of the ledger. */
   GET_BOOKS("getBooks"),
+  /** Removes the oldest entries of the journal. */
+  TRIM_JOURNAL("trimJournal"),
   /** Reads the entries after a given one, oldest first. */
   READ_JOURNAL("readJournal"),
   /** Reads the ledger as a whole at one instant. */

@@ -134,6 +134,12 @@ final class StoreFailure {
         "The store was restarted, or the ledger has moved to another server.");
   }
 
+  /** The refusal of a long read of whose entries some were trimmed before it came to them. */
+  static Refusal trimmed() {
+    return notApplied(
+        Code.STORE_UNAVAILABLE, "A backup has trimmed the journal while it was read.");
+  }
+
   /** The refusal of a long read that ends with the application. */
   static Refusal stopped() {
     return notApplied(Code.STORE_UNAVAILABLE, "The application is being stopped.");

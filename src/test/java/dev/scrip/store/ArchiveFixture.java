@@ -42,7 +42,7 @@ abstract class ArchiveFixture extends StoreFixture {
   }
 
   /** The end of a process: no further call. */
-  private static final class Death extends RuntimeException {
+  static final class Death extends RuntimeException {
 
     private static final long serialVersionUID = 1;
   }
@@ -52,13 +52,14 @@ abstract class ArchiveFixture extends StoreFixture {
         () -> place,
         ArchiveKeys.NONE,
         checkpointEvery,
+        Duration.ZERO,
         segmentEntries,
         BackupSettings.SEGMENT_BYTES,
         new CheckpointSettings(temporary, 5_000, 7));
   }
 
   Backup backUp(TestLedger ledger) throws Exception {
-    return new LedgerBackup(reader(ledger), settings(Duration.ZERO, 20)).run();
+    return new LedgerBackup(reader(ledger), settings(Duration.ZERO, 20)).run(false);
   }
 
   LedgerArchive archive(TestLedger ledger) throws Exception {
@@ -124,6 +125,20 @@ abstract class ArchiveFixture extends StoreFixture {
     return fields;
   }
 
+  interface Task<T> {
+    T run() throws Exception;
+  }
+
+  static <T> T quietly(Task<T> task) {
+    try {
+      return task.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A ledger with a random history, which is archived beside its writes. */
   final class History {
 
@@ -178,7 +193,7 @@ abstract class ArchiveFixture extends StoreFixture {
                 }
               });
       try {
-        new LedgerBackup(reader, settings(Duration.ZERO, 1 + random.nextInt(30))).run();
+        new LedgerBackup(reader, settings(Duration.ZERO, 1 + random.nextInt(30))).run(false);
       } catch (Death e) {
         deaths++;
       }

@@ -59,7 +59,7 @@ class BackupTest extends ArchiveFixture {
   @Test
   void anEmptyLedgerHasNothingToArchive() throws Exception {
     TestLedger ledger = open(LedgerBuilder.points());
-    assertThat(backUp(ledger)).isEqualTo(new Backup(false, null, null, 0, 0, null));
+    assertThat(backUp(ledger)).isEqualTo(new Backup(false, null, null, 0, 0, null, 0));
     assertThat(directory).isEmptyDirectory();
   }
 
@@ -68,16 +68,16 @@ class BackupTest extends ArchiveFixture {
     TestLedger ledger = open(LedgerBuilder.points());
     String first = ledger.entry(ledger.create("ann", "5"));
     BackupSettings daily = settings(Duration.ofDays(1), 100);
-    assertThat(new LedgerBackup(reader(ledger), daily).run())
-        .isEqualTo(new Backup(false, first, first, 1, 1, first));
+    assertThat(new LedgerBackup(reader(ledger), daily).run(false))
+        .isEqualTo(new Backup(false, first, first, 1, 1, first, 0));
     String second = ledger.entry(ledger.add("ann", "1"));
     String third = ledger.entry(ledger.add("ann", "1"));
-    assertThat(new LedgerBackup(reader(ledger), daily).run())
-        .isEqualTo(new Backup(false, first, third, 1, 2, null));
-    assertThat(new LedgerBackup(reader(ledger), daily).run())
-        .isEqualTo(new Backup(false, first, third, 0, 0, null));
+    assertThat(new LedgerBackup(reader(ledger), daily).run(false))
+        .isEqualTo(new Backup(false, first, third, 1, 2, null, 0));
+    assertThat(new LedgerBackup(reader(ledger), daily).run(false))
+        .isEqualTo(new Backup(false, first, third, 0, 0, null, 0));
     String fourth = ledger.entry(ledger.add("ann", "1"));
-    assertThat(backUp(ledger)).isEqualTo(new Backup(false, first, fourth, 1, 1, fourth));
+    assertThat(backUp(ledger)).isEqualTo(new Backup(false, first, fourth, 1, 1, fourth, 0));
     assertThat(second).isNotEqualTo(third);
     assertWhole(archive(ledger));
   }
@@ -110,14 +110,14 @@ class BackupTest extends ArchiveFixture {
       ledger.applied(ledger.create("account " + i, "5"));
     }
     BackupSettings daily = settings(Duration.ofDays(1), 1);
-    assertThat(new LedgerBackup(reader(ledger), daily).run().segments()).isEqualTo(250);
+    assertThat(new LedgerBackup(reader(ledger), daily).run(false).segments()).isEqualTo(250);
     String own = ledger.definition().ledger();
     ledger
         .ledger()
         .weightedSum(
             new WeightedSum(own, Map.of(own, new BigDecimal("2"))),
             new Operation.Options("double", null, null, null));
-    assertThat(new LedgerBackup(reader(ledger), daily).run().segments()).isEqualTo(1);
+    assertThat(new LedgerBackup(reader(ledger), daily).run(false).segments()).isEqualTo(1);
     List<ArchivedEntry> sum = entries(archive(ledger)).subList(250, 253);
     assertThat(sum).extracting(ArchivedEntry::hasMore).containsExactly(true, true, false);
     assertThat(sum.get(0).remembered()).isNull();
@@ -135,9 +135,9 @@ class BackupTest extends ArchiveFixture {
     String job = key(ledger, "job");
     command(
         Command.HSET, job, "phase", "post", "operation", "wsum", "destination", "", "at", before);
-    assertThat(backUp(ledger)).isEqualTo(new Backup(false, before, before, 1, 1, null));
+    assertThat(backUp(ledger)).isEqualTo(new Backup(false, before, before, 1, 1, null, 0));
     command(Command.HSET, job, "phase", "done");
-    assertThat(backUp(ledger)).isEqualTo(new Backup(false, before, posting, 1, 1, posting));
+    assertThat(backUp(ledger)).isEqualTo(new Backup(false, before, posting, 1, 1, posting, 0));
   }
 
   @Test
@@ -175,7 +175,7 @@ class BackupTest extends ArchiveFixture {
                 assertThat(quietly(() -> backUp(ledger)).entries()).isPositive();
               }
             });
-    Backup overtaken = new LedgerBackup(slow, settings(Duration.ofDays(1), 20)).run();
+    Backup overtaken = new LedgerBackup(slow, settings(Duration.ofDays(1), 20)).run(false);
     assertThat(overtaken.segments()).as("segments that the other had not added").isZero();
     assertThat(overtaken.entry()).isEqualTo(ledger.history("ann", 1).get(0).entry());
     LedgerArchive archive = archive(ledger);
@@ -197,20 +197,6 @@ class BackupTest extends ArchiveFixture {
       LedgerArchive archive = archive(ledger);
       assertWhole(archive);
       assertThat(ArchivedState.remembered(entries(archive))).hasSize(50);
-    }
-  }
-
-  private interface Task<T> {
-    T run() throws Exception;
-  }
-
-  private static <T> T quietly(Task<T> task) {
-    try {
-      return task.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -173,8 +173,8 @@ public final class BlockingLedger {
     return ledger.displayName(account);
   }
 
-  public Backup backup() {
-    return await(ledger.backup());
+  public Backup backup(boolean trims) {
+    return await(ledger.backup(trims));
   }
 
   public ArchiveSummary archive(String begin) {

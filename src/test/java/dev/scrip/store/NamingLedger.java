@@ -263,8 +263,8 @@ final class NamingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Backup> backup() {
-    return ledger.backup();
+  public CompletionStage<Backup> backup(boolean trims) {
+    return ledger.backup(trims);
   }
 
   @Override

@@ -136,7 +136,7 @@ class RestoreTest extends ArchiveFixture {
   }
 
   private void backUp(TestLedger ledger, BackupSettings settings) throws Exception {
-    assertThat(new LedgerBackup(reader(ledger), settings).run().isRunning()).isFalse();
+    assertThat(new LedgerBackup(reader(ledger), settings).run(false).isRunning()).isFalse();
   }
 
   private void assertRefused(Code code, TestLedger ledger, LedgerArchive archive, String at) {
@@ -385,7 +385,7 @@ class RestoreTest extends ArchiveFixture {
     assertRefused(() -> restored.balance("ann"));
     assertRefused(() -> restored.apply(restored.create("ann", "1")));
     assertRefused(() -> restored.ledger().supply());
-    assertRefused(() -> new LedgerBackup(reader(restored), often()).run());
+    assertRefused(() -> new LedgerBackup(reader(restored), often()).run(false));
     assertRefused(Code.RESTORING, restored, archive, null);
     LedgerCheck check = slow.check().join();
     assertThat(check.problems()).isEmpty();
