@@ -108,6 +108,17 @@ class ArchiveStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void aPartIsRead(Place place) throws IOException {
+    ArchiveStore store = open(place);
+    String name = "points/1-0/data/1.ndjson.gz";
+    assertThatThrownBy(() -> store.read(name, 0, 1)).isInstanceOf(NoSuchFileException.class);
+    assertThat(store.create(name, file("0123456789"))).isTrue();
+    assertThat(store.read(name, 3, 4)).asString().isEqualTo("3456");
+    assertThat(store.read(name, 8, 4)).asString().isEqualTo("89");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void namesAreListedInOrderPageByPage(Place place) throws IOException {
     ArchiveStore store = open(place);
     List<String> names = new ArrayList<>();

@@ -38,6 +38,9 @@ class LineReaderTest {
         String line = "line " + i + " " + "ü".repeat(random.nextInt(i == 77 ? 400_000 : 90));
         lines.add(line);
         writer.add(line.getBytes(StandardCharsets.UTF_8));
+        if (i % 100 == 99) {
+          assertThat(writer.endBlock()).hasSize(64);
+        }
       }
       object = writer.end("object");
       assertThat(store.create(object.object(), writer.file())).isTrue();

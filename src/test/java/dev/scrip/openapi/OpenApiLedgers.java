@@ -33,6 +33,7 @@ public class OpenApiLedgers implements QuarkusTestProfile {
     settings.put("scrip.ledgers." + UNRANKED + ".ranking", "false");
     settings.put("scrip.initialize-at-start", "false");
     settings.put("scrip.limits.books", "2");
+    settings.put("scrip.archive.keep", "0s");
     return settings;
   }
 }

@@ -154,6 +154,8 @@ class OpenApiRepliesTest {
     assertThat(get.succeeds(with(request, "book", "backup")).get("balance").asText())
         .isEqualTo("12.3");
     get.refuses("invalid-request", with(with(request, "book", "backup"), "at", "1-1"));
+    String first = trimDamaged();
+    get.refuses("archive-damaged", with(request, "at", first));
     refuseReads(get, request);
     get.coverTheFile();
   }
@@ -241,6 +243,7 @@ class OpenApiRepliesTest {
     assertThat(balance.succeeds(request).get("balance").asText()).isEqualTo("0.07");
     balance.succeeds(with(request, "account", "Nobody"));
     balance.succeeds(with(request, "ledger", BLANK));
+    balance.refuses("archive-damaged", with(request, "at", trimDamaged()));
     refuseReads(balance, request);
     balance.coverTheFile();
   }
@@ -653,6 +656,8 @@ class OpenApiRepliesTest {
     JsonNode done = backup.succeeds(request);
     assertThat(done.get("entries").asInt()).isEqualTo(1);
     assertThat(done.get("checkpoint")).isEqualTo(done.get("entry"));
+    assertThat(backup.succeeds(trim()).get("trimmed").asInt()).isZero();
+    assertThat(backup.refuses("invalid-request", with(request, "trim", "yes")).isObject()).isTrue();
     damageArchive(done.get("archive").asText());
     assertThat(backup.refuses("archive-damaged", request).get("problem").asText())
         .isEqualTo("is no manifest");
@@ -724,6 +729,20 @@ class OpenApiRepliesTest {
     return send("backup", fields("ledger", POINTS)).jsonPath().getString("archive");
   }
 
+  /** Trims the journal of the points ledger; its first entry, which is damaged in the archive. */
+  private static String trimDamaged() {
+    String name = backUp();
+    post("add", fields("ledger", POINTS, "account", "Lisa", "amount", 1));
+    JsonNode trimmed = new OpenApiCalls(FILE, "backup").succeeds(trim());
+    assertThat(trimmed.get("trimmed").asInt()).isPositive();
+    damageArchive(name);
+    return name;
+  }
+
+  private static Map<String, Object> trim() {
+    return fields("ledger", POINTS, "trim", true);
+  }
+
   private static void damageArchive(String name) {
     Path manifest =
         Path.of("target", POINTS, name, "segments", "000000000001.json").toAbsolutePath();
@@ -761,6 +780,8 @@ class OpenApiRepliesTest {
     history.succeeds(with(request, "cursor", page.get("cursor").asText()));
     history.succeeds(with(request, "account", "Nobody"));
     history.refuses("invalid-request", with(request, "cursor", "no cursor"));
+    createLisa("1");
+    history.refuses("archive-damaged", fields("ledger", POINTS, "cursor", trimDamaged()));
     refuseReads(history, fields("ledger", POINTS, "account", "Lisa"));
     history.coverTheFile();
   }

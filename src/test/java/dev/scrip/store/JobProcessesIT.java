@@ -4,30 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scrip.dev.PackagedApplication;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.WeightedSum;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * -Dkills.processes} how many processes.
  */
 @Timeout(900)
-class JobProcessesIT {
+class JobProcessesIT extends ProcessesFixture {
 
   private static final String NAME = "killed";
   private static final int ACCOUNTS = 20_000;
@@ -46,47 +39,27 @@ class JobProcessesIT {
   private static final int MEMBERS = 700;
   private static final int PROCESSES = Integer.getInteger("kills.processes", 2);
   private static final int LONGEST_MILLIS = 700;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Random random = Seeds.random(Long.getLong("kills.seed", 1));
   private final int count = Integer.getInteger("kills.count", 4);
   private final LedgerDefinition definition =
       LedgerBuilder.points().ledger(NAME).plain().min("-1000000").max("9".repeat(40)).build();
-  private final List<PackagedApplication> applications = new CopyOnWriteArrayList<>();
   private final List<SumModel.Made> sums = new ArrayList<>();
   private final AtomicInteger additions = new AtomicInteger();
-  private OwnRedis redis;
 
-  @BeforeEach
-  void startAll() throws IOException {
-    redis = OwnRedis.startDurable();
-    for (int i = 0; i < PROCESSES; i++) {
-      applications.add(start());
-    }
+  JobProcessesIT() {
+    super(PROCESSES);
   }
 
-  private PackagedApplication start() throws IOException {
-    return PackagedApplication.start(
-        Map.of(
-            "SCRIP_REDIS_URL",
-            redis.address(),
-            "SCRIP_SECURITY_ENABLED",
-            "false",
-            "SCRIP_LEDGERS_KILLED_KIND",
-            "points",
-            "SCRIP_LEDGERS_KILLED_MIN",
-            definition.min().toString(),
-            "SCRIP_LEDGERS_KILLED_MAX",
-            definition.max().toString()),
-        "-Xmx128m");
-  }
-
-  @AfterEach
-  void stopAll() throws IOException {
-    for (PackagedApplication each : applications) {
-      each.close();
-    }
-    redis.close();
+  @Override
+  Map<String, String> settings() {
+    return Map.of(
+        "SCRIP_LEDGERS_KILLED_KIND",
+        "points",
+        "SCRIP_LEDGERS_KILLED_MIN",
+        definition.min().toString(),
+        "SCRIP_LEDGERS_KILLED_MAX",
+        definition.max().toString());
   }
 
   @Test
@@ -151,14 +124,7 @@ class JobProcessesIT {
         applications.stream().map(each -> each.post("/wsum", json(request))).toList();
     assertThat(lost).hasSize(PROCESSES);
     Thread.sleep(random.nextInt(LONGEST_MILLIS));
-    if (random.nextInt(3) == 0) {
-      redis.kill();
-    } else {
-      PackagedApplication victim = applications.remove(random.nextInt(PROCESSES));
-      victim.kill();
-      victim.close();
-      applications.add(start());
-    }
+    killOne(random);
     // As if the ten seconds had passed after which a job is taken over.
     await()
         .ignoreExceptions()
@@ -176,28 +142,6 @@ class JobProcessesIT {
     assertThat(job.get("phase").asText()).isEqualTo("done");
     assertThat(job.get("entry")).isEqualTo(reply.get("entry"));
     sums.add(new SumModel.Made(sum, job.get("at").asText()));
-  }
-
-  /** Sends a request to one process or another until it is done. */
-  private JsonNode send(String path, String request) {
-    JsonNode[] done = new JsonNode[1];
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(1))
-        .ignoreExceptions()
-        .until(
-            () -> {
-              int one = Math.floorMod(System.nanoTime(), applications.size());
-              HttpResponse<String> reply = applications.get(one).post(path, json(request)).join();
-              assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
-              done[0] = JSON.readTree(reply.body());
-              return true;
-            });
-    return done[0];
-  }
-
-  private static String json(String text) {
-    return text.replace('\'', '"');
   }
 
   private void compare() {
