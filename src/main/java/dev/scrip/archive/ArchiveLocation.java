@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -95,6 +96,9 @@ public class ArchiveLocation implements SettingsErrors {
     settings.location().ifPresent(location -> checkLocation(location, errors));
     if (settings.keep().isNegative()) {
       errors.add("scrip.archive.keep must be 0 or more.");
+    }
+    if (settings.retention().filter(Duration::isNegative).isPresent()) {
+      errors.add("scrip.archive.retention must be 0 or more.");
     }
     if (settings.checkpointEvery().isNegative()) {
       errors.add("scrip.archive.checkpoint-every must be 0 or more.");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A place for objects, which are created whole or not at all and never changed. The name of an
+ * A place for objects, which are created whole or not at all and never replaced. The name of an
  * object is a path of words that are separated by slashes. An exception says that the place could
  * not be reached or used.
  */
@@ -45,6 +45,14 @@ public interface ArchiveStore {
    * @throws java.nio.file.NoSuchFileException if there is none of that name
    */
   byte[] read(String name, long offset, int length) throws IOException;
+
+  /**
+   * Deletes an object, if there is one of that name.
+   *
+   * @param name the name
+   * @throws IOException if the place cannot be reached or used
+   */
+  void delete(String name) throws IOException;
 
   /**
    * Lists objects.

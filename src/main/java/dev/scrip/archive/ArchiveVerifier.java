@@ -25,6 +25,10 @@ public final class ArchiveVerifier {
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Long, CheckpointManifest> checkpoints = new HashMap<>();
   private final Set<String> named = new HashSet<>();
+
+  /** What the retention has removed, or null. */
+  private RemovedManifest removed;
+
   private long findingCount;
   private long checkpointCount;
   private long segments;
@@ -49,18 +53,29 @@ public final class ArchiveVerifier {
   }
 
   private ArchiveCheck verify() throws IOException {
+    try {
+      removed = archive.removed().orElse(null);
+    } catch (DamagedArchiveException e) {
+      find(e);
+    }
     for (long number : numbers(LedgerArchive.CHECKPOINTS)) {
       readCheckpoint(number);
     }
-    long next = 0;
+    long next = removed == null ? 1 : removed.number() + 1;
     for (long number : numbers(LedgerArchive.SEGMENTS)) {
-      for (; next != 0 && next < number; next++) {
+      // What an interrupted removal has left is as good as removed.
+      if (removed != null && number <= removed.number()) {
+        CheckpointManifest unused = checkpoints.remove(number);
+        continue;
+      }
+      for (; next < number; next++) {
         find(archive.segmentName(next), "is missing");
         previous = null;
       }
       verifySegment(number);
       next = number + 1;
     }
+    checkpoints.keySet().removeIf(number -> removed != null && number <= removed.number());
     // Those that remain have no segment.
     checkpoints
         .values()
@@ -116,7 +131,12 @@ public final class ArchiveVerifier {
     SegmentManifest manifest = sealed.manifest();
     named.add(manifest.data().object());
     boolean isFirst = number == 1;
-    if (isFirst ? !isOfFirst(manifest) : previous != null && !follows(manifest, previous)) {
+    boolean isAfterRemoved = removed != null && number == removed.number() + 1;
+    if (isFirst
+        ? !isOfFirst(manifest)
+        : isAfterRemoved
+            ? !followsRemoved(manifest)
+            : previous != null && !follows(manifest, previous)) {
       find(archive.segmentName(number), "does not follow the segment before it");
     }
     if (checkpoint != null && !checkpoint.segmentSha256().equals(sealed.sha256())) {
@@ -125,7 +145,9 @@ public final class ArchiveVerifier {
     BigInteger before =
         isFirst
             ? BigInteger.ZERO
-            : previous == null ? null : new BigInteger(previous.manifest().supply());
+            : isAfterRemoved
+                ? new BigInteger(removed.supply())
+                : previous == null ? null : new BigInteger(previous.manifest().supply());
     try {
       BigInteger supply = verifyEntries(manifest, before, checkpoint);
       if (checkpoint != null) {
@@ -139,6 +161,11 @@ public final class ArchiveVerifier {
 
   private boolean isOfFirst(SegmentManifest manifest) {
     return manifest.previous() == null && manifest.first().equals(archive.begin());
+  }
+
+  private boolean followsRemoved(SegmentManifest manifest) {
+    return removed.segmentSha256().equals(manifest.previous())
+        && removed.entry().equals(manifest.after());
   }
 
   private static boolean follows(SegmentManifest manifest, Sealed<SegmentManifest> previous) {

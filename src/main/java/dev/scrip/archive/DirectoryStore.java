@@ -81,6 +81,11 @@ final class DirectoryStore implements ArchiveStore {
   }
 
   @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(root.resolve(name));
+  }
+
+  @Override
   public List<String> names(String prefix, String after) throws IOException {
     return list(prefix, Files::isRegularFile).stream()
         .map(word -> prefix + word)

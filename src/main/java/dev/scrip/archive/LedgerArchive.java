@@ -24,6 +24,9 @@ public final class LedgerArchive {
   /** The folder of the manifests of checkpoints. */
   static final String CHECKPOINTS = "checkpoints/";
 
+  /** The folder of what was removed. */
+  static final String REMOVED = "removed/";
+
   /** The folder of what manifests name. */
   static final String DATA = "data/";
 
@@ -159,6 +162,36 @@ public final class LedgerArchive {
         ManifestText.read(bytes(name), SegmentManifest.class, keys, name);
     requireOwn(sealed.manifest().isOf(this, number), name);
     return sealed;
+  }
+
+  /**
+   * What the retention has removed of the archive.
+   *
+   * @return its last manifest, or empty if nothing was removed
+   * @throws DamagedArchiveException if it is changed or another one's
+   * @throws IOException if the archive or a file fails
+   */
+  public Optional<RemovedManifest> removed() throws IOException, DamagedArchiveException {
+    List<Long> numbers = numbers(REMOVED);
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
+    long number = numbers.get(numbers.size() - 1);
+    String name = name(REMOVED, number);
+    RemovedManifest manifest =
+        ManifestText.read(bytes(name), RemovedManifest.class, keys, name).manifest();
+    requireOwn(manifest.isOf(this, number), name);
+    return Optional.of(manifest);
+  }
+
+  /** Puts a manifest of what is removed into the archive; returns false if there is one. */
+  boolean add(RemovedManifest manifest, Path file) throws IOException {
+    return create(name(REMOVED, manifest.number()), ManifestText.of(manifest, keys), file);
+  }
+
+  /** Deletes an object. */
+  void delete(String name) throws IOException {
+    store.delete(name);
   }
 
   /**

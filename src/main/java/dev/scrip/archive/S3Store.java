@@ -130,6 +130,15 @@ final class S3Store implements ArchiveStore {
   }
 
   @Override
+  public void delete(String name) throws IOException {
+    try {
+      Object unused = client.deleteObject(delete -> delete.bucket(bucket).key(prefix + name));
+    } catch (SdkException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public List<String> names(String begin, String after) throws IOException {
     ListObjectsV2Request.Builder list =
         ListObjectsV2Request.builder().bucket(bucket).prefix(prefix + begin).maxKeys(PAGE);

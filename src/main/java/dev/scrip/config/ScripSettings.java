@@ -259,6 +259,12 @@ public interface ScripSettings {
     /** {@return how old an entry of the journal must be to be trimmed by a backup} */
     @WithDefault("7d")
     Duration keep();
+
+    /**
+     * {@return how old a checkpoint must be so that what is before it is removed of the archive;
+     * nothing is if empty}
+     */
+    Optional<Duration> retention();
   }
 
   /** The settings of schedules. */

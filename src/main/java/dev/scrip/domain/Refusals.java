@@ -185,7 +185,7 @@ public final class Refusals {
   }
 
   /**
-   * The refusal {@code not-archived} of a restore.
+   * The refusal {@code not-archived} of a question about the past, or of a restore.
    *
    * @param ledger the definition of the ledger
    * @param problem why the archive has no such state, a sentence without its full stop
@@ -194,7 +194,7 @@ public final class Refusals {
   public static Refusal notArchived(LedgerDefinition ledger, String problem) {
     return refusal(
         Code.NOT_ARCHIVED,
-        problem + ", so ledger " + ledger.ledger() + " cannot be restored.",
+        problem + ": there is no state of ledger " + ledger.ledger() + " of that place.",
         null,
         null);
   }

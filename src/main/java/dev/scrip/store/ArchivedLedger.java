@@ -139,7 +139,8 @@ final class ArchivedLedger implements AutoCloseable {
   }
 
   /** Finds the newest whole checkpoint; an older one is as good, if there are all entries since. */
-  private void findCheckpoint() throws IOException, ArchivedPlace.MissingException {
+  private void findCheckpoint()
+      throws IOException, DamagedArchiveException, ArchivedPlace.MissingException {
     List<Long> numbers = new ArrayList<>(archive.checkpoints());
     Collections.reverse(numbers);
     for (long number : numbers) {
@@ -160,6 +161,9 @@ final class ArchivedLedger implements AutoCloseable {
     if (any == null) {
       throw new ArchivedPlace.MissingException("The archive has no checkpoint yet", null);
     }
+    if (archive.removed().isPresent()) {
+      throw new ArchivedPlace.MissingException("The archive begins after that", any.entry());
+    }
   }
 
   /** The segments with the entries after one, up to the place; they follow each other. */
@@ -169,9 +173,8 @@ final class ArchivedLedger implements AutoCloseable {
     Sealed<SegmentManifest> segment = place.segment();
     found.add(segment);
     requireOfCheckpoint(segment);
-    // To the one that ends with the entry, which may be that of the checkpoint.
-    while (segment.manifest().number() > 1
-        && EntryId.of(segment.manifest().after()).compareTo(entry) >= 0) {
+    while (EntryId.of(segment.manifest().after()).compareTo(entry) > 0
+        || (checkpoint != null && segment.manifest().number() > checkpoint.segment())) {
       SegmentManifest next = segment.manifest();
       segment = archive.segment(next.number() - 1);
       if (!segment.sha256().equals(next.previous())

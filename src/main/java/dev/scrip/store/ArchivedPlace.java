@@ -62,7 +62,12 @@ record ArchivedPlace(EntryId entry, Sealed<SegmentManifest> segment) {
     if (at != null && at.compareTo(end) > 0) {
       throw new MissingException("The archive ends before that", end.toString());
     }
-    if (at != null && at.compareTo(EntryId.of(archive.begin())) < 0) {
+    EntryId begin =
+        archive
+            .removed()
+            .map(removed -> EntryId.of(removed.entry()).next())
+            .orElse(EntryId.of(archive.begin()));
+    if (at != null && at.compareTo(begin) < 0) {
       throw new MissingException("The archive begins after that", null);
     }
     return at == null

@@ -8,6 +8,7 @@ import dev.scrip.domain.Entry;
 import dev.scrip.domain.EntryId;
 import dev.scrip.domain.HistoryQuery;
 import dev.scrip.domain.Page;
+import dev.scrip.domain.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,14 +31,20 @@ final class ArchivedSearch {
   private final TrimmedJournal trimmed;
   private final ReplyDecoder decoder;
 
+  /** The last entry that the retention has removed of the archive. */
+  private final EntryId removed;
+
   /**
    * A search.
    *
    * @param journal the journal in the archive
    * @param trimmed what was trimmed
    * @param decoder decodes entries
+   * @param removed the last entry that the retention has removed of the archive
    */
-  ArchivedSearch(ArchivedJournal journal, TrimmedJournal trimmed, ReplyDecoder decoder) {
+  ArchivedSearch(
+      ArchivedJournal journal, TrimmedJournal trimmed, ReplyDecoder decoder, EntryId removed) {
+    this.removed = removed;
     this.journal = journal;
     this.trimmed = trimmed;
     this.decoder = decoder;
@@ -50,11 +57,17 @@ final class ArchivedSearch {
    * @param entry the last entry that counts, which need not exist
    * @param at the entry of the account at which the search begins
    * @return the balance, or empty if the account was not in the ledger
+   * @throws RefusedException {@code not-archived} if the retention has removed the answer
    */
   Optional<Amount> balance(String account, EntryId entry, EntryId at)
       throws IOException, DamagedArchiveException {
-    EntryId found = lastUpTo(account, entry, at);
-    ChainedPosting posting = found == null ? null : posting(found, account);
+    ChainedPosting posting;
+    try {
+      EntryId found = lastUpTo(account, entry, at);
+      posting = found == null ? null : posting(found, account);
+    } catch (RemovedException e) {
+      throw new RefusedException(decoder.notArchived());
+    }
     return posting == null || posting.leaves()
         ? Optional.empty()
         : Optional.of(decoder.amount(posting.balance().toString()));
@@ -76,11 +89,18 @@ final class ArchivedSearch {
     }
     if (query.oldestFirst()) {
       EntryId after = cursor == null ? id(query.after(), EntryId.ZERO) : cursor;
-      return page.oldestOfAccount(after, at);
+      // What was removed is no part of the history any more: the next page follows it.
+      return at.compareTo(removed) <= 0
+          ? page.before(removed)
+          : page.oldestOfAccount(after.compareTo(removed) > 0 ? after : removed, at);
     }
     boolean isSearch = cursor == null && query.to() != null;
-    return page.newestOfAccount(
-        isSearch ? lastUpTo(query.account(), EntryId.of(query.to()), at) : at);
+    try {
+      return page.newestOfAccount(
+          isSearch ? lastUpTo(query.account(), EntryId.of(query.to()), at) : at);
+    } catch (RemovedException e) {
+      return page.before(null);
+    }
   }
 
   private static EntryId id(String text, EntryId otherwise) {
@@ -114,7 +134,16 @@ final class ArchivedSearch {
 
   private StoredEntry entry(EntryId id) throws IOException, DamagedArchiveException {
     ArchivedEntry found = journal.upTo(id).get(id);
+    if (found == null && id.compareTo(removed) <= 0) {
+      throw new RemovedException();
+    }
     return found == null ? null : stored(found);
+  }
+
+  /** The search has come to an entry that the retention has removed. */
+  private static final class RemovedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
   }
 
   private static StoredEntry stored(ArchivedEntry entry) throws DamagedArchiveException {

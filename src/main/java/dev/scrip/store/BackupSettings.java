@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * @param keys the keys of their manifests
  * @param checkpointEvery how long after a checkpoint the next one is due
  * @param keep how old an entry must be to be trimmed
+ * @param retention how old a checkpoint must be so that what it makes unnecessary is removed of the
+ *     archive; null for never
  * @param segmentEntries the number of entries at which a segment ends
  * @param segmentBytes the size at which a segment ends
  * @param checkpoint the settings of checkpoints
@@ -22,6 +24,7 @@ record BackupSettings(
     ArchiveKeys keys,
     Duration checkpointEvery,
     Duration keep,
+    Duration retention,
     long segmentEntries,
     long segmentBytes,
     CheckpointSettings checkpoint) {

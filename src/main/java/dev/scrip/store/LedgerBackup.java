@@ -1,5 +1,6 @@
 package dev.scrip.store;
 
+import dev.scrip.archive.ArchiveRetention;
 import dev.scrip.archive.ArchivedAccount;
 import dev.scrip.archive.ArchivedEntry;
 import dev.scrip.archive.CheckpointManifest;
@@ -81,7 +82,20 @@ final class LedgerBackup {
       Instant older = Instant.now().minus(settings.keep());
       trimmed.addAndGet(new JournalTrim(reader, archive).run(older.toEpochMilli()));
     }
+    if (checkpoint != null && settings.retention() != null) {
+      removeOld();
+    }
     return result(false, checkpoint);
+  }
+
+  private void removeOld() throws IOException, DamagedArchiveException {
+    TrimmedJournal journal = reader.state().trimmed();
+    long removed =
+        new ArchiveRetention(archive, settings.directory())
+            .apply(
+                Instant.now().minus(settings.retention()),
+                journal == null ? EntryId.ZERO : journal.last());
+    LOG.infof("%d objects of the archive of ledger %s are removed", removed, archive.ledger());
   }
 
   /** What was done so far, as another thread may ask. */

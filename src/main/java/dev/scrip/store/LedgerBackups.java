@@ -99,8 +99,10 @@ final class LedgerBackups {
           LedgerArchive archive =
               new LedgerArchive(
                   settings.store().get(), settings.keys(), definition.ledger(), journal.begin());
+          EntryId removed =
+              archive.removed().map(each -> EntryId.of(each.entry())).orElse(EntryId.ZERO);
           return step.in(
-              new ArchivedSearch(new ArchivedJournal(archive), journal, ledger.decoder()));
+              new ArchivedSearch(new ArchivedJournal(archive), journal, ledger.decoder(), removed));
         });
   }
 

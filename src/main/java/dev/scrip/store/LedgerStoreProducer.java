@@ -59,6 +59,7 @@ class LedgerStoreProducer {
             archive.isSet() ? archive.keys() : ArchiveKeys.NONE,
             settings.archive().checkpointEvery(),
             settings.archive().keep(),
+            settings.archive().retention().orElse(null),
             BackupSettings.SEGMENT_ENTRIES,
             BackupSettings.SEGMENT_BYTES,
             checkpoint));

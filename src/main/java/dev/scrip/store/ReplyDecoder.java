@@ -17,6 +17,7 @@ import dev.scrip.domain.Page;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.Rank;
 import dev.scrip.domain.ReasonRecord;
+import dev.scrip.domain.Refusal;
 import dev.scrip.domain.Refusals;
 import dev.scrip.domain.RefusedException;
 import dev.scrip.domain.Supply;
@@ -293,6 +294,11 @@ final class ReplyDecoder {
 
   private Amount amount(Response units) {
     return amount(units.toString());
+  }
+
+  /** The refusal of a question whose answer the archive has no more. */
+  Refusal notArchived() {
+    return Refusals.notArchived(ledger, "The archive begins after that");
   }
 
   /** An amount in smallest units. */

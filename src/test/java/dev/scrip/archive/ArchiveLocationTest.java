@@ -99,6 +99,10 @@ class ArchiveLocationTest {
 
   @Test
   void checkpointsAreNotDueBeforeTheLastOne() {
+    assertThat(location("keep", "-1s").errors())
+        .containsExactly("scrip.archive.keep must be 0 or more.");
+    assertThat(location("retention", "-1s").errors())
+        .containsExactly("scrip.archive.retention must be 0 or more.");
     assertThat(location("checkpoint-every", "-1s").errors())
         .containsExactly("scrip.archive.checkpoint-every must be 0 or more.");
   }

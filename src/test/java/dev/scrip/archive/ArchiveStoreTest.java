@@ -119,6 +119,17 @@ class ArchiveStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void anObjectIsDeleted(Place place) throws IOException {
+    ArchiveStore store = open(place);
+    String name = "points/1-0/data/1.ndjson.gz";
+    assertThat(store.create(name, file("x"))).isTrue();
+    store.delete(name);
+    store.delete(name);
+    assertThat(store.names("points/1-0/data/", "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void namesAreListedInOrderPageByPage(Place place) throws IOException {
     ArchiveStore store = open(place);
     List<String> names = new ArrayList<>();

@@ -34,6 +34,8 @@ public class OpenApiLedgers implements QuarkusTestProfile {
     settings.put("scrip.initialize-at-start", "false");
     settings.put("scrip.limits.books", "2");
     settings.put("scrip.archive.keep", "0s");
+    settings.put("scrip.archive.checkpoint-every", "0s");
+    settings.put("scrip.archive.retention", "0s");
     return settings;
   }
 }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,9 @@ class OpenApiRepliesTest {
     assertThat(get.succeeds(with(request, "book", "backup")).get("balance").asText())
         .isEqualTo("12.3");
     get.refuses("invalid-request", with(with(request, "book", "backup"), "at", "1-1"));
-    String first = trimDamaged();
+    String first = trimAndRemove();
+    get.refuses("not-archived", with(request, "at", first));
+    damageWhatIsRemoved(first);
     get.refuses("archive-damaged", with(request, "at", first));
     refuseReads(get, request);
     get.coverTheFile();
@@ -243,7 +246,10 @@ class OpenApiRepliesTest {
     assertThat(balance.succeeds(request).get("balance").asText()).isEqualTo("0.07");
     balance.succeeds(with(request, "account", "Nobody"));
     balance.succeeds(with(request, "ledger", BLANK));
-    balance.refuses("archive-damaged", with(request, "at", trimDamaged()));
+    String first = trimAndRemove();
+    balance.refuses("not-archived", with(request, "at", first));
+    damageWhatIsRemoved(first);
+    balance.refuses("archive-damaged", with(request, "at", first));
     refuseReads(balance, request);
     balance.coverTheFile();
   }
@@ -729,14 +735,26 @@ class OpenApiRepliesTest {
     return send("backup", fields("ledger", POINTS)).jsonPath().getString("archive");
   }
 
-  /** Trims the journal of the points ledger; its first entry, which is damaged in the archive. */
-  private static String trimDamaged() {
+  /** Trims the journal of the points ledger, and removes of the archive what it has not. */
+  private static String trimAndRemove() {
     String name = backUp();
-    post("add", fields("ledger", POINTS, "account", "Lisa", "amount", 1));
-    JsonNode trimmed = new OpenApiCalls(FILE, "backup").succeeds(trim());
-    assertThat(trimmed.get("trimmed").asInt()).isPositive();
-    damageArchive(name);
+    for (int i = 0; i < 4; i++) {
+      post("add", fields("ledger", POINTS, "account", "Lisa", "amount", 1));
+      JsonNode trimmed = new OpenApiCalls(FILE, "backup").succeeds(trim());
+      assertThat(trimmed.get("trimmed").asInt()).isPositive();
+    }
     return name;
+  }
+
+  private static void damageWhatIsRemoved(String name) {
+    Path folder = Path.of("target", POINTS, name, "removed").toAbsolutePath();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.toList()) {
+        Files.writeString(each, "nothing");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, Object> trim() {
@@ -781,7 +799,9 @@ class OpenApiRepliesTest {
     history.succeeds(with(request, "account", "Nobody"));
     history.refuses("invalid-request", with(request, "cursor", "no cursor"));
     createLisa("1");
-    history.refuses("archive-damaged", fields("ledger", POINTS, "cursor", trimDamaged()));
+    String first = trimAndRemove();
+    damageWhatIsRemoved(first);
+    history.refuses("archive-damaged", fields("ledger", POINTS, "cursor", first));
     refuseReads(history, fields("ledger", POINTS, "account", "Lisa"));
     history.coverTheFile();
   }

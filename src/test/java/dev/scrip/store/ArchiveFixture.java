@@ -53,6 +53,7 @@ abstract class ArchiveFixture extends StoreFixture {
         ArchiveKeys.NONE,
         checkpointEvery,
         Duration.ZERO,
+        null,
         segmentEntries,
         BackupSettings.SEGMENT_BYTES,
         new CheckpointSettings(temporary, 5_000, 7));

@@ -34,7 +34,8 @@ abstract class StoreFixture {
 
   /** No backups. */
   static final BackupSettings NO_ARCHIVE =
-      new BackupSettings(null, ArchiveKeys.NONE, Duration.ZERO, Duration.ZERO, 0, 0, CHECKPOINT);
+      new BackupSettings(
+          null, ArchiveKeys.NONE, Duration.ZERO, Duration.ZERO, null, 0, 0, CHECKPOINT);
 
   static final StoreSettings SETTINGS = settings(Duration.ofHours(24), TIMEOUT);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrip.archive.ArchiveKeys;
+import dev.scrip.archive.ArchiveVerifier;
 import dev.scrip.archive.ArchivedEntry;
 import dev.scrip.archive.DamagedArchiveException;
 import dev.scrip.archive.LedgerArchive;
@@ -21,6 +22,8 @@ import io.vertx.redis.client.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,7 @@ class TrimTest extends ArchiveFixture {
         ArchiveKeys.NONE,
         Duration.ofDays(1),
         keep,
+        null,
         20,
         BackupSettings.SEGMENT_BYTES,
         CHECKPOINT);
@@ -177,6 +181,7 @@ class TrimTest extends ArchiveFixture {
             ArchiveKeys.NONE,
             Duration.ofDays(1),
             Duration.ZERO,
+            null,
             2500,
             BackupSettings.SEGMENT_BYTES,
             CHECKPOINT);
@@ -297,5 +302,89 @@ class TrimTest extends ArchiveFixture {
     assertThat(new EntryId(5, 1).before()).isEqualTo(new EntryId(5, 0));
     assertThat(new EntryId(5, 0).before()).isEqualTo(new EntryId(4, Long.MAX_VALUE));
     assertThat(new EntryId(5, 0).next()).isEqualTo(new EntryId(5, 1));
+  }
+
+  private BackupSettings retaining() {
+    return new BackupSettings(
+        () -> place,
+        ArchiveKeys.NONE,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        20,
+        BackupSettings.SEGMENT_BYTES,
+        CHECKPOINT);
+  }
+
+  private Backup retain(TestLedger ledger) throws Exception {
+    ledger.applied(ledger.add("ann", "1"));
+    Thread.sleep(2);
+    return new LedgerBackup(reader(ledger), retaining()).run(true);
+  }
+
+  /** What is left is proved as before, and can be restored. */
+  @Test
+  void whatNothingNeedsIsRemovedFromTheArchive() throws Exception {
+    TestLedger ledger = withEntries(100);
+    List<String> entries = journal(ledger).stream().map(ArchivedEntry::id).toList();
+    retain(ledger);
+    retain(ledger);
+    LedgerArchive archive = archive(ledger);
+    assertThat(archive.segments()).as("trimmed after the last removal").hasSizeLessThan(7);
+    retain(ledger);
+    List<Long> segments = archive.segments();
+    assertThat(segments.get(0)).isGreaterThan(4);
+    assertThat(archive.checkpoints()).hasSizeBetween(1, 2);
+    assertThat(archive.removed().orElseThrow().number()).isEqualTo(segments.get(0) - 1);
+    assertWhole(archive);
+    assertThat(ArchiveVerifier.verify(archive).unused()).isZero();
+
+    TestLedger answering = archived(ledger);
+    assertThatThrownBy(() -> answering.ledger().balance("ann", entries.get(3)))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(Code.NOT_ARCHIVED));
+    List<Entry> newest = answering.history("ann", 7);
+    assertThat(newest).hasSizeLessThan(103).isNotEmpty();
+    List<Entry> oldest =
+        new ArrayList<>(answering.entries(new HistoryQuery("ann", null, null, null, true), 7));
+    Collections.reverse(oldest);
+    assertThat(oldest).isEqualTo(newest);
+    assertThat(answering.entries(HistoryQuery.of(null), 7)).isEqualTo(newest);
+
+    LedgerArchive left = archive;
+    Path first = directory.resolve(left.segmentName(segments.get(0)));
+    byte[] manifest = Files.readAllBytes(first);
+    Files.delete(first);
+    assertThat(ArchiveVerifier.verify(left).findings())
+        .as("a segment that is missing beside those that were removed")
+        .isNotEmpty();
+    Files.write(first, manifest);
+    Path mark =
+        directory.resolve(
+            left.ledger()
+                + "/"
+                + left.begin()
+                + "/removed/%012d.json".formatted(segments.get(0) - 1));
+    Files.delete(mark);
+    assertThat(ArchiveVerifier.verify(left).findings())
+        .as("segments that nothing says to be removed")
+        .isNotEmpty();
+  }
+
+  /** Its entries would be nowhere. */
+  @Test
+  void whatTheJournalHasStaysInTheArchive() throws Exception {
+    TestLedger ledger = withEntries(100);
+    for (int i = 0; i < 3; i++) {
+      ledger.applied(ledger.add("ann", "1"));
+      Thread.sleep(2);
+      new LedgerBackup(reader(ledger), retaining()).run(false);
+    }
+    LedgerArchive archive = archive(ledger);
+    assertThat(archive.segments().get(0)).isEqualTo(1);
+    assertThat(archive.removed()).isEmpty();
+    assertThat(archive.checkpoints()).hasSizeBetween(1, 2);
+    assertWhole(archive);
   }
 }
