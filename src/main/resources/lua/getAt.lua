@@ -14,13 +14,13 @@
 
 local account = ARGV[7]
 local entry, at = last_up_to(account, ARGV[8], ARGV[9] ~= '' and ARGV[9] or nil)
-at = entry or at
-if at and at ~= NONE and is_trimmed(at) then
-  return { 'archive', trimmed, at }
-elseif not entry then
-  return { 'ok', false, at }
+if not entry then
+  return trimmed and { 'archive', trimmed, at } or { 'ok', false, at }
 elseif entry == NONE then
   return { 'ok', false }
 end
 local posting = posting_in(entry, account)
+if not posting then
+  return { 'archive', trimmed, entry }
+end
 return { 'ok', not posting.leaves and posting.balance }

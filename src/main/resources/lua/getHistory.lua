@@ -33,14 +33,16 @@ local function is_full()
 end
 
 local function page_of_all()
+  local is_cut = is_trimmed('0-0')
+  local last_trimmed = is_cut and string.match(trimmed, '%S+$')
   local command, from, to = 'XREVRANGE', query.cursor or query.to or '+', '(' .. (query.after or '0-0')
   if query.oldest then
     local after = query.cursor or query.after or '0-0'
-    if trimmed and follows(last_trimmed, after) then
+    if is_cut and follows(last_trimmed, after) then
       return { 'archive', trimmed, after }
     end
     command, from, to = 'XRANGE', '(' .. after, query.to or '+'
-  elseif from ~= '+' and is_trimmed(from) then
+  elseif is_cut and from ~= '+' and not follows(from, last_trimmed) then
     return { 'archive', trimmed, from }
   end
   -- XREVRANGE that begins before the first entry goes through all of them.
@@ -59,7 +61,7 @@ local function page_of_all()
     work = work + cost_of(item)
     return oldest and last == oldest[1]
   end)
-  if trimmed and not query.oldest and reply[2] == NONE and (not query.after or follows(last_trimmed, query.after)) then
+  if is_cut and not query.oldest and reply[2] == NONE and (not query.after or follows(last_trimmed, query.after)) then
     reply[2] = last_trimmed
   end
   return reply
@@ -71,20 +73,21 @@ local function newest_of(account)
     local next
     at, next = last_up_to(account, query.to, query.at)
     if not at then
-      return is_trimmed(next) and { 'archive', trimmed, next } or { 'search', next }
+      return trimmed and { 'archive', trimmed, next } or { 'search', next }
     end
   end
   at = at or chain_of(account) or NONE
   while at ~= NONE and not is_full() and work < WORK_LIMIT do
     if query.after and not follows(at, query.after) then
       return reply
-    elseif is_trimmed(at) then
+    end
+    local item = redis.call('XRANGE', TRANSACTIONS, at, at)[1]
+    if not item and is_trimmed(at) then
       if #reply == 2 then
         return { 'archive', trimmed, at }
       end
       break
     end
-    local item = redis.call('XRANGE', TRANSACTIONS, at, at)[1]
     local posting = item and find_posting(text_of(item), account)
     if not posting then
       -- The cursor is not an entry of this account.
@@ -109,10 +112,10 @@ local function oldest_of(account)
   local at = query.at or first_to_follow(after, of_4096, of_64, last)
   local items = {}
   repeat
-    if is_trimmed(at) then
+    local posting, item = posting_in(at, account)
+    if not posting then
       return { 'archive', trimmed, at }
     end
-    local posting, item = posting_in(at, account)
     local mark_of_64, mark_of_4096 = marks_of(posting)
     local next = first_to_follow(after, mark_of_4096, mark_of_64)
     if next then

@@ -9,13 +9,14 @@ local SEARCH_LIMIT = 1000
 
 --- @include follows
 
--- What was trimmed of the journal (trimJournal.lua): "<its first entry> <number of entries> <last of them>", or false.
-local trimmed = redis.call('HGET', INFO, 'trimmed')
-local last_trimmed = trimmed and string.match(trimmed, '%S+$')
+-- What was trimmed of the journal (trimJournal.lua): "<its first entry> <number of entries> <last of them>"; false for nothing,
+-- and until it is asked for: few calls come to the begin of the journal.
+local trimmed = false
 
 -- Whether an entry was trimmed, so that the archive alone has it.
 local function is_trimmed(entry)
-  return last_trimmed and not follows(entry, last_trimmed)
+  trimmed = redis.call('HGET', INFO, 'trimmed')
+  return trimmed and not follows(entry, string.match(trimmed, '%S+$'))
 end
 
 -- The first of these entries that follows the other one, of those that are not ''; or nil.
@@ -43,11 +44,13 @@ local function chain_of(account)
   end
 end
 
--- The posting of an account in an entry that must have one, and the item of the entry.
+-- The posting of an account in an entry that must have one, and the item of the entry; or nil if it was trimmed.
 local function posting_in(entry, account)
   local item = redis.call('XRANGE', TRANSACTIONS, entry, entry)[1]
   local posting = item and find_posting(text_of(item), account)
-  if not posting then
+  if not item and is_trimmed(entry) then
+    return nil
+  elseif not posting then
     error('an entry of an account is not in the journal')
   end
   -- To find one entry among those that a stream keeps together takes longer than to read it.
@@ -72,11 +75,10 @@ local function last_up_to(account, other, at)
     at = first_to_follow(other, of_4096, of_64, last)
   end
   repeat
-    if is_trimmed(at) then
-      return nil, at
-    end
     local posting = posting_in(at, account)
-    if posting.previous == NONE then
+    if not posting then
+      return nil, at
+    elseif posting.previous == NONE then
       return NONE
     end
     local of_64, of_4096 = marks_of(posting)
