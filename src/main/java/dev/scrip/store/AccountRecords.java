@@ -2,16 +2,24 @@ package dev.scrip.store;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.Predicate;
 
 /** Records in order, one account after the other. */
 final class AccountRecords {
 
   private final Iterator<AccountRecord> records;
+  private final Predicate<AccountRecord> wanted;
   private AccountRecord next;
 
   /** The accounts of records in order. */
   AccountRecords(Iterator<AccountRecord> records) {
+    this(records, record -> true);
+  }
+
+  /** The accounts of those records in order that are wanted. */
+  AccountRecords(Iterator<AccountRecord> records, Predicate<AccountRecord> wanted) {
     this.records = records;
+    this.wanted = wanted;
     advance();
   }
 
@@ -31,6 +39,8 @@ final class AccountRecords {
   }
 
   private void advance() {
-    next = records.hasNext() ? records.next() : null;
+    do {
+      next = records.hasNext() ? records.next() : null;
+    } while (next != null && !wanted.test(next));
   }
 }

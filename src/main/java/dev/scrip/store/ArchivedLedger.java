@@ -19,10 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jboss.logging.Logger;
 
 /**
@@ -353,8 +351,10 @@ final class ArchivedLedger implements AutoCloseable {
 
   /** Uses the accounts, by the bytes of their names. */
   void accounts(Use<ArchivedAccount> use) throws IOException {
-    Iterator<AccountRecord> all = sorter.sorted();
-    AccountRecords records = new AccountRecords(new Counting(all));
+    // No values of snapshots that were replaced.
+    AccountRecords records =
+        new AccountRecords(
+            sorter.sorted(), each -> each.kind() != Kind.VALUE || snapshots.has(each));
     while (records.next() != null) {
       ArchivedAccount account = AccountReplay.next(records).archived();
       if (account != null) {
@@ -393,38 +393,5 @@ final class ArchivedLedger implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sorter.close();
-  }
-
-  /** The records that count: no values of snapshots that were replaced. */
-  private final class Counting implements Iterator<AccountRecord> {
-
-    private final Iterator<AccountRecord> all;
-    private AccountRecord next;
-
-    Counting(Iterator<AccountRecord> all) {
-      this.all = all;
-      advance();
-    }
-
-    private void advance() {
-      do {
-        next = all.hasNext() ? all.next() : null;
-      } while (next != null && next.kind() == Kind.VALUE && !snapshots.has(next));
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next != null;
-    }
-
-    @Override
-    public AccountRecord next() {
-      if (next == null) {
-        throw new NoSuchElementException();
-      }
-      AccountRecord record = next;
-      advance();
-      return record;
-    }
   }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -99,28 +98,18 @@ class ArchiveProcessesIT extends ProcessesFixture {
   }
 
   private void backUpAndKill() throws Exception {
-    AtomicBoolean isWanted = new AtomicBoolean(true);
-    Thread traffic =
-        new Thread(
-            () -> {
-              while (isWanted.get()) {
-                add(additions.incrementAndGet());
-              }
-            });
-    traffic.start();
-    try {
-      for (int i = 0; i < count; i++) {
-        // Their replies may be lost with their processes.
-        List<CompletableFuture<HttpResponse<String>>> lost = post("/backup", "{'trim':true}");
-        assertThat(lost).hasSize(2);
-        Thread.sleep(random.nextInt(LONGEST_MILLIS));
-        killOne(random);
-        send("/backup", "{'trim':true}");
-      }
-    } finally {
-      isWanted.set(false);
-      traffic.join();
-    }
+    besideTraffic(
+        () -> add(additions.incrementAndGet()),
+        () -> {
+          for (int i = 0; i < count; i++) {
+            // Their replies may be lost with their processes.
+            List<CompletableFuture<HttpResponse<String>>> lost = post("/backup", "{'trim':true}");
+            assertThat(lost).hasSize(2);
+            Thread.sleep(random.nextInt(LONGEST_MILLIS));
+            killOne(random);
+            send("/backup", "{'trim':true}");
+          }
+        });
   }
 
   private List<CompletableFuture<HttpResponse<String>>> post(String path, String request) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,23 +73,13 @@ class JobProcessesIT extends ProcessesFixture {
                 IntStream.range(0, MEMBERS)
                     .mapToObj("'account-%d'"::formatted)
                     .collect(Collectors.joining(","))));
-    AtomicBoolean isWanted = new AtomicBoolean(true);
-    Thread traffic =
-        new Thread(
-            () -> {
-              while (isWanted.get()) {
-                add(additions.incrementAndGet());
-              }
-            });
-    traffic.start();
-    try {
-      for (int i = 0; i < count; i++) {
-        sum(i);
-      }
-    } finally {
-      isWanted.set(false);
-      traffic.join();
-    }
+    besideTraffic(
+        () -> add(additions.incrementAndGet()),
+        () -> {
+          for (int i = 0; i < count; i++) {
+            sum(i);
+          }
+        });
     compare();
   }
 

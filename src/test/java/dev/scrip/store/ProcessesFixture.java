@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -55,6 +56,32 @@ abstract class ProcessesFixture {
       each.close();
     }
     redis.close();
+  }
+
+  /** Something that is done beside traffic. */
+  interface Task {
+
+    /** Does it. */
+    void run() throws Exception;
+  }
+
+  /** Does something while a client sends one request after the other. */
+  static void besideTraffic(Runnable request, Task task) throws Exception {
+    AtomicBoolean isWanted = new AtomicBoolean(true);
+    Thread thread =
+        new Thread(
+            () -> {
+              while (isWanted.get()) {
+                request.run();
+              }
+            });
+    thread.start();
+    try {
+      task.run();
+    } finally {
+      isWanted.set(false);
+      thread.join();
+    }
   }
 
   /** Kills Redis or a process, and starts it again. */
