@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 /**
  * The time of backups of ledgers of some sizes into a directory, each with a checkpoint: the first
  * one, those beside transfers over HTTP, and how many of these there are with and without them; the
- * time to verify the archive, its size, and the longest calls of Redis.
+ * time to verify the archive, to trim the journal beside transfers, and to restore the ledger in an
+ * empty Redis; the size of the archive, and the longest calls of Redis. Each account has two
+ * entries before the first backup.
  *
  * <p>Arguments: the number of rounds, and the numbers of accounts.
  */
@@ -50,7 +52,9 @@ public final class BackupBenchmark {
       Path archive = Files.createTempDirectory("scrip-archive");
       Map<String, String> settings =
           Map.of(
-              "SCRIP_ARCHIVE_LOCATION", "file:" + archive, "SCRIP_ARCHIVE_CHECKPOINT_EVERY", "0s");
+              "SCRIP_ARCHIVE_LOCATION", "file:" + archive,
+              "SCRIP_ARCHIVE_CHECKPOINT_EVERY", "0s",
+              "SCRIP_ARCHIVE_KEEP", "0s");
       try (LargeLedger ledger = new LargeLedger(accounts, settings)) {
         new BackupBenchmark(ledger, archive).run(accounts, Integer.parseInt(arguments[0]));
       } finally {
@@ -60,8 +64,11 @@ public final class BackupBenchmark {
   }
 
   private void run(int accounts, int rounds) throws Exception {
+    for (int i = 0; i < accounts; i += LargeLedger.BATCH) {
+      ledger.add(i, Math.min(LargeLedger.BATCH, accounts - i));
+    }
     double first = backup();
-    double perEntry = bytes("segment-") / accounts;
+    double perEntry = bytes("segment-") / accounts / 2;
     double perAccount = bytes("checkpoint-") / accounts;
     for (int i = 0; i < 3; i++) {
       double unused = ledger.transfers();
@@ -92,12 +99,37 @@ public final class BackupBenchmark {
         perAccount,
         ledger.server().residentMebibytes());
     ledger.printLongestCalls();
+    List<Double> trims = new ArrayList<>();
+    ledger.besideTransfers(() -> post("/backup", "{\"trim\":true}"), trims, new ArrayList<>());
+    System.out.printf("    with a trim: %.2f s%n", trims.get(0));
+    ledger.printLongestCalls();
+    double last = post("/backup", "{\"trim\":true}");
+    ledger.redis("flushall");
+    ledger.noteLongCalls(true);
+    System.out.printf(
+        "    the last backup: %.2f s; the restore: %.2f s, RSS %.0f MiB%n",
+        last, post("/restore", "{}"), ledger.server().residentMebibytes());
+    ledger.printLongestCalls();
+    System.out.printf("    an audit of what was restored: %.2f s%n", audit());
+  }
+
+  private double audit() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    JsonNode reply = JSON.readTree(ledger.server().post("/audit", "{\"full\":true}"));
+    if (!reply.path("differenceCount").asText().equals("0")) {
+      throw new IllegalStateException(reply.toString());
+    }
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   /** Makes a backup; returns its seconds. */
   private double backup() throws IOException, InterruptedException {
+    return post("/backup", "{}");
+  }
+
+  private double post(String path, String request) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    JsonNode reply = JSON.readTree(ledger.server().post("/backup", "{}"));
+    JsonNode reply = JSON.readTree(ledger.server().post(path, request));
     if (reply.path("entry").isNull() || reply.has("running")) {
       throw new IllegalStateException(reply.toString());
     }

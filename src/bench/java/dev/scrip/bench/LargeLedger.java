@@ -60,7 +60,18 @@ final class LargeLedger implements AutoCloseable {
 
   /** Creates accounts with these numbers. */
   void create(int first, int count) throws IOException, InterruptedException {
-    String operation = "{'function':'create','input':{'account':'account-%d','amount':1000000}}";
+    send("create", first, count);
+  }
+
+  /** Adds to accounts with these numbers. */
+  void add(int first, int count) throws IOException, InterruptedException {
+    send("add", first, count);
+  }
+
+  private void send(String function, int first, int count)
+      throws IOException, InterruptedException {
+    String operation =
+        "{'function':'" + function + "','input':{'account':'account-%d','amount':1000000}}";
     String operations =
         IntStream.range(first, first + count)
             .mapToObj(operation::formatted)
@@ -83,8 +94,7 @@ final class LargeLedger implements AutoCloseable {
    */
   void besideTransfers(Callable<Double> work, List<Double> times, List<Double> perSecond)
       throws Exception {
-    redis("config", "set", "slowlog-log-slower-than", "1000");
-    redis("config", "set", "slowlog-max-len", "100000");
+    noteLongCalls(true);
     AtomicBoolean isWanted = new AtomicBoolean(true);
     CountDownLatch ended = new CountDownLatch(1);
     ExecutorService worker = Executors.newSingleThreadExecutor();
@@ -105,8 +115,14 @@ final class LargeLedger implements AutoCloseable {
       running.get();
     } finally {
       worker.shutdownNow();
-      redis("config", "set", "slowlog-log-slower-than", "-1");
+      noteLongCalls(false);
     }
+  }
+
+  /** Has Redis note calls of more than a millisecond, or none. */
+  void noteLongCalls(boolean isWanted) throws IOException, InterruptedException {
+    redis("config", "set", "slowlog-max-len", "100000");
+    redis("config", "set", "slowlog-log-slower-than", isWanted ? "1000" : "-1");
   }
 
   /**
