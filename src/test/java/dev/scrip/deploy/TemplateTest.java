@@ -204,16 +204,12 @@ class TemplateTest {
         .forEach(allowed::add);
     // All of them are what the policy denies without TLS.
     assertThat(allowed).containsExactly("s3:*", "s3:GetObject", "s3:ListBucket", "s3:PutObject");
-    Tagged location =
-        (Tagged)
-            at(
-                resources,
-                "ScheduleFunction",
-                "Properties",
-                "Environment",
-                "Variables",
-                "SCRIP_ARCHIVE_LOCATION");
-    assertThat(location.value()).isEqualTo("s3://${Archive}/scrip");
+    for (String function : List.of("HttpFunction", "ScheduleFunction")) {
+      Object variables = at(resources, function, "Properties", "Environment", "Variables");
+      Tagged location = (Tagged) at(variables, "SCRIP_ARCHIVE_LOCATION");
+      assertThat(location.value()).isEqualTo("s3://${Archive}/scrip");
+    }
+    assertThat(inside(at(resources, "HttpRole")).filter("s3:PutObject"::equals)).isEmpty();
   }
 
   @Test
