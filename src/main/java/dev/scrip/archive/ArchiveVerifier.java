@@ -65,7 +65,6 @@ public final class ArchiveVerifier {
     for (long number : numbers(LedgerArchive.SEGMENTS)) {
       // What an interrupted removal has left is as good as removed.
       if (removed != null && number <= removed.number()) {
-        CheckpointManifest unused = checkpoints.remove(number);
         continue;
       }
       for (; next < number; next++) {

@@ -111,10 +111,10 @@ final class ArchivedLedger implements AutoCloseable {
     try {
       ledger.read();
       return ledger;
-    } catch (IOException | DamagedArchiveException | ArchivedPlace.MissingException e) {
-      ledger.close();
-      throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException
+        | DamagedArchiveException
+        | ArchivedPlace.MissingException
+        | RuntimeException e) {
       ledger.close();
       throw e;
     }
