@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreStepsIT extends ProcessesFixture {
 
   private static final Pattern CURL =
-      Pattern.compile("curl -s localhost:8080/([a-zA-Z]+) -d '([^']*)'");
+      Pattern.compile(
+          "curl -s localhost:8080/([a-zA-Z]+) -H 'content-type: application/json' -d '([^']*)'");
   private static final Pattern DELETE =
       Pattern.compile("redis-cli --scan --pattern '([^']*)[*]' [|] xargs -r redis-cli unlink");
 
