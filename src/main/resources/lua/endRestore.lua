@@ -6,7 +6,8 @@
 -- ARGV[8]  for how long nobody else may restore the ledger, in milliseconds
 -- ARGV[9]  how many pages were written before
 -- ARGV[10] JSON { accounts, left, created, deleted, supply, allocations, initialized }: how many of each there
---          must be, the circulating supply, and what INFO holds of a token that is initialized
+--          must be, of records those of accounts in the ledger; the circulating supply; and what INFO holds of a token that
+--          is initialized
 -- ARGV[11…] the names of the snapshots and their numbers of accounts, in turn
 -- returns  a text: ok; lost if the ledger is not restored by this restore any more, or Redis has lost pages; or "differs" and
 --          what there is, if that is not what there must be

@@ -8,4 +8,11 @@
 
 --- @include ledger
 
-return { 'ok', redis.call('HGET', ARGV[7] == 'created' and CREATED or DELETED, ARGV[8]) }
+local is_creation = ARGV[7] == 'created'
+local record = redis.call('HGET', is_creation and CREATED or DELETED, ARGV[8])
+if not record then
+  -- The account may have left the ledger (include/balances.lua).
+  local closed = redis.call('HGET', CLOSED, ARGV[8]) or ''
+  record = string.match(closed, is_creation and '\n([^\n]+)\n[^\n]*$' or '\n([^\n]+)$')
+end
+return { 'ok', record or false }

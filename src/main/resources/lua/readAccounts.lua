@@ -4,11 +4,11 @@
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- ARGV[7…] the accounts
 -- returns  as apply if the definition has changed; or 'ok', the journal's last entry, the fields of the accounts in
---          balances and those in closed, nil for an account that is not there
+--          balances, closed, created and deleted, nil for an account that is not there
 
 --- @include ledger
 --- @include last_entry
 
 local accounts = { unpack(ARGV, 7) }
-return { 'ok', last_entry(), redis.call('HMGET', BALANCES, unpack(accounts)),
-  redis.call('HMGET', CLOSED, unpack(accounts)) }
+return { 'ok', last_entry(), redis.call('HMGET', BALANCES, unpack(accounts)), redis.call('HMGET', CLOSED, unpack(accounts)),
+  redis.call('HMGET', CREATED, unpack(accounts)), redis.call('HMGET', DELETED, unpack(accounts)) }

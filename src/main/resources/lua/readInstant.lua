@@ -4,7 +4,7 @@
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
 -- returns  as apply if the definition has changed; or 'ok', the server's run id, the journal's last entry ('0-0' for an empty
 --          journal), the number of its entries, the circulating supply ('' if the ledger has no definition), the numbers of
---          accounts, of accounts that have left, of records of creation and of deletion, what the last audit has kept
+--          accounts, of accounts that have left, of fields of created and of deleted, what the last audit has kept
 --          ('' for nothing), the journal's first entry ('' for none), the last entry before a weighted sum that is being
 --          posted ('' for none), the definition, the allocations and the entry of initialize ('' for those that
 --          there are not), what was trimmed of the journal as in trimJournal.lua ('' for nothing), and the books: names and values of the hash in turn

@@ -21,11 +21,16 @@ return reply_of(function()
   -- The arguments of the commands that write: what is set in each key.
   local balances, ranking, closed, created, deleted, members = {}, {}, {}, {}, {}, {}
   local lines, joined, values, order = { 'restore' }, {}, {}, {}
-  local function add_record(word, account, record, to)
-    local millis, reason = string.match(record, '^(%d+) (.*)$')
-    lines[#lines + 1] = word .. ' ' .. millis .. ' ' .. account .. '\t' .. reason
-    to[#to + 1] = account
-    to[#to + 1] = record
+  local function add_record(word, item, to)
+    local record = item[word]
+    if record then
+      local millis, reason = string.match(record, '^(%d+) (.*)$')
+      lines[#lines + 1] = word .. ' ' .. millis .. ' ' .. item.account .. '\t' .. reason
+    end
+    if record and item.balance then
+      to[#to + 1] = item.account
+      to[#to + 1] = record
+    end
   end
   local snapshots = cjson.decode(ARGV[10])
   for i = 1, #snapshots do
@@ -42,15 +47,12 @@ return reply_of(function()
       ranking[n + 1], ranking[n + 2] = place_of(balance, account)
     elseif item.chain then
       lines[#lines + 1] = '0 ' .. NONE .. ' ' .. NONE .. ' ' .. account
+      -- Its records follow the chain (include/balances.lua).
       closed[#closed + 1] = account
-      closed[#closed + 1] = ''
+      closed[#closed + 1] = (item.created or item.deleted) and '\n' .. (item.created or '') .. '\n' .. (item.deleted or '') or ''
     end
-    if item.created then
-      add_record('created', account, item.created, created)
-    end
-    if item.deleted then
-      add_record('deleted', account, item.deleted, deleted)
-    end
+    add_record('created', item, created)
+    add_record('deleted', item, deleted)
     for _, group in ipairs(item.groups or {}) do
       lines[#lines + 1] = 'in ' .. group .. ' ' .. account
       joined[group] = (joined[group] or 0) + 1
@@ -73,7 +75,7 @@ return reply_of(function()
     balances[i] = balances[i] .. ' ' .. id .. ' 1'
   end
   for i = 2, #closed, 2 do
-    closed[i] = id .. ' 1'
+    closed[i] = id .. ' 1' .. closed[i]
   end
   local function write_all(command, key, items)
     if #items > 0 then

@@ -37,7 +37,7 @@ local function chain_of(account)
     local balance, count
     balance, last, count, marks = parse_balance(value)
   else
-    last, marks = string.match(redis.call('HGET', CLOSED, account) or '', '^(%S+) %d+(.*)$')
+    last, marks = string.match(redis.call('HGET', CLOSED, account) or '', '^(%S+) %d+([^\n]*)')
   end
   if last then
     return last, string.match(marks, '^ ?(%S*) ?(%S*)$')

@@ -1,7 +1,7 @@
 -- The keys of a ledger, and its configured definition.
 
--- The keys of a ledger, in the order in which every script declares all of them; they share one hash tag. CLOSED maps an
--- account that has left the ledger to its chain (include/balances.lua). KEYS[IDS + number % 3] holds the operation ids of
+-- The keys of a ledger, in the order in which every script declares all of them; they share one hash tag. BALANCES,
+-- CREATED, DELETED and CLOSED are described in include/balances.lua. KEYS[IDS + number % 3] holds the operation ids of
 -- an epoch. MEMBERS and BOOKS are described in include/groups.lua, JOB in include/job.lua.
 local INFO, BALANCES, RANKING, TRANSACTIONS, CREATED, DELETED, CLOSED = unpack(KEYS)
 local IDS = 8

@@ -1,19 +1,17 @@
 -- others: the part of prepare for accounts that enter or leave the ledger, or have a balance of more than 15 characters in
 -- the ranking.
 --- @include place
-unrank, close, remove, reopen, returned, created, deleted = {}, {}, {}, {}, {}, {}, {}
-local closed = {}
+unrank, moving, remove, reopen, returned, uncreate, undelete = {}, {}, {}, {}, {}, {}, {}
+local moving_names = {}
 for i = 1, #others do
   local account = others[i]
   local name, balance, stored = account.name, account.balance, account.stored
-  if not balance then
-    close[#close + 1] = name
-    close[#close + 1] = account
-  end
-  if not stored then
-    closed[#closed + 1] = name
-  elseif not balance then
-    remove[#remove + 1] = name
+  if not (balance and stored) then
+    moving[#moving + 1] = account
+    moving_names[#moving_names + 1] = name
+    if stored then
+      remove[#remove + 1] = name
+    end
   end
   if is_ranked then
     local score, member
@@ -31,29 +29,33 @@ for i = 1, #others do
       end
     end
   end
-  if account.created then
-    created[#created + 1] = name
-    created[#created + 1] = account.created
-  end
-  if account.deleted then
-    deleted[#deleted + 1] = name
-    deleted[#deleted + 1] = account.deleted
-  end
 end
 
--- An account may have been in the ledger before: its chain goes on.
-if #closed > 0 then
-  local lasts = redis.call('HMGET', CLOSED, unpack(closed))
-  for i = 1, #closed do
-    local account = accounts[closed[i]]
-    if lasts[i] then
-      local last, count, marks = string.match(lasts[i], '^(%S+) (%d+)(.*)$')
+-- An account may have been in the ledger before: its chain goes on. Its records are where it is, so they move with it. All
+-- three keys are read for all of them, because no other command tells that they are hashes.
+if #moving > 0 then
+  local closed = redis.call('HMGET', CLOSED, unpack(moving_names))
+  local creations = redis.call('HMGET', CREATED, unpack(moving_names))
+  local deletions = redis.call('HMGET', DELETED, unpack(moving_names))
+  for i = 1, #moving do
+    local account = moving[i]
+    local name = account.name
+    account.creation, account.deletion = creations[i] or '', deletions[i] or ''
+    if closed[i] and not account.stored then
+      local last, count, marks, creation, deletion = string.match(closed[i], '^(%S+) (%d+)([^\n]*)\n?([^\n]*)\n?([^\n]*)$')
       account.last, account.count, account.marks, account.returns = last, count + 0, marks, true
+      account.creation, account.deletion = creation, deletion
       if account.balance then
-        reopen[#reopen + 1] = account.name
-        returned[#returned + 1] = '\0' .. account.name
+        reopen[#reopen + 1] = name
+        returned[#returned + 1] = '\0' .. name
         returned[#returned + 1] = account
       end
+    end
+    if not account.balance and creations[i] then
+      uncreate[#uncreate + 1] = name
+    end
+    if not account.balance and deletions[i] then
+      undelete[#undelete + 1] = name
     end
   end
 end
@@ -62,6 +64,3 @@ local phase = #returned > 0 and redis.call('HGET', JOB, 'phase')
 if phase ~= 'read' and phase ~= 'post' then
   returned = {}
 end
-redis.call('HLEN', CLOSED)
-redis.call('HLEN', CREATED)
-redis.call('HLEN', DELETED)

@@ -5,21 +5,34 @@ local function write_all(command, key, values)
   end
 end
 
-local function set_records(records)
-  for i = 2, #records, 2 do
-    records[i] = string.match(records[i].id, '^%d+') .. ' ' .. (records[i].o.reason or '')
-  end
+-- The record of the entry that has created or deleted an account, or the one from before.
+local function record_of(entry, before)
+  return entry and string.match(entry.id, '^%d+') .. ' ' .. (entry.o.reason or '') or before
 end
 
-for i = 2, #close, 2 do
-  local account = close[i]
-  close[i] = account.last .. ' ' .. account.count .. account.marks
+local close, created, deleted = {}, {}, {}
+for i = 1, #moving do
+  local account = moving[i]
+  local name = account.name
+  local creation, deletion = record_of(account.created, account.creation), record_of(account.deleted, account.deletion)
+  if not account.balance then
+    local records = creation .. deletion ~= '' and '\n' .. creation .. '\n' .. deletion or ''
+    close[#close + 1] = name
+    close[#close + 1] = account.last .. ' ' .. account.count .. account.marks .. records
+  else
+    if creation ~= '' then
+      created[#created + 1] = name
+      created[#created + 1] = creation
+    end
+    if deletion ~= '' then
+      deleted[#deleted + 1] = name
+      deleted[#deleted + 1] = deletion
+    end
+  end
 end
 for i = 2, #returned, 2 do
   returned[i] = returned[i].last
 end
-set_records(created)
-set_records(deleted)
 write_all('HDEL', BALANCES, remove)
 write_all('HSET', CLOSED, close)
 write_all('HDEL', CLOSED, reopen)
@@ -27,3 +40,5 @@ write_all('HSET', JOB, returned)
 write_all('ZREM', RANKING, unrank)
 write_all('HSET', CREATED, created)
 write_all('HSET', DELETED, deleted)
+write_all('HDEL', CREATED, uncreate)
+write_all('HDEL', DELETED, undelete)

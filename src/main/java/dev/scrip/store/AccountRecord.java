@@ -23,21 +23,21 @@ record AccountRecord(byte[] account, EntryId at, Kind kind, byte[] text) {
   /** What a record takes in memory beside its account and its text, in bytes. */
   private static final int OVERHEAD = 120;
 
-  /** The kinds of records. */
+  /** The kinds of records, in the order in which pages of them are read. */
   enum Kind {
     /**
      * A posting, in the three words of {@link ChainedPosting}. If records of reasons are kept, a
      * line feed and the reason of the entry follow.
      */
     POSTING("transactions"),
+    /** The record of the creation of an account in the ledger. */
+    CREATED("created"),
+    /** The record of the deletion of an account that has returned. */
+    DELETED("deleted"),
     /** The field of the hash of balances. */
     BALANCE("balances"),
-    /** The field of the hash of accounts that have left. */
+    /** The field of the hash of accounts that have left, with their records. */
     CLOSED("closed"),
-    /** The record of the creation. */
-    CREATED("created"),
-    /** The record of the deletion. */
-    DELETED("deleted"),
     /** A place in the ranking: the score, a space, and the digits before the account. */
     PLACE("ranking"),
     /** Whether the account is a member of a group: the line of the journal, without the account. */

@@ -91,9 +91,17 @@ final class AccountReplay {
   }
 
   private void readStored(StoredAccount stored) {
-    isDamaged |= stored == null;
-    balance = stored == null || stored.balance() == null ? null : stored.balance().toString();
-    chain = stored == null ? null : stored.chain();
+    if (stored == null) {
+      isDamaged = true;
+      balance = null;
+      chain = null;
+      return;
+    }
+    balance = stored.balance() == null ? null : stored.balance().toString();
+    chain = stored.chain();
+    // A record is replaced by a newer one, and never removed.
+    created = stored.created() == null ? created : stored.created();
+    deleted = stored.deleted() == null ? deleted : stored.deleted();
   }
 
   private void post(AccountRecord record) {

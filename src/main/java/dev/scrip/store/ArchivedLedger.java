@@ -60,10 +60,10 @@ final class ArchivedLedger implements AutoCloseable {
     /** Accounts that have left it. */
     long left;
 
-    /** Records of creation. */
+    /** Records of creation of accounts of the ledger. */
     long created;
 
-    /** Records of deletion. */
+    /** Records of deletion of accounts of the ledger, which have returned. */
     long deleted;
 
     private BigInteger sum = BigInteger.ZERO;
@@ -73,11 +73,11 @@ final class ArchivedLedger implements AutoCloseable {
       if (account.balance() != null) {
         accounts++;
         sum = sum.add(new BigInteger(account.balance()));
+        created += account.created() == null ? 0 : 1;
+        deleted += account.deleted() == null ? 0 : 1;
       } else if (account.chain() != null) {
         left++;
       }
-      created += account.created() == null ? 0 : 1;
-      deleted += account.deleted() == null ? 0 : 1;
       account.values().keySet().forEach(name -> values.merge(name, 1L, Long::sum));
     }
   }

@@ -22,16 +22,16 @@ import java.util.Set;
  * <p>All hashes are read page by page, each page at some moment; then the journal's last entry is
  * noted, which is the instant; and the entries since the first page up to it are read. What a page
  * has of an account, with the entries after it, is the account at that instant. The pages of
- * accounts are read before those of accounts that have left: an account that neither have, because
- * it moved between them, has returned to the ledger in the meantime, so an entry names it, and it
- * is read by itself.
+ * accounts, and of their records, are read before those of accounts that have left, with theirs: an
+ * account or a record that neither have, because it moved between them, has returned to the ledger
+ * in the meantime, so an entry names the account, and it is read by itself.
  */
 final class Checkpoint implements AutoCloseable {
 
   /** All that there is of accounts, in the order in which it must be read. */
   private static final Set<Kind> ACCOUNTS =
       Collections.unmodifiableSet(
-          EnumSet.of(Kind.BALANCE, Kind.CLOSED, Kind.CREATED, Kind.DELETED));
+          EnumSet.of(Kind.CREATED, Kind.DELETED, Kind.BALANCE, Kind.CLOSED));
 
   /** How many entries that cannot be read are named. */
   private static final int MAX_UNREADABLE = 100;
@@ -76,7 +76,7 @@ final class Checkpoint implements AutoCloseable {
    * @param reader reads the ledger
    * @param settings the settings
    * @param from the entry after which all are read, or null for those that the checkpoint needs
-   * @param kinds what is read; balances are read before accounts that have left
+   * @param kinds what is read, in the order of the kinds
    */
   static Checkpoint read(
       LedgerReader reader, CheckpointSettings settings, EntryId from, Set<Kind> kinds)
@@ -347,14 +347,17 @@ final class Checkpoint implements AutoCloseable {
     LedgerReader.Accounts stored = reader.accounts(accounts);
     for (int i = 0; i < accounts.size(); i++) {
       byte[] account = bytes(accounts.get(i));
-      Response balance = stored.balances().get(i);
-      Response closed = stored.closed().get(i);
-      if (balance != null) {
-        sorter.add(stored(account, stored.last(), Kind.BALANCE, balance.toBytes()));
-      }
-      if (closed != null) {
-        sorter.add(stored(account, stored.last(), Kind.CLOSED, closed.toBytes()));
-      }
+      addReturned(account, stored.last(), Kind.BALANCE, stored.balances().get(i));
+      addReturned(account, stored.last(), Kind.CLOSED, stored.closed().get(i));
+      addReturned(account, stored.last(), Kind.CREATED, stored.created().get(i));
+      addReturned(account, stored.last(), Kind.DELETED, stored.deleted().get(i));
+    }
+  }
+
+  private void addReturned(byte[] account, EntryId last, Kind kind, Response value)
+      throws IOException {
+    if (value != null) {
+      sorter.add(record(account, last, kind, value.toBytes()));
     }
   }
 

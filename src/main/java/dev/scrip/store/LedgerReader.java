@@ -202,13 +202,21 @@ final class LedgerReader {
    * @param last the journal's last entry when they were read
    * @param balances what is stored of each account in the ledger, null for the others
    * @param closed what is stored of each account that has left it, null for the others
+   * @param created the record of creation of each account in the ledger, null if there is none
+   * @param deleted the record of deletion of each account in the ledger, null if there is none
    */
-  record Accounts(EntryId last, Response balances, Response closed) {}
+  record Accounts(
+      EntryId last, Response balances, Response closed, Response created, Response deleted) {}
 
   /** Reads what is stored of at most 1,000 accounts. */
   Accounts accounts(List<String> accounts) {
     Response reply = call(Script.READ_ACCOUNTS, accounts.toArray(String[]::new));
-    return new Accounts(EntryId.of(reply.get(1).toString()), reply.get(2), reply.get(3));
+    return new Accounts(
+        EntryId.of(reply.get(1).toString()),
+        reply.get(2),
+        reply.get(3),
+        reply.get(4),
+        reply.get(5));
   }
 
   /**

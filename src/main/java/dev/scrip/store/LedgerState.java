@@ -16,8 +16,8 @@ import java.util.TreeMap;
  *     or it cannot be read
  * @param accounts the number of accounts
  * @param closed the number of accounts that have left the ledger
- * @param created the number of records of creation
- * @param deleted the number of records of deletion
+ * @param created the number of records of creation of accounts in the ledger
+ * @param deleted the number of records of deletion of accounts in the ledger
  * @param audited what the last audit has kept; empty for nothing
  * @param first the journal's first entry, or null if there is none
  * @param postedFrom the last entry before a weighted sum that is being posted, or null if none is

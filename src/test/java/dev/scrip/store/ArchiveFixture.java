@@ -146,6 +146,10 @@ abstract class ArchiveFixture extends StoreFixture {
     final Random random;
     final TestLedger ledger;
     private final TestLedger reaping;
+
+    /** The same ledger with a log if it has none, or without the one that it has. */
+    private final TestLedger switched;
+
     final Map<String, Map<String, Map<String, String>>> states = new TreeMap<>();
     private int ids;
     int deaths;
@@ -160,7 +164,8 @@ abstract class ArchiveFixture extends StoreFixture {
               .plain();
       LedgerDefinition definition = builder.build();
       ledger = open(definition);
-      reaping = open(builder.ledger(definition.ledger()).min("1").build());
+      switched = open(builder.ledger(definition.ledger()).log(!definition.log()).build());
+      reaping = open(builder.log(definition.log()).min("1").build());
     }
 
     /** Writes and archives; in the end all is archived. */
@@ -218,6 +223,7 @@ abstract class ArchiveFixture extends StoreFixture {
         case 3 -> ledger.ledger().deleteBook(random.nextBoolean() ? "vip" : "saved", options);
         case 4 -> ledger.apply(TestLedger.with(options, ledger.groupAdd("vip", name(), name())));
         case 5 -> ledger.apply(TestLedger.with(options, ledger.groupRemove("vip", name())));
+        case 6, 7, 8 -> switched.apply(TestLedger.with(options, operation()));
         default -> ledger.apply(TestLedger.with(options, operation()));
       }
     }

@@ -90,12 +90,14 @@ final class ArchivedState {
     if (account.balance() != null) {
       state.get("balances").put(name, account.balance() + " " + account.chain());
     } else if (account.chain() != null) {
-      state.get("closed").put(name, account.chain());
+      state
+          .get("closed")
+          .put(name, StoreFixture.closed(account.chain(), account.created(), account.deleted()));
     }
-    if (account.created() != null) {
+    if (account.balance() != null && account.created() != null) {
       state.get("created").put(name, account.created());
     }
-    if (account.deleted() != null) {
+    if (account.balance() != null && account.deleted() != null) {
       state.get("deleted").put(name, account.deleted());
     }
     if (account.groups() != null) {

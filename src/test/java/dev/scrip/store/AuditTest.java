@@ -97,14 +97,15 @@ class AuditTest extends StoreFixture {
   void anAccountThatIsClosedInOnePlaceOnlyIsFound() {
     check("chain eve LAST 2 null")
         .when(ledger -> command(Command.HDEL, key(ledger, "closed"), "eve"));
-    check("balance eve null 0")
+    check("chain eve LAST 2 null")
         .when(
             ledger ->
                 command(
-                    Command.HSET,
-                    key(ledger, "balances"),
-                    "eve",
-                    "0 " + command(Command.HGET, key(ledger, "closed"), "eve")));
+                    Command.HSET, key(ledger, "closed"), "eve", chain(ledger, "eve") + "\n1 lost"));
+    check("balance eve null 0")
+        .when(
+            ledger ->
+                command(Command.HSET, key(ledger, "balances"), "eve", "0 " + chain(ledger, "eve")));
     check("balance ann 50 null")
         .when(
             ledger ->
@@ -483,6 +484,15 @@ class AuditTest extends StoreFixture {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** The chain of an account that has left the ledger, without the records that follow it. */
+  private String chain(TestLedger ledger, String account) {
+    return command(Command.HGET, key(ledger, "closed"), account)
+        .toString()
+        .lines()
+        .findFirst()
+        .get();
   }
 
   /** Four accounts, one that was deleted, one that came to nothing: 65 in all. */

@@ -190,6 +190,10 @@ class CheckpointTest extends StoreFixture {
     private final Random random;
     private final TestLedger ledger;
     private final TestLedger reaping;
+
+    /** The same ledger with a log if it has none, or without the one that it has. */
+    private final TestLedger switched;
+
     private final LedgerDefinition definition;
     private final int names;
     private final int writes;
@@ -218,10 +222,13 @@ class CheckpointTest extends StoreFixture {
           };
       definition = builder.plain().build();
       ledger = new TestLedger(ownStore, definition);
+      switched =
+          new TestLedger(
+              ownStore, builder.ledger(definition.ledger()).log(!definition.log()).build());
       reaping =
           isToken()
               ? null
-              : new TestLedger(ownStore, builder.ledger(definition.ledger()).min("1").build());
+              : new TestLedger(ownStore, builder.log(definition.log()).min("1").build());
     }
 
     /** A token whose first entry has 1,000 postings. */
@@ -275,6 +282,7 @@ class CheckpointTest extends StoreFixture {
             reaping.ledger().reap(Operation.Options.NONE);
           }
         }
+        case 2, 3, 4, 5, 6, 7, 8, 9 -> switched.apply(operation());
         default -> ledger.apply(operation());
       }
     }
@@ -347,11 +355,13 @@ class CheckpointTest extends StoreFixture {
         assertThat(each.account()).isGreaterThan(before);
         before = each.account();
         if (each.balance() == null) {
-          found.get("closed").put(before, each.chain().toString());
-        } else {
-          found.get("balances").put(before, each.balance() + " " + each.chain());
-          sum = sum.add(new BigInteger(each.balance()));
+          found
+              .get("closed")
+              .put(before, closed(each.chain().toString(), each.created(), each.deleted()));
+          continue;
         }
+        found.get("balances").put(before, each.balance() + " " + each.chain());
+        sum = sum.add(new BigInteger(each.balance()));
         if (each.created() != null) {
           found.get("created").put(before, each.created());
         }

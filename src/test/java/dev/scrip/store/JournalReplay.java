@@ -47,6 +47,7 @@ final class JournalReplay {
     }
     Map<String, String> held = LedgerDump.of(redis, ledger).keys();
     Map<String, String> expected = new TreeMap<>();
+    replay.moveRecords();
     Map<String, String> books = new TreeMap<>();
     Set<String> members = new TreeSet<>();
     replay.snapshots.forEach(
@@ -93,6 +94,13 @@ final class JournalReplay {
         StoreFixture.command(
             redis, Command.HGET, StoreFixture.key(ledger, "info"), "circulatingSupply");
     assertThat(supply == null ? "0" : supply.toString()).isEqualTo(replay.supply.toString());
+  }
+
+  /** The records of accounts that have left the ledger are with their chains. */
+  private void moveRecords() {
+    closed.replaceAll(
+        (account, chain) ->
+            StoreFixture.closed(chain, created.remove(account), deleted.remove(account)));
   }
 
   private void apply(String entry, Response fields) {

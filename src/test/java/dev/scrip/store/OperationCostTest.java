@@ -1,6 +1,7 @@
 package dev.scrip.store;
 
 import static dev.scrip.store.TestLedger.withId;
+import static dev.scrip.store.TestLedger.withReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -116,12 +117,12 @@ class OperationCostTest {
   void ofACreationAndADeletion() {
     assertCost(
         ledger.create("another", "1"),
-        "hdel 1, hlen 3, hmget 4, hset 4, publish 1, time 1, xadd 1, zadd 2, zrem 1",
+        "hdel 1, hmget 6, hset 4, publish 1, time 1, xadd 1, zadd 2, zrem 1",
         405);
     assertCost(
         ledger.delete("another"),
-        "hdel 2, hlen 3, hmget 2, hset 4, publish 1, time 1, xadd 1, zrem 2",
-        457);
+        "hdel 3, hmget 5, hset 3, publish 1, time 1, xadd 1, zrem 2",
+        465);
   }
 
   @Test
@@ -161,6 +162,20 @@ class OperationCostTest {
       ledger.applied(ledger.transfer(account(i % 50), account(50 + i % 50), "1"));
     }
     assertThat((memory("transactions") - before) / 1000).isLessThanOrEqualTo(115);
+  }
+
+  /** Names of 14 and reasons of 12 characters. */
+  @Test
+  void ofMemoryOfAccountsThatHaveLeft() {
+    List<String> keys = List.of("closed", "created", "deleted");
+    long before = keys.stream().mapToLong(this::memory).sum();
+    for (int i = 0; i < 1000; i++) {
+      String account = "leaving-%06d".formatted(i);
+      ledger.applied(withReason("trial offers", ledger.create(account, "1")));
+      ledger.applied(withReason("end of trial", ledger.delete(account)));
+    }
+    long after = keys.stream().mapToLong(this::memory).sum();
+    assertThat((after - before) / 1000).isLessThanOrEqualTo(130);
   }
 
   private long memory(String key) {

@@ -547,7 +547,7 @@ class RandomHistoriesTest extends StoreFixture {
           !withId || random.nextInt(3) == 0
               ? null
               : "id " + (random.nextInt(10) == 0 ? random.nextInt(nextId + 1) : nextId++);
-      String reason = random.nextInt(3) == 0 ? "why,\n" + random.nextInt(3) : null;
+      String reason = random.nextInt(3) == 0 ? "why, " + random.nextInt(3) : null;
       Instant notAfter =
           !withId || random.nextInt(8) != 0 ? null : random.nextBoolean() ? PAST : FUTURE;
       Operation.Scope scope = SCOPES.get(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0);

@@ -13,9 +13,12 @@ import dev.scrip.domain.Operation.Outcome;
 import dev.scrip.domain.Posting;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.redis.client.Command;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,28 @@ class ReapTest extends StoreFixture {
         .extracting(Entry::operation)
         .containsExactly("reap", "create");
     assertThat(Audits.differences(store, ledger.definition())).isEmpty();
+  }
+
+  @Test
+  void leavesOneFieldForEachAccount() {
+    TestLedger ledger = raised(100, true);
+    assertThat(count(ledger, "created")).isEqualTo(102);
+    ledger.ledger().reap(new Operation.Options(null, "too low", null, null));
+    assertThat(count(ledger, "closed")).isEqualTo(100);
+    assertThat(count(ledger, "created")).isEqualTo(2);
+    assertThat(count(ledger, "deleted")).isZero();
+    for (int i = 0; i < 100; i++) {
+      assertThat(ledger.ledger().created("low" + i).orElseThrow().reason()).isNull();
+      assertThat(ledger.ledger().deleted("low" + i).orElseThrow().reason()).isEqualTo("too low");
+    }
+    JournalReplay.assertAgrees(redis, ledger.definition().ledger());
+  }
+
+  /** The number of fields of a hash, without its placeholder. */
+  private int count(TestLedger ledger, String name) {
+    Set<String> fields = new HashSet<>(command(Command.HGETALL, key(ledger, name)).getKeys());
+    fields.remove("");
+    return fields.size();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -107,6 +108,13 @@ abstract class StoreFixture {
 
   Response command(Command command, String... arguments) {
     return command(redis, command, arguments);
+  }
+
+  /** What is stored of an account that has left a ledger; a record is null if there is none. */
+  static String closed(String chain, String created, String deleted) {
+    return created == null && deleted == null
+        ? chain
+        : chain + "\n" + Objects.toString(created, "") + "\n" + Objects.toString(deleted, "");
   }
 
   static Response command(Redis redis, Command command, String... arguments) {

@@ -96,6 +96,7 @@ class WeightedSumTest extends StoreFixture {
     assertThat(ledger.ledger().value("backup", "cid")).isEmpty();
     assertThat(done(ledger, sum(ledger, ".", "backup", 1)).count()).isEqualTo(2);
     assertThat(ledger.all()).isEqualTo("ann=10 bob=20");
+    assertThat(ledger.ledger().created("bob")).as("records are not touched").isPresent();
     assertThat(ledger.ledger().deleted("bob")).as("records are not touched").isPresent();
     assertThat(ledger.ledger().books())
         .extracting(Book::name, Book::kind, Book::accounts)
