@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,8 +35,24 @@ public final class ArchiveVerifier {
   private long segments;
   private long entries;
 
-  /** The segment before, or null if it is not known for certain. */
-  private Sealed<SegmentManifest> previous;
+  /** What is before the next segment, or null if that is not known for certain. */
+  private Before before = new Before(null, EntryId.ZERO.toString(), "0");
+
+  /**
+   * What is before a segment.
+   *
+   * @param sha256 the SHA-256 of the manifest of the segment before, or null if there was none
+   * @param entry its last entry
+   * @param supply the circulating supply after that
+   */
+  private record Before(String sha256, String entry, String supply) {
+
+    boolean isFollowedBy(SegmentManifest segment, LedgerArchive archive) {
+      return Objects.equals(sha256, segment.previous())
+          && entry.equals(segment.after())
+          && (sha256 != null || segment.first().equals(archive.begin()));
+    }
+  }
 
   private ArchiveVerifier(LedgerArchive archive) {
     this.archive = archive;
@@ -58,6 +75,9 @@ public final class ArchiveVerifier {
     } catch (DamagedArchiveException e) {
       find(e);
     }
+    if (removed != null) {
+      before = new Before(removed.segmentSha256(), removed.entry(), removed.supply());
+    }
     for (long number : numbers(LedgerArchive.CHECKPOINTS)) {
       readCheckpoint(number);
     }
@@ -69,7 +89,7 @@ public final class ArchiveVerifier {
       }
       for (; next < number; next++) {
         find(archive.segmentName(next), "is missing");
-        previous = null;
+        before = null;
       }
       verifySegment(number);
       next = number + 1;
@@ -81,7 +101,7 @@ public final class ArchiveVerifier {
         .forEach(each -> find(archive.checkpointName(each.segment()), "has no segment"));
     return new ArchiveCheck(
         archive.begin(),
-        previous == null ? null : previous.manifest().last(),
+        segments == 0 || before == null ? null : before.entry(),
         archive.isSigned(),
         segments,
         entries,
@@ -124,66 +144,38 @@ public final class ArchiveVerifier {
       sealed = archive.segment(number);
     } catch (DamagedArchiveException e) {
       find(e);
-      previous = null;
+      before = null;
       return;
     }
     SegmentManifest manifest = sealed.manifest();
     named.add(manifest.data().object());
-    boolean isFirst = number == 1;
-    boolean isAfterRemoved = removed != null && number == removed.number() + 1;
-    if (isFirst
-        ? !isOfFirst(manifest)
-        : isAfterRemoved
-            ? !followsRemoved(manifest)
-            : previous != null && !follows(manifest, previous)) {
+    if (before != null && !before.isFollowedBy(manifest, archive)) {
       find(archive.segmentName(number), "does not follow the segment before it");
     }
     if (checkpoint != null && !checkpoint.segmentSha256().equals(sealed.sha256())) {
       find(archive.checkpointName(number), "is another segment's");
     }
-    BigInteger before =
-        isFirst
-            ? BigInteger.ZERO
-            : isAfterRemoved
-                ? new BigInteger(removed.supply())
-                : previous == null ? null : new BigInteger(previous.manifest().supply());
     try {
-      BigInteger supply = verifyEntries(manifest, before, checkpoint);
+      BigInteger supply = verifyEntries(manifest, checkpoint);
       if (checkpoint != null) {
         verifyCheckpoint(checkpoint, supply);
       }
     } catch (DamagedArchiveException e) {
       find(e);
     }
-    previous = sealed;
-  }
-
-  private boolean isOfFirst(SegmentManifest manifest) {
-    return manifest.previous() == null && manifest.first().equals(archive.begin());
-  }
-
-  private boolean followsRemoved(SegmentManifest manifest) {
-    return removed.segmentSha256().equals(manifest.previous())
-        && removed.entry().equals(manifest.after());
-  }
-
-  private static boolean follows(SegmentManifest manifest, Sealed<SegmentManifest> previous) {
-    return previous.sha256().equals(manifest.previous())
-        && previous.manifest().last().equals(manifest.after());
+    before = new Before(sealed.sha256(), manifest.last(), manifest.supply());
   }
 
   /**
    * Verifies the entries of a segment.
    *
-   * @param before the supply before it, or null if it is not known
    * @param checkpoint the checkpoint whose last entry it has, or null
    * @return the supply after that last entry, or null if it is not known
    */
-  private BigInteger verifyEntries(
-      SegmentManifest manifest, BigInteger before, CheckpointManifest checkpoint)
+  private BigInteger verifyEntries(SegmentManifest manifest, CheckpointManifest checkpoint)
       throws IOException, DamagedArchiveException {
     DataObject data = manifest.data();
-    BigInteger supply = before;
+    BigInteger supply = before == null ? null : new BigInteger(before.supply());
     BigInteger atCheckpoint = null;
     EntryId id = EntryId.of(manifest.after());
     ArchivedEntry last = null;

@@ -86,8 +86,21 @@ public final class ArchivedJournal {
     return next == null ? entries : read(next);
   }
 
-  /** The block that has the last of all entries up to one, or null if all follow it. */
-  private Position positionOf(EntryId last) throws IOException, DamagedArchiveException {
+  /**
+   * The segment that has the last of all entries up to one.
+   *
+   * @param last the entry, which need not exist
+   * @return its number, or 0 if all entries follow it
+   * @throws IOException if the archive cannot be read
+   * @throws DamagedArchiveException if it is not what it must be
+   */
+  public long segmentOf(EntryId last) throws IOException, DamagedArchiveException {
+    int index = indexOf(last);
+    return index < 0 ? 0 : numbers.get(index);
+  }
+
+  /** The index of the last segment that begins with an entry or before it, or -1. */
+  private int indexOf(EntryId last) throws IOException, DamagedArchiveException {
     int low = -1;
     int high = numbers.size() - 1;
     while (low < high) {
@@ -98,15 +111,21 @@ public final class ArchivedJournal {
         high = middle - 1;
       }
     }
-    if (low < 0) {
+    return low;
+  }
+
+  /** The block that has the last of all entries up to one, or null if all follow it. */
+  private Position positionOf(EntryId last) throws IOException, DamagedArchiveException {
+    int found = indexOf(last);
+    if (found < 0) {
       return null;
     }
     int index = 0;
-    List<Block> all = segment(low).blocks();
+    List<Block> all = segment(found).blocks();
     while (index + 1 < all.size() && EntryId.of(all.get(index + 1).entry()).compareTo(last) <= 0) {
       index++;
     }
-    return new Position(low, index);
+    return new Position(found, index);
   }
 
   private Position next(Position found) throws IOException, DamagedArchiveException {

@@ -81,7 +81,8 @@ public final class Refusals {
           JOB_POSTING,
           NO_JOB ->
           ofJob(code, ledger);
-      case LEDGER_NOT_EMPTY, RESTORING -> ofArchive(code, ledger);
+      case LEDGER_NOT_EMPTY -> ofArchive(code, ledger);
+      case RESTORING -> restoring(ledger, "not-applied");
       case TOO_MANY_BOOKS ->
           refusal(
               code,
@@ -169,8 +170,6 @@ public final class Refusals {
               "Redis holds entries, accounts or operation ids of "
                   + of
                   + ", and only an empty ledger is restored.";
-          case RESTORING ->
-              "The " + of + " is being restored. If that has ended early, call restore again.";
           case ARCHIVE_DAMAGED -> "An object of the archive of " + of + " is not what it must be.";
           case ARCHIVE_DIVERGED ->
               "The journal of "
@@ -182,6 +181,25 @@ public final class Refusals {
           default -> throw new IllegalArgumentException("not a refusal of an archive: " + code);
         };
     return refusal(code, detail, null, null);
+  }
+
+  /**
+   * The refusal {@code restoring} of a ledger that is being restored.
+   *
+   * @param ledger the definition of the ledger
+   * @param outcome whether the request has changed something: {@code not-applied} or {@code
+   *     unknown}
+   * @return the refusal
+   */
+  public static Refusal restoring(LedgerDefinition ledger, String outcome) {
+    return refusal(
+            Code.RESTORING,
+            "The ledger "
+                + ledger.ledger()
+                + " is being restored. If that has ended early, call restore again.",
+            null,
+            null)
+        .with("outcome", outcome);
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.scrip.store;
 
 import dev.scrip.archive.ArchivedEntry;
+import dev.scrip.archive.ArchivedJournal;
 import dev.scrip.archive.DamagedArchiveException;
 import dev.scrip.archive.LedgerArchive;
 import dev.scrip.archive.LineReader;
+import dev.scrip.archive.RemovedManifest;
 import dev.scrip.archive.Sealed;
 import dev.scrip.archive.SegmentManifest;
 import dev.scrip.domain.EntryId;
@@ -62,35 +64,17 @@ record ArchivedPlace(EntryId entry, Sealed<SegmentManifest> segment) {
     if (at != null && at.compareTo(end) > 0) {
       throw new MissingException("The archive ends before that", end.toString());
     }
-    EntryId begin =
-        archive
-            .removed()
-            .map(removed -> EntryId.of(removed.entry()).next())
-            .orElse(EntryId.of(archive.begin()));
-    if (at != null && at.compareTo(begin) < 0) {
+    if (at == null) {
+      return new Scan(end).read(archive, last);
+    }
+    long number = new ArchivedJournal(archive).segmentOf(at);
+    if (number == 0) {
+      // The first one that was not removed must be there.
+      long first = archive.removed().map(RemovedManifest::number).orElse(0L) + 1;
+      Sealed<SegmentManifest> unused = archive.segment(first);
       throw new MissingException("The archive begins after that", null);
     }
-    return at == null
-        ? new Scan(end).read(archive, last)
-        : new Scan(at).read(archive, segmentOf(archive, numbers, at));
-  }
-
-  /** The last segment that begins with the entry or before it. */
-  private static Sealed<SegmentManifest> segmentOf(
-      LedgerArchive archive, List<Long> numbers, EntryId entry)
-      throws IOException, DamagedArchiveException {
-    int low = 0;
-    int high = numbers.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) / 2;
-      EntryId first = EntryId.of(archive.segment(numbers.get(middle)).manifest().first());
-      if (first.compareTo(entry) <= 0) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return archive.segment(numbers.get(low));
+    return new Scan(at).read(archive, archive.segment(number));
   }
 
   /** Reads a segment up to an entry. No segment begins within a set or a sum. */

@@ -1,6 +1,5 @@
 package dev.scrip.store;
 
-import dev.scrip.domain.Code;
 import dev.scrip.domain.Kind;
 import dev.scrip.domain.LedgerDefinition;
 import dev.scrip.domain.Refusals;
@@ -53,7 +52,7 @@ final class CheckDecoder {
     addEviction(findings, reply.get(2).toString());
     Response changed = reply.get(3);
     if (changed.size() > 0 && DefinitionChange.isRestoring(changed.get(1).toString())) {
-      String detail = Refusals.of(Code.RESTORING, ledger, null, null).detail();
+      String detail = Refusals.restoring(ledger, "not-applied").detail();
       findings.add(new Finding(LedgerCheck.Kind.RESTORING, detail));
     } else if (changed.size() > 0) {
       String detail = new DefinitionChange(ledger, names, changed).refusal().detail();

@@ -156,8 +156,7 @@ final class LedgerBackups {
     Restoring now =
         restoring.computeIfAbsent(definition.ledger(), name -> startRestore(ledger, query));
     if (!now.query().equals(query)) {
-      throw new RefusedException(
-          Refusals.ofArchive(Code.RESTORING, definition).with("outcome", "not-applied"));
+      throw new RefusedException(Refusals.restoring(definition, "not-applied"));
     }
     return orProgress(
         now.result().whenComplete((done, failure) -> restoring.remove(definition.ledger(), now)),

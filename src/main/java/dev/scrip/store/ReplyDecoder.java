@@ -62,8 +62,7 @@ final class ReplyDecoder {
     }
     if ("definition-changed".equals(first.toString())) {
       if (DefinitionChange.isRestoring(reply.get(1).toString())) {
-        throw new RefusedException(
-            Refusals.ofArchive(Code.RESTORING, ledger).with("outcome", "not-applied"));
+        throw new RefusedException(Refusals.restoring(ledger, "not-applied"));
       }
       throw new RefusedException(new DefinitionChange(ledger, names, reply).refusal());
     }

@@ -8,6 +8,7 @@ import dev.scrip.archive.ArchiveVerifier;
 import dev.scrip.archive.ArchivedEntry;
 import dev.scrip.archive.DamagedArchiveException;
 import dev.scrip.archive.LedgerArchive;
+import dev.scrip.archive.SegmentManifest;
 import dev.scrip.domain.Amount;
 import dev.scrip.domain.Audit;
 import dev.scrip.domain.Backup;
@@ -19,6 +20,7 @@ import dev.scrip.domain.Operation;
 import dev.scrip.domain.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.redis.client.Command;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,10 +221,14 @@ class TrimTest extends ArchiveFixture {
         .matches("[0-9-]+ 80 [0-9-]+");
   }
 
-  private TestLedger withEntries(int count) {
+  private TestLedger withEntries(int count) throws InterruptedException {
     TestLedger ledger = open(LedgerBuilder.points().plain());
     ledger.applied(ledger.create("ann", "0"));
     for (int i = 1; i < count; i++) {
+      if (i % 20 == 0) {
+        // The begin of a segment, in another millisecond than the end of the one before.
+        Thread.sleep(2);
+      }
       ledger.applied(ledger.add("ann", "1"));
     }
     return ledger;
@@ -317,6 +323,7 @@ class TrimTest extends ArchiveFixture {
   }
 
   private Backup retain(TestLedger ledger) throws Exception {
+    Thread.sleep(2);
     ledger.applied(ledger.add("ann", "1"));
     Thread.sleep(2);
     return new LedgerBackup(reader(ledger), retaining()).run(true);
@@ -352,24 +359,48 @@ class TrimTest extends ArchiveFixture {
     assertThat(oldest).isEqualTo(newest);
     assertThat(answering.entries(HistoryQuery.of(null), 7)).isEqualTo(newest);
 
-    LedgerArchive left = archive;
-    Path first = directory.resolve(left.segmentName(segments.get(0)));
+    Path first = directory.resolve(archive.segmentName(segments.get(0)));
     byte[] manifest = Files.readAllBytes(first);
     Files.delete(first);
-    assertThat(ArchiveVerifier.verify(left).findings())
+    assertThat(ArchiveVerifier.verify(archive).findings())
         .as("a segment that is missing beside those that were removed")
         .isNotEmpty();
     Files.write(first, manifest);
-    Path mark =
-        directory.resolve(
-            left.ledger()
-                + "/"
-                + left.begin()
-                + "/removed/%012d.json".formatted(segments.get(0) - 1));
-    Files.delete(mark);
-    assertThat(ArchiveVerifier.verify(left).findings())
+    Files.delete(mark(archive));
+    assertThat(ArchiveVerifier.verify(archive).findings())
         .as("segments that nothing says to be removed")
         .isNotEmpty();
+  }
+
+  private Path mark(LedgerArchive archive) throws IOException {
+    return directory.resolve(
+        "%s/%s/removed/%012d.json"
+            .formatted(archive.ledger(), archive.begin(), archive.segments().get(0) - 1));
+  }
+
+  /** Also between the last entry that was removed and the first that was not. */
+  @Test
+  void whatWasRemovedCannotBeRestored() throws Exception {
+    TestLedger ledger = withEntries(100);
+    for (int i = 0; i < 3; i++) {
+      retain(ledger);
+    }
+    LedgerArchive archive = archive(ledger);
+    SegmentManifest first = archive.segment(archive.segments().get(0)).manifest();
+    EntryId removed = EntryId.of(first.after());
+    EntryId between = EntryId.of(first.first()).before();
+    assertThat(between).as("no entry is between them").isGreaterThan(removed);
+    for (EntryId at : List.of(EntryId.of(archive.begin()), removed, between)) {
+      assertThatThrownBy(() -> ArchivedPlace.find(archive, at))
+          .isInstanceOf(ArchivedPlace.MissingException.class);
+    }
+    assertThat(ArchivedPlace.find(archive, EntryId.of(first.first())).entry().toString())
+        .isEqualTo(first.first());
+
+    Files.delete(mark(archive));
+    assertThatThrownBy(() -> ArchivedPlace.find(archive, between))
+        .as("nothing says that it was removed")
+        .isInstanceOf(DamagedArchiveException.class);
   }
 
   /** Its entries would be nowhere. */
