@@ -10,7 +10,6 @@ import dev.scrip.archive.Sealed;
 import dev.scrip.archive.SegmentManifest;
 import dev.scrip.domain.EntryId;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * A place in an archive at which no operation is half done, so that a ledger can be restored as it
@@ -55,11 +54,8 @@ record ArchivedPlace(EntryId entry, Sealed<SegmentManifest> segment) {
    */
   static ArchivedPlace find(LedgerArchive archive, EntryId at)
       throws IOException, DamagedArchiveException, MissingException {
-    List<Long> numbers = archive.segments();
-    if (numbers.isEmpty()) {
-      throw new MissingException("The archive has no entries", null);
-    }
-    Sealed<SegmentManifest> last = archive.segment(numbers.get(numbers.size() - 1));
+    Sealed<SegmentManifest> last =
+        archive.last().orElseThrow(() -> new MissingException("The archive has no entries", null));
     EntryId end = EntryId.of(last.manifest().last());
     if (at != null && at.compareTo(end) > 0) {
       throw new MissingException("The archive ends before that", end.toString());

@@ -45,6 +45,11 @@ class GetReasonTest extends StoreFixture {
     return times;
   }
 
+  /** The same ledger, as another configuration opens it. */
+  private TestLedger withLog(boolean log, TestLedger ledger) {
+    return open(LedgerBuilder.points().plain().ledger(ledger.definition().ledger()).log(log));
+  }
+
   private String stored(TestLedger ledger, String name) {
     Response value = command(Command.HGET, key(ledger, name), "ann");
     return value == null ? null : value.toString();
@@ -80,9 +85,8 @@ class GetReasonTest extends StoreFixture {
 
   @Test
   void theRecordsOfAnAccountAreWhereItIs() {
-    LedgerBuilder definition = LedgerBuilder.points().plain();
-    TestLedger logged = open(definition);
-    TestLedger plain = open(definition.ledger(logged.definition().ledger()).log(false));
+    TestLedger logged = open(LedgerBuilder.points().plain());
+    TestLedger plain = withLog(false, logged);
     logged.applied(withReason("hello", logged.create("ann", "1")));
     String created = times(logged).get(0) + " hello";
     assertStored(logged, created, null);
@@ -105,9 +109,8 @@ class GetReasonTest extends StoreFixture {
 
   @Test
   void anAccountMayHaveOneRecordOrNone() {
-    LedgerBuilder definition = LedgerBuilder.points().plain().log(false);
-    TestLedger plain = open(definition);
-    TestLedger logged = open(definition.ledger(plain.definition().ledger()).log(true));
+    TestLedger plain = open(LedgerBuilder.points().plain().log(false));
+    TestLedger logged = withLog(true, plain);
     plain.applied(plain.create("ann", "1"));
     assertStored(plain, null, null);
     plain.applied(plain.delete("ann"));
@@ -128,9 +131,8 @@ class GetReasonTest extends StoreFixture {
 
   @Test
   void anAccountMayHaveARecordOfDeletionAlone() {
-    LedgerBuilder definition = LedgerBuilder.points().plain().log(false);
-    TestLedger plain = open(definition);
-    TestLedger logged = open(definition.ledger(plain.definition().ledger()).log(true));
+    TestLedger plain = open(LedgerBuilder.points().plain().log(false));
+    TestLedger logged = withLog(true, plain);
     plain.applied(plain.create("ann", "1"));
     logged.applied(logged.delete("ann"));
     assertStored(logged, null, times(logged).get(1) + " ");
