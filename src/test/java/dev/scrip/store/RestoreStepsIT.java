@@ -46,6 +46,7 @@ class RestoreStepsIT extends ProcessesFixture {
   @Test
   void bringBackWhatWasArchived() throws IOException {
     send("/create", "{'account':'Lisa','amount':5,'id':'1'}");
+    String all = send("/getAll", "{}").toString();
     JsonNode archived = send("/backup", "{}");
     send("/add", "{'account':'Lisa','amount':2,'id':'2'}");
     redis.command(Command.FLUSHALL);
@@ -67,6 +68,7 @@ class RestoreStepsIT extends ProcessesFixture {
     assertThat(restored.get("accounts").asInt()).isEqualTo(1);
     assertThat(restored.get("supply").asText()).isEqualTo("5");
     assertThat(run(calls.get(2)).get("differences")).isEmpty();
+    assertThat(send("/getAll", "{}")).hasToString(all);
     send("/create", "{'account':'Lisa','amount':5,'id':'1'}");
     send("/add", "{'account':'Lisa','amount':2,'id':'2'}");
     assertThat(send("/get", "{'account':'Lisa'}").get("balance").asText()).isEqualTo("7");

@@ -172,6 +172,23 @@ class RestoreTest extends ArchiveFixture {
   }
 
   @Test
+  void pagesOfAccountsAreTheSame() throws Exception {
+    TestLedger ledger = open(LedgerBuilder.points().plain().max("9".repeat(40)));
+    String large = "1" + "0".repeat(30);
+    Map.of("bob", "7", "ann", "7", "Zoë", "7", "cid", "0", "dan", large)
+        .forEach((account, balance) -> ledger.applied(ledger.create(account, balance)));
+    ledger.applied(ledger.create("eve", "3"));
+    ledger.applied(ledger.delete("eve"));
+    String all = ledger.all();
+    assertThat(all).contains("dan=" + large).doesNotContain("eve");
+    backUp(ledger, often());
+    LedgerArchive archive = archive(ledger);
+    wipe(ledger);
+    restore(open(ledger.definition()), archive, null);
+    assertThat(open(ledger.definition()).all()).isEqualTo(all);
+  }
+
+  @Test
   void anAtomicSetIsRestoredWholeOrNotAtAll() throws Exception {
     TestLedger ledger = open(LedgerBuilder.points().plain());
     String before = ledger.entry(ledger.create("ann", "5"));
