@@ -1,12 +1,17 @@
--- get: the balance of one account.
+-- get: the balances of some accounts.
 --
 -- KEYS     the ledger's keys, as in include/keys.lua
 -- ARGV[1…] the ledger's definition, as in include/keys.lua
--- ARGV[7]  the account
--- returns  as apply if the definition has changed; or 'ok', the balance or nil
+-- ARGV[7…] the accounts, at most 100
+-- returns  as apply if the definition has changed; or 'ok' and, for each account, its balance, nil if it does not exist, or
+--          an error if its balance cannot be read
 
 --- @include ledger
 --- @include balances
 
-local value = redis.call('HGET', BALANCES, ARGV[7])
-return { 'ok', value and (parse_balance(value)) }
+local result = { 'ok' }
+for i, value in ipairs(redis.call('HMGET', BALANCES, unpack(ARGV, 7))) do
+  local is_readable, balance = pcall(parse_balance, value)
+  result[i + 1] = value and (is_readable and balance or redis.error_reply(balance))
+end
+return result

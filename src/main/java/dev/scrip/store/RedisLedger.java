@@ -60,6 +60,7 @@ final class RedisLedger implements Ledger {
   private final List<String> definitionArguments;
   private final ReplyDecoder decoder;
   private final GroupCommit commit;
+  private final GroupRead balances;
   private final WriteGuard guard;
   private final CheckDecoder checkDecoder;
   private final long timeoutMillis;
@@ -105,6 +106,13 @@ final class RedisLedger implements Ledger {
                     .write(() -> run(scripts, Script.APPLY, requests))
                     .thenApply(decoder::checked)
                     .thenApply(ReplyDecoder::lines),
+            timeoutMillis);
+    this.balances =
+        new GroupRead(
+            accounts ->
+                checked(
+                    run(scripts, Script.GET, accounts.toArray(String[]::new)),
+                    StoreFailure::ofRead),
             timeoutMillis);
   }
 
@@ -247,7 +255,8 @@ final class RedisLedger implements Ledger {
 
   @Override
   public CompletionStage<Optional<Amount>> balance(String account) {
-    return read(Script.GET, names.encode(account)).thenApply(decoder::balance);
+    return refusing(onCallersLoop(balances.balance(names.encode(account))), StoreFailure::ofRead)
+        .thenApply(balance -> Optional.ofNullable(balance).map(decoder::amount));
   }
 
   @Override
@@ -469,12 +478,15 @@ final class RedisLedger implements Ledger {
 
   private CompletableFuture<Response> checked(
       CompletableFuture<Response> reply, Function<Throwable, RefusedException> refused) {
-    return reply
-        .thenApply(decoder::checked)
-        .exceptionally(
-            failure -> {
-              throw refused.apply(failure);
-            });
+    return refusing(reply.thenApply(decoder::checked), refused);
+  }
+
+  private static <T> CompletableFuture<T> refusing(
+      CompletableFuture<T> reply, Function<Throwable, RefusedException> refused) {
+    return reply.exceptionally(
+        failure -> {
+          throw refused.apply(failure);
+        });
   }
 
   /**

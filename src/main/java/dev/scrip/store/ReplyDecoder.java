@@ -291,7 +291,8 @@ final class ReplyDecoder {
             NONE.equals(words[3]) ? null : amount(words[3])));
   }
 
-  private Amount amount(Response units) {
+  /** An amount of smallest units. */
+  Amount amount(Response units) {
     return amount(units.toString());
   }
 

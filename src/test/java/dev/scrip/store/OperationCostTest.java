@@ -186,7 +186,7 @@ class OperationCostTest {
 
   @Test
   void ofReads() {
-    assertCost(() -> ledger.balance(account(5)), "hget 1, hmget 1", 0);
+    assertCost(() -> ledger.balance(account(5)), "hmget 2", 0);
     assertCost(() -> ledger.top(10), "hmget 2, zcard 1, zcount 1, zrevrange 1", 0);
     assertCost(
         () -> ledger.rank(account(5), 10),

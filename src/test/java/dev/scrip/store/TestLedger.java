@@ -35,8 +35,13 @@ final class TestLedger {
   }
 
   /** The ledger itself. */
+  Ledger open() {
+    return store.ledger(definition);
+  }
+
+  /** The ledger, whose calls block. */
   BlockingLedger ledger() {
-    return new BlockingLedger(store.ledger(definition));
+    return new BlockingLedger(open());
   }
 
   LedgerDefinition definition() {

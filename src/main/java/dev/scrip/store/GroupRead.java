@@ -1,0 +1,136 @@
+package dev.scrip.store;
+
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The queue of the reads of balances of one ledger. Those that arrive while a call to Redis is
+ * under way are read together by the next call. So a read is never older than its request, and
+ * under light load nothing waits.
+ */
+final class GroupRead {
+
+  /** The most accounts that one call reads. */
+  static final int MAX_ACCOUNTS = 100;
+
+  private final Function<List<String>, CompletableFuture<Response>> send;
+  private final long timeoutMillis;
+
+  /** As many as there are requests under way at most, which the triggers limit. */
+  private final Deque<Read> waiting = new ArrayDeque<>();
+
+  /** The call under way, null if there is none. */
+  private Call underWay;
+
+  /**
+   * An empty queue.
+   *
+   * @param send runs {@link Script#GET} for the given accounts and returns its reply
+   * @param timeoutMillis how long a caller waits at most, in milliseconds
+   */
+  GroupRead(Function<List<String>, CompletableFuture<Response>> send, long timeoutMillis) {
+    this.send = send;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /**
+   * Reads the balance of one account.
+   *
+   * @param account the encoded name of the account
+   * @return the balance in smallest units, null if the account does not exist; or a failure within
+   *     the timeout
+   */
+  CompletableFuture<Response> balance(String account) {
+    Read read = new Read(account, new CompletableFuture<>());
+    synchronized (this) {
+      waiting.addLast(read);
+    }
+    CompletableFuture<Response> balance =
+        read.balance.orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    sendNext();
+    return balance;
+  }
+
+  private void sendNext() {
+    Call call = takeCall();
+    if (call != null) {
+      CompletableFuture<Response> unused =
+          reply(call).whenComplete((reply, failure) -> end(call, reply, failure));
+    }
+  }
+
+  /** The next call; null if nothing waits, or a call is under way. */
+  private synchronized Call takeCall() {
+    if (waiting.isEmpty() || (underWay != null && !underWay.isLost())) {
+      return null;
+    }
+    List<Read> reads = new ArrayList<>();
+    while (!waiting.isEmpty() && reads.size() < MAX_ACCOUNTS) {
+      Read read = waiting.removeFirst();
+      if (!read.balance.isDone()) {
+        reads.add(read);
+      }
+    }
+    if (reads.isEmpty()) {
+      return null;
+    }
+    underWay = new Call(reads, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    return underWay;
+  }
+
+  /** The reply to a call. Whatever is thrown, the queue goes on. */
+  private CompletableFuture<Response> reply(Call call) {
+    try {
+      return send.apply(call.reads.stream().map(Read::account).toList());
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void end(Call call, Response reply, Throwable failure) {
+    synchronized (this) {
+      if (underWay == call) {
+        underWay = null;
+      }
+    }
+    // The next call is under way while the callers of this one are answered.
+    sendNext();
+    for (int i = 0; i < call.reads.size(); i++) {
+      CompletableFuture<Response> balance = call.reads.get(i).balance;
+      Response value = failure == null ? reply.get(i + 1) : null;
+      Throwable error = value instanceof ErrorType unreadable ? unreadable : failure;
+      if (error == null) {
+        balance.complete(value);
+      } else {
+        balance.completeExceptionally(error);
+      }
+    }
+  }
+
+  /** A read that waits for its reply. */
+  private record Read(String account, CompletableFuture<Response> balance) {}
+
+  /** One call to Redis. */
+  private static final class Call {
+
+    private final List<Read> reads;
+    private final long deadlineNanos;
+
+    Call(List<Read> reads, long deadlineNanos) {
+      this.reads = reads;
+      this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Whether an Error, such as an OutOfMemoryError, has ended what should have ended the call. */
+    boolean isLost() {
+      return System.nanoTime() - deadlineNanos > 0;
+    }
+  }
+}
