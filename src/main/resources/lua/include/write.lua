@@ -6,7 +6,7 @@
 for i = 1, #entries do
   local entry = entries[i]
   local o, request = entry.o, entry.request
-  local lines = { entry.logs and o.operation .. ' log' or o.operation, nil, nil, nil }
+  local text = entry.logs and o.operation .. ' log' or o.operation
   for j = 1, #entry, 3 do
     local account = entry[j]
     local previous = account.last or NONE
@@ -14,13 +14,13 @@ for i = 1, #entries do
     if account.count % 64 == 0 or account.returns then
       --- @include mark
     end
-    lines[#lines + 1] = entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. previous .. ' ' .. account.name
+    text = text .. '\n' .. entry[j + 1] .. ' ' .. entry[j + 2] .. ' ' .. previous .. ' ' .. account.name
   end
-  for j = 1, entry.lines and #entry.lines or 0 do
-    lines[#lines + 1] = entry.lines[j]
+  if entry.lines and entry.lines[1] then
+    text = text .. '\n' .. table.concat(entry.lines, '\n')
   end
   -- Made whole, and filled from the front.
-  local fields = { 'v1', table.concat(lines, '\n'), nil, nil, nil, nil, nil, nil, nil, nil }
+  local fields = { 'v1', text, nil, nil, nil, nil, nil, nil, nil, nil }
   if request.id then
     fields[3], fields[4] = 'id', request.id
     if request.scope then
