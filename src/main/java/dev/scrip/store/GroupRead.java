@@ -13,12 +13,16 @@ import java.util.function.Function;
 /**
  * The queue of the reads of balances of one ledger. Those that arrive while a call to Redis is
  * under way are read together by the next call. So a read is never older than its request, and
- * under light load nothing waits.
+ * under light load nothing waits. If Redis is far away, further calls are under way, the more the
+ * more reads wait.
  */
 final class GroupRead {
 
   /** The most accounts that one call reads. */
   static final int MAX_ACCOUNTS = 100;
+
+  /** How many reads a further call needs for each call that is under way. */
+  static final int READS_PER_CALL = 8;
 
   private final Function<List<String>, CompletableFuture<Response>> send;
   private final long timeoutMillis;
@@ -26,8 +30,7 @@ final class GroupRead {
   /** As many as there are requests under way at most, which the triggers limit. */
   private final Deque<Read> waiting = new ArrayDeque<>();
 
-  /** The call under way, null if there is none. */
-  private Call underWay;
+  private final List<Call> underWay = new ArrayList<>();
 
   /**
    * An empty queue.
@@ -59,16 +62,17 @@ final class GroupRead {
   }
 
   private void sendNext() {
-    Call call = takeCall();
-    if (call != null) {
+    for (Call call = takeCall(); call != null; call = takeCall()) {
+      Call sent = call;
       CompletableFuture<Response> unused =
-          reply(call).whenComplete((reply, failure) -> end(call, reply, failure));
+          reply(sent).whenComplete((reply, failure) -> end(sent, reply, failure));
     }
   }
 
-  /** The next call; null if nothing waits, or a call is under way. */
+  /** The next call; null if nothing may be sent now. */
   private synchronized Call takeCall() {
-    if (waiting.isEmpty() || (underWay != null && !underWay.isLost())) {
+    underWay.removeIf(Call::isLost);
+    if (waiting.isEmpty() || waiting.size() < READS_PER_CALL * underWay.size()) {
       return null;
     }
     List<Read> reads = new ArrayList<>();
@@ -81,8 +85,9 @@ final class GroupRead {
     if (reads.isEmpty()) {
       return null;
     }
-    underWay = new Call(reads, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-    return underWay;
+    Call call = new Call(reads, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    underWay.add(call);
+    return call;
   }
 
   /** The reply to a call. Whatever is thrown, the queue goes on. */
@@ -96,9 +101,7 @@ final class GroupRead {
 
   private void end(Call call, Response reply, Throwable failure) {
     synchronized (this) {
-      if (underWay == call) {
-        underWay = null;
-      }
+      underWay.remove(call);
     }
     // The next call is under way while the callers of this one are answered.
     sendNext();

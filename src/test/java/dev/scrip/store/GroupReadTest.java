@@ -103,7 +103,7 @@ class GroupReadTest {
     CompletableFuture<String> first = read("ann");
     Call call = nextCall();
     List<CompletableFuture<String>> others = List.of(read("bob"), read("nobody"), read("bob"));
-    assertThat(calls).as("one call at a time").isEmpty();
+    assertThat(calls).as("too few for a further call").isEmpty();
     call.answer();
     assertThat(first).isCompletedWithValue("ann");
     Call next = nextCall();
@@ -116,21 +116,41 @@ class GroupReadTest {
     assertThat(calls).isEmpty();
   }
 
+  /** Then Redis is far away, and more calls under way make nobody wait for longer. */
+  @Test
+  void furtherCallsNeedEightReadsForEachUnderWay() {
+    List<CompletableFuture<String>> all = read(0, 1 + 7);
+    assertThat(calls).hasSize(1);
+    all.addAll(read(8, 1 + 15));
+    assertThat(calls).hasSize(2);
+    all.addAll(read(24, 1));
+    List<Call> sent = new ArrayList<>();
+    calls.drainTo(sent);
+    assertThat(sent).extracting(call -> call.accounts().size()).containsExactly(1, 8, 16);
+    for (int i = sent.size() - 1; i >= 0; i--) {
+      sent.get(i).answer();
+    }
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(all.get(i)).isCompletedWithValue("a" + i);
+    }
+  }
+
   @Test
   void readsAtMost100AccountsInACall() {
-    CompletableFuture<String> first = read("ann");
-    Call call = nextCall();
-    List<CompletableFuture<String>> others = read(0, 2 * GroupRead.MAX_ACCOUNTS + 1);
-    for (int size : new int[] {100, 100, 1}) {
-      call.answer();
-      call = nextCall();
-      assertThat(call.accounts()).hasSize(size);
-    }
-    call.answer();
-    assertThat(first).isCompletedWithValue("ann");
-    for (int i = 0; i < others.size(); i++) {
-      assertThat(others.get(i)).isCompletedWithValue("a" + i);
-    }
+    int calledFor = 1 + 8 * (12 * 13 / 2);
+    List<CompletableFuture<String>> all = read(0, calledFor + 8 * 13);
+    List<Call> sent = new ArrayList<>();
+    calls.drainTo(sent);
+    assertThat(sent).hasSize(14);
+    assertThat(sent.get(12).accounts()).hasSize(96);
+    assertThat(sent.get(13).accounts()).hasSize(100);
+    sent.forEach(Call::answer);
+    Call last = nextCall();
+    assertThat(last.accounts()).hasSize(4);
+    last.answer();
+    assertThat(calls).isEmpty();
+    assertThat(all).allMatch(CompletableFuture::isDone);
+    assertThat(all.get(all.size() - 1)).isCompletedWithValue("a" + (all.size() - 1));
   }
 
   @Test
