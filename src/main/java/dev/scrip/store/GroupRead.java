@@ -24,8 +24,11 @@ final class GroupRead {
   /** How many reads a further call needs for each call that is under way. */
   static final int READS_PER_CALL = 8;
 
+  /** How much longer than the timeout of a call its reads are waited for: it says what failed. */
+  private static final long GRACE_MILLIS = 500;
+
   private final Function<List<String>, CompletableFuture<Response>> send;
-  private final long timeoutMillis;
+  private final long patienceMillis;
 
   /** As many as there are requests under way at most, which the triggers limit. */
   private final Deque<Read> waiting = new ArrayDeque<>();
@@ -36,11 +39,11 @@ final class GroupRead {
    * An empty queue.
    *
    * @param send runs {@link Script#GET} for the given accounts and returns its reply
-   * @param timeoutMillis how long a caller waits at most, in milliseconds
+   * @param timeoutMillis the time after which a call fails, in milliseconds
    */
   GroupRead(Function<List<String>, CompletableFuture<Response>> send, long timeoutMillis) {
     this.send = send;
-    this.timeoutMillis = timeoutMillis;
+    this.patienceMillis = timeoutMillis + GRACE_MILLIS;
   }
 
   /**
@@ -48,7 +51,7 @@ final class GroupRead {
    *
    * @param account the encoded name of the account
    * @return the balance in smallest units, null if the account does not exist; or a failure within
-   *     the timeout
+   *     half a second after the timeout
    */
   CompletableFuture<Response> balance(String account) {
     Read read = new Read(account, new CompletableFuture<>());
@@ -56,7 +59,7 @@ final class GroupRead {
       waiting.addLast(read);
     }
     CompletableFuture<Response> balance =
-        read.balance.orTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+        read.balance.orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
     sendNext();
     return balance;
   }
@@ -85,7 +88,7 @@ final class GroupRead {
     if (reads.isEmpty()) {
       return null;
     }
-    Call call = new Call(reads, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    Call call = new Call(reads, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis));
     underWay.add(call);
     return call;
   }
