@@ -11,7 +11,10 @@
 
 local result = { 'ok' }
 for i, value in ipairs(redis.call('HMGET', BALANCES, unpack(ARGV, 7))) do
-  local is_readable, balance = pcall(parse_balance, value)
-  result[i + 1] = value and (is_readable and balance or redis.error_reply(balance))
+  if value then
+    local is_readable, balance = pcall(parse_balance, value)
+    value = is_readable and balance or redis.error_reply(balance)
+  end
+  result[i + 1] = value
 end
 return result

@@ -43,11 +43,8 @@ final class GroupCommit {
   private static final int MAX_BYTES = 1 << 20;
   private static final long TICK_MILLIS = 250;
 
-  /** How much longer than its timeout a call may be under way before it is given up. */
-  private static final long GRACE_MILLIS = 500;
-
   private final Function<String, CompletableFuture<String[]>> send;
-  private final long timeoutNanos;
+  private final long timeoutMillis;
   private final Executor tick =
       CompletableFuture.delayedExecutor(TICK_MILLIS, TimeUnit.MILLISECONDS);
   private final Deque<Waiting> small = new ArrayDeque<>();
@@ -59,7 +56,7 @@ final class GroupCommit {
 
   private int waitingOperations;
   private long waitingBytes;
-  private final List<Call> underWay = new ArrayList<>(MAX_CALLS);
+  private final List<GroupCall<Waiting>> underWay = new ArrayList<>(MAX_CALLS);
   private boolean ticking;
 
   /**
@@ -70,7 +67,7 @@ final class GroupCommit {
    */
   GroupCommit(Function<String, CompletableFuture<String[]>> send, long timeoutMillis) {
     this.send = send;
-    this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    this.timeoutMillis = timeoutMillis;
   }
 
   /**
@@ -82,7 +79,8 @@ final class GroupCommit {
    * @return its outcome; or a failure with a {@link RefusedException} within the timeout
    */
   CompletableFuture<String> apply(String json, int operations, int batchSize) {
-    Waiting request = new Waiting(json, operations, batchSize, System.nanoTime() + timeoutNanos);
+    long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    Waiting request = new Waiting(json, operations, batchSize, deadlineNanos);
     synchronized (this) {
       if (waitingOperations + operations > MAX_WAITING
           || waitingBytes + json.length() > MAX_WAITING_BYTES) {
@@ -118,8 +116,8 @@ final class GroupCommit {
   }
 
   private void sendCalls() {
-    for (Call call = takeCall(); call != null; call = takeCall()) {
-      Call sent = call;
+    for (GroupCall<Waiting> call = takeCall(); call != null; call = takeCall()) {
+      GroupCall<Waiting> sent = call;
       CompletableFuture<String[]> reply = reply(sent);
       // The next call is under way while the callers of this one are answered. After a call that
       // failed before it was sent this loop goes on, because many may fail one after another.
@@ -130,17 +128,19 @@ final class GroupCommit {
   }
 
   /** The reply to a call. Whatever is thrown, the queue goes on. */
-  private CompletableFuture<String[]> reply(Call call) {
+  private CompletableFuture<String[]> reply(GroupCall<Waiting> call) {
     try {
       return send.apply(
-          call.requests.stream().map(each -> each.json).collect(Collectors.joining(",", "[", "]")));
+          call.requests().stream()
+              .map(each -> each.json)
+              .collect(Collectors.joining(",", "[", "]")));
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   /** The next call; null if nothing may be sent now. */
-  private synchronized Call takeCall() {
+  private synchronized GroupCall<Waiting> takeCall() {
     if (underWay.size() == MAX_CALLS) {
       return null;
     }
@@ -152,7 +152,7 @@ final class GroupCommit {
       return null;
     }
     isTurnOfLarge = lane == small;
-    Call call = new Call(take(lane, isSecond), System.nanoTime() + timeoutNanos);
+    GroupCall<Waiting> call = new GroupCall<>(take(lane, isSecond), timeoutMillis);
     underWay.add(call);
     return call;
   }
@@ -188,13 +188,14 @@ final class GroupCommit {
     return requests;
   }
 
-  private void end(Call call, String[] outcomes, Throwable failure, Runnable beforeAnswers) {
+  private void end(
+      GroupCall<Waiting> call, String[] outcomes, Throwable failure, Runnable beforeAnswers) {
     boolean isRepeated = leave(call, failure);
     try {
       beforeAnswers.run();
     } finally {
       if (!isRepeated) {
-        complete(call.requests, outcomes, failure);
+        complete(call.requests(), outcomes, failure);
       }
     }
   }
@@ -204,12 +205,12 @@ final class GroupCommit {
    *
    * @return whether they are
    */
-  private synchronized boolean leave(Call call, Throwable failure) {
+  private synchronized boolean leave(GroupCall<Waiting> call, Throwable failure) {
     underWay.remove(call);
     boolean isRepeated =
-        failure != null && call.requests.size() > 1 && StoreFailure.isUndecided(failure);
+        failure != null && call.requests().size() > 1 && StoreFailure.isUndecided(failure);
     if (isRepeated) {
-      repeatAlone(call.requests);
+      repeatAlone(call.requests());
     }
     return isRepeated;
   }
@@ -260,11 +261,11 @@ final class GroupCommit {
       expireWaiting(large);
       unanswered =
           underWay.stream()
-              .flatMap(call -> call.requests.stream())
+              .flatMap(call -> call.requests().stream())
               .filter(Waiting::isExpired)
               .toList();
       // An Error, such as an OutOfMemoryError, has ended the thread that should have gone on.
-      underWay.removeIf(Call::isLost);
+      underWay.removeIf(GroupCall::isLost);
     }
     unanswered.forEach(each -> each.refuse(StoreFailure.unknownOutcome()));
     sendNext();
@@ -287,22 +288,6 @@ final class GroupCommit {
       expired.clear();
     }
     refused.forEach(each -> each.refuse(StoreFailure.notSent()));
-  }
-
-  /** One call to Redis. */
-  private static final class Call {
-
-    private final List<Waiting> requests;
-    private final long deadlineNanos;
-
-    Call(List<Waiting> requests, long deadlineNanos) {
-      this.requests = requests;
-      this.deadlineNanos = deadlineNanos;
-    }
-
-    boolean isLost() {
-      return System.nanoTime() - deadlineNanos > TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-    }
   }
 
   /** A request that waits for its outcome. */

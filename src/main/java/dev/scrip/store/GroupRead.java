@@ -24,16 +24,13 @@ final class GroupRead {
   /** How many reads a further call needs for each call that is under way. */
   static final int READS_PER_CALL = 8;
 
-  /** How much longer than the timeout of a call its reads are waited for: it says what failed. */
-  private static final long GRACE_MILLIS = 500;
-
   private final Function<List<String>, CompletableFuture<Response>> send;
-  private final long patienceMillis;
+  private final long timeoutMillis;
 
   /** As many as there are requests under way at most, which the triggers limit. */
   private final Deque<Read> waiting = new ArrayDeque<>();
 
-  private final List<Call> underWay = new ArrayList<>();
+  private final List<GroupCall<Read>> underWay = new ArrayList<>();
 
   /**
    * An empty queue.
@@ -43,7 +40,7 @@ final class GroupRead {
    */
   GroupRead(Function<List<String>, CompletableFuture<Response>> send, long timeoutMillis) {
     this.send = send;
-    this.patienceMillis = timeoutMillis + GRACE_MILLIS;
+    this.timeoutMillis = timeoutMillis;
   }
 
   /**
@@ -59,22 +56,22 @@ final class GroupRead {
       waiting.addLast(read);
     }
     CompletableFuture<Response> balance =
-        read.balance.orTimeout(patienceMillis, TimeUnit.MILLISECONDS);
+        read.balance.orTimeout(timeoutMillis + GroupCall.GRACE_MILLIS, TimeUnit.MILLISECONDS);
     sendNext();
     return balance;
   }
 
   private void sendNext() {
-    for (Call call = takeCall(); call != null; call = takeCall()) {
-      Call sent = call;
+    for (GroupCall<Read> call = takeCall(); call != null; call = takeCall()) {
+      GroupCall<Read> sent = call;
       CompletableFuture<Response> unused =
           reply(sent).whenComplete((reply, failure) -> end(sent, reply, failure));
     }
   }
 
   /** The next call; null if nothing may be sent now. */
-  private synchronized Call takeCall() {
-    underWay.removeIf(Call::isLost);
+  private synchronized GroupCall<Read> takeCall() {
+    underWay.removeIf(GroupCall::isLost);
     if (waiting.isEmpty() || waiting.size() < READS_PER_CALL * underWay.size()) {
       return null;
     }
@@ -88,28 +85,28 @@ final class GroupRead {
     if (reads.isEmpty()) {
       return null;
     }
-    Call call = new Call(reads, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis));
+    GroupCall<Read> call = new GroupCall<>(reads, timeoutMillis);
     underWay.add(call);
     return call;
   }
 
   /** The reply to a call. Whatever is thrown, the queue goes on. */
-  private CompletableFuture<Response> reply(Call call) {
+  private CompletableFuture<Response> reply(GroupCall<Read> call) {
     try {
-      return send.apply(call.reads.stream().map(Read::account).toList());
+      return send.apply(call.requests().stream().map(Read::account).toList());
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private void end(Call call, Response reply, Throwable failure) {
+  private void end(GroupCall<Read> call, Response reply, Throwable failure) {
     synchronized (this) {
       underWay.remove(call);
     }
     // The next call is under way while the callers of this one are answered.
     sendNext();
-    for (int i = 0; i < call.reads.size(); i++) {
-      CompletableFuture<Response> balance = call.reads.get(i).balance;
+    for (int i = 0; i < call.requests().size(); i++) {
+      CompletableFuture<Response> balance = call.requests().get(i).balance;
       Response value = failure == null ? reply.get(i + 1) : null;
       Throwable error = value instanceof ErrorType unreadable ? unreadable : failure;
       if (error == null) {
@@ -122,21 +119,4 @@ final class GroupRead {
 
   /** A read that waits for its reply. */
   private record Read(String account, CompletableFuture<Response> balance) {}
-
-  /** One call to Redis. */
-  private static final class Call {
-
-    private final List<Read> reads;
-    private final long deadlineNanos;
-
-    Call(List<Read> reads, long deadlineNanos) {
-      this.reads = reads;
-      this.deadlineNanos = deadlineNanos;
-    }
-
-    /** Whether an Error, such as an OutOfMemoryError, has ended what should have ended the call. */
-    boolean isLost() {
-      return System.nanoTime() - deadlineNanos > 0;
-    }
-  }
 }
